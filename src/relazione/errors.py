@@ -1,0 +1,50 @@
+"""The tree of errors that Relazione raises on purpose.
+
+    RelazioneError
+    ├── SourceError        a report cannot be read
+    ├── LanguageError      a language has no pack, or its pack is faulty
+    │   └── PackError      faults in the data of a pack, all of them at once
+    ├── UnknownCode        a code that an ontology does not hold
+    ├── DateError          a date that cannot be understood
+    └── LedgerError        a ledger cannot be opened, read or written
+"""
+
+
+class RelazioneError(Exception):
+    """What went wrong, where, what would have been right and what to do next.
+
+    `str(error)` is one line made of the parts that are not empty.
+    """
+
+    def __init__(self, what: str, *, where: str = "", allowed: str = "", mend: str = "") -> None:
+        self.what, self.where, self.allowed, self.mend = what, where, allowed, mend
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        tail = [f"allowed: {self.allowed}" if self.allowed else "", self.mend]
+        return "; ".join([head, *(part for part in tail if part)])
+
+
+class SourceError(RelazioneError):
+    """A report that cannot be read."""
+
+
+class LanguageError(RelazioneError):
+    """A language that cannot be read."""
+
+
+class PackError(LanguageError):
+    """Faults in the data of a language pack."""
+
+
+class UnknownCode(RelazioneError):
+    """A code that an ontology does not hold."""
+
+
+class DateError(RelazioneError):
+    """A date that cannot be understood."""
+
+
+class LedgerError(RelazioneError):
+    """A ledger that cannot be opened, read or written."""

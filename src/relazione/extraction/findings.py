@@ -1,0 +1,113 @@
+"""What the extraction steps hand on to one another before a reading is assembled.
+
+A finding points at tokens of one parsed document (half-open token ranges `[start, end)`), so that the next steps
+can look around it in the tree. `actor` is the key of an actor in `ActorBook`; keys are stable within a document.
+"""
+
+from dataclasses import dataclass, field
+
+from relazione.records import Office
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A token range that names an actor.
+
+    `head` is the syntactic head token; `kind_of` is `name`, `title` (a bare office), `pronoun`, `adjective`
+    (`russische`), `compound` (first element of `Astana-Besuch`), `periphrasis` or `group`. Adjectives and compounds
+    show whom a word concerns but are no mentions of their own in the reading unless `counts` is true.
+    """
+
+    actor: str
+    start: int
+    end: int
+    head: int
+    kind_of: str
+    metonym: bool = False
+    place: bool = False  # the name stands after `in`, `nach`, `aus`: a place, not the acting state
+
+    @property
+    def anaphor(self) -> bool:
+        return self.kind_of in ("title", "pronoun", "periphrasis")
+
+    @property
+    def counts(self) -> bool:
+        return self.kind_of not in ("adjective", "compound") and not self.place
+
+
+@dataclass(slots=True)
+class ActorEntry:
+    """One actor of the document while it is being put together."""
+
+    key: str
+    kind: str  # state | person | organisation | group
+    name: str
+    country: str | None = None
+    offices: list[Office] = field(default_factory=list)
+    members: tuple[str, ...] = ()
+    identifiers: dict[str, str] = field(default_factory=dict)
+    confidence: float = 0.9
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class ActorBook:
+    """The actors of a document and where they are mentioned, in order of the text.
+
+    `at[i]` is the mention that covers token i (the longest where several do), or `None`.
+    """
+
+    entries: dict[str, ActorEntry]
+    mentions: list[ActorMention]
+    at: list[ActorMention | None]
+
+    def entry(self, mention: ActorMention) -> ActorEntry:
+        return self.entries[mention.actor]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFinding:
+    """Somebody says something. `content` and `cue` are character spans; `speaker` an actor key or None."""
+
+    speaker: str | None
+    form: str
+    act: str
+    cue: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    rule: str
+    confidence: float
+    addressee: tuple[str, ...] = ()
+    sentences: tuple[int, ...] = ()  # indices of the sentences its content lies in
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFinding:
+    """A time expression: character span, resolved EDTF value (None where it cannot be resolved), token range."""
+
+    span: tuple[int, int]
+    start: int
+    end: int
+    value: str | None
+    kind: str  # date | interval | duration | set
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFinding:
+    """A measured number; parties are actor keys; spans are character spans."""
+
+    indicator: str
+    measure: str
+    value: float
+    unit: str
+    bound: str
+    span: tuple[int, int]
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    value_max: float | None = None
+    period: str | None = None
+    parties: tuple[str, ...] = ()
+    from_: str | None = None
+    to: str | None = None

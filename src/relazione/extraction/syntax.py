@@ -1,0 +1,141 @@
+"""Reading a Universal Dependencies tree: phrases, predicates, voice, mood, and the words they span.
+
+Every function takes tokens of a parsed spaCy `Doc` and is free of language data; token ranges are half-open.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "acl", "acl:relcl", "csubj", "csubj:pass", "discourse"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+VERBS = frozenset({"VERB", "AUX"})
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
+OBLIQUES = ("obl", "obl:arg", "obl:agent", "obl:tmod", "obl:mod", "nmod", "nmod:poss")
+
+
+def feature(token: "Token", name: str) -> str | None:
+    """Return the value of a UD feature of a token (`Mood` → `Sub`), `None` where it has none."""
+    values = token.morph.get(name)
+    return values[0] if values else None
+
+
+def particle(token: "Token") -> "Token | None":
+    """Return the separated particle of a verb (`teilte … mit`), `None` where it has none."""
+    return next((child for child in token.children if child.dep_ == "compound:prt"), None)
+
+
+def full_lemma(token: "Token") -> str:
+    """Return the lemma of a word, a separated verb joined again (`teilte … mit` → `mitteilen`)."""
+    if token.pos_ not in VERBS:
+        return token.lemma_
+    part = particle(token)
+    return part.lower_ + token.lemma_.lower() if part is not None else token.lemma_.lower()
+
+
+def is_predicate(token: "Token") -> bool:
+    """Tell whether a token heads a clause of its own: a full verb, or a word with a copula."""
+    if token.pos_ == "VERB":
+        return token.dep_ not in ("amod", "compound:prt")
+    return any(child.dep_ == "cop" for child in token.children) or (token.pos_ == "AUX" and token.dep_ == "root")
+
+
+def predicate_of(token: "Token") -> "Token":
+    """Return the head of the innermost clause that a token stands in (the token itself where it heads one)."""
+    word = token
+    while not is_predicate(word) and word.head is not word:
+        word = word.head
+    return word
+
+
+def is_passive(verb: "Token") -> bool:
+    """Tell whether a verb stands in the passive (`wurde … unterzeichnet`, `das unterzeichnete Abkommen`)."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"aux:pass", "nsubj:pass"}:
+        return True
+    bare = not deps & {"aux", "nsubj"}
+    return feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") != "Pres" and bare and verb.dep_ in (
+        "amod", "acl")
+
+
+def auxiliaries(predicate: "Token") -> list["Token"]:
+    """Return the auxiliaries, modals and copulas of a predicate, in order of the text."""
+    return [child for child in predicate.children if child.dep_ in ("aux", "aux:pass", "cop")]
+
+
+def finite(predicate: "Token") -> "Token | None":
+    """Return the finite verb of a clause: the predicate itself or one of its auxiliaries."""
+    for word in (*auxiliaries(predicate), predicate):
+        if feature(word, "VerbForm") == "Fin" or feature(word, "Mood"):
+            return word
+    return None
+
+
+def is_subjunctive(predicate: "Token") -> bool:
+    """Tell whether a clause's finite verb is in the subjunctive (German Konjunktiv I or II)."""
+    verb = finite(predicate)
+    return verb is not None and feature(verb, "Mood") == "Sub"
+
+
+def children(token: "Token", *deps: str) -> Iterator["Token"]:
+    """Yield the children of a token with one of these relations, subtypes included where the bare name is given."""
+    for child in token.children:
+        if child.dep_ in deps or child.dep_.split(":")[0] in deps:
+            yield child
+
+
+def case_of(token: "Token") -> "Token | None":
+    """Return the adposition of a noun (`mit` in `mit Wien`), `None` for a bare noun."""
+    return next((child for child in token.children if child.dep_ == "case"), None)
+
+
+def coordinated(token: "Token") -> list["Token"]:
+    """Return a word and the words coordinated to it, in order of the text."""
+    found, queue = [], [token]
+    while queue:
+        word = queue.pop(0)
+        found.append(word)
+        queue.extend(child for child in word.children if child.dep_ == "conj" and child.pos_ not in VERBS)
+    return found
+
+
+def clause_tokens(predicate: "Token") -> list["Token"]:
+    """Return the tokens of a clause without the clauses inside or beside it, in order of the text."""
+    found, queue = [], [predicate]
+    while queue:
+        word = queue.pop()
+        found.append(word)
+        queue.extend(child for child in word.children if not _opens_clause(child))
+    return sorted(found, key=lambda word: word.i)
+
+
+def _opens_clause(token: "Token") -> bool:
+    return token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ in VERBS)
+
+
+def extent(tokens: list["Token"]) -> tuple[int, int]:
+    """Return the token range from the first to the last of `tokens`, outer punctuation left off."""
+    words = [token for token in tokens if not (token.is_punct or token.is_space)] or tokens
+    return min(word.i for word in words), max(word.i for word in words) + 1
+
+
+def char_span(doc: "Doc", start: int, end: int) -> tuple[int, int]:
+    """Return the character span of a token range."""
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def phrase_start(token: "Token") -> int:
+    """Return where the premodifiers of a noun begin (`mehreren arabischen | Staaten`), its determiner left off."""
+    start = token.i
+    sentence = token.sent.start
+    while start > sentence and token.doc[start - 1].pos_ in ("ADJ", "NUM") and not token.doc[start - 1].is_punct:
+        start -= 1
+    return start
+
+
+def ancestors(token: "Token") -> Iterator["Token"]:
+    """Yield a token and then its heads, up to the root."""
+    yield token
+    yield from token.ancestors

@@ -1,0 +1,132 @@
+"""A language pack: what one language knows, as data in a folder.
+
+    de/
+      pack.yaml            code, name, quotation marks, the pipeline's folder …
+      lexicon/NAME.yaml    one lexicon a subject; events/TYPE.yaml one a PLOVER type
+      pipeline/            the trained spaCy pipeline
+
+The shape of a lexicon is declared by the step that reads it (a msgspec type); a faulty entry is reported with its file and line.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from relazione.errors import LanguageError, PackError
+
+PACKS = Path(__file__).parent
+
+T = TypeVar("T")
+
+
+class QuotationMarks(msgspec.Struct, frozen=True):
+    """The marks that open and close direct speech, as pairs of single characters."""
+
+    pairs: tuple[tuple[str, str], ...]
+    inner: tuple[tuple[str, str], ...] = ()
+
+
+class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The contents of `pack.yaml`."""
+
+    code: str
+    name: str
+    scripts: tuple[str, ...]
+    quotation: QuotationMarks
+    decimal: str
+    group: str
+    pipeline: str = "pipeline"
+    reported_mood: dict[str, str] | None = None
+    conjunctions: tuple[str, ...] = ()
+    place_prepositions: tuple[str, ...] = ()
+    agent_prepositions: tuple[str, ...] = ()
+    source_prepositions: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+
+
+class Pack:
+    """One language pack, its lexicons read on first use."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.head: PackHead = read_lexicon(folder / "pack.yaml", PackHead)
+        self._lexicons: dict[tuple[str, Any], Any] = {}
+
+    @property
+    def code(self) -> str:
+        """The ISO 639-1 code of the language."""
+        return self.head.code
+
+    def lexicon(self, name: str, kind: type[T]) -> T:
+        """Return the lexicon `lexicon/NAME.yaml` as a `kind`; raises `PackError` naming file and line of a fault."""
+        key = (name, kind)
+        if key not in self._lexicons:
+            self._lexicons[key] = read_lexicon(self.folder / "lexicon" / f"{name}.yaml", kind)
+        return self._lexicons[key]  # type: ignore[no-any-return]
+
+    def names(self, subject: str) -> Iterator[str]:
+        """Yield the names of the lexicons in the folder `lexicon/SUBJECT`, sorted."""
+        for path in sorted((self.folder / "lexicon" / subject).glob("*.yaml")):
+            yield f"{subject}/{path.stem}"
+
+
+def read_lexicon(path: Path, kind: type[T]) -> T:
+    """Return the YAML file at `path` as a `kind`; raises `PackError` naming file and line of a fault."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise PackError(f"cannot be read ({error.strerror})", where=str(path)) from error
+    try:
+        return msgspec.convert(yaml.load(text, yaml.CSafeLoader), kind, strict=True)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise PackError(f"is no YAML ({error})", where=_place(path, mark.line + 1 if mark else None)) from error
+    except msgspec.ValidationError as error:
+        raise PackError(str(error), where=_place(path, _line_of(text, str(error)))) from error
+
+
+def _place(path: Path, line: int | None) -> str:
+    return f"{path}:{line}" if line else str(path)
+
+
+def _line_of(text: str, message: str) -> int | None:
+    """Return the line (from 1) that a msgspec message's path (`$.verbs[3].act`) leads to."""
+    match = re.search(r"at `\$([^`]*)`", message)
+    node: yaml.Node | None = yaml.compose(text)
+    for name, index in re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", match[1] if match else ""):
+        step = _child(node, name, index)
+        if step is None:
+            break
+        node = step
+    return node.start_mark.line + 1 if node else None
+
+
+def _child(node: yaml.Node | None, name: str, index: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == name), None)
+    if isinstance(node, yaml.SequenceNode) and index.isdigit() and int(index) < len(node.value):
+        child: yaml.Node = node.value[int(index)]
+        return child
+    return None
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have a pack, sorted."""
+    return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.yaml")))
+
+
+@cache
+def load_pack(code: str) -> Pack:
+    """Return the pack of a language (ISO 639-1); raises `LanguageError` where there is none."""
+    if code not in languages():
+        raise LanguageError(
+            f"there is no pack for the language {code!r}",
+            allowed=", ".join(languages()),
+            mend="name the report's language with --language, or add a pack",
+        )
+    return Pack(PACKS / code)
