@@ -25,6 +25,11 @@ class ActorMention:
     kind_of: str
     metonym: bool = False
     place: bool = False  # the name stands after `in`, `nach`, `aus`: a place, not the acting state
+    also: tuple[str, ...] = ()  # further actors that the same words name (`beide Länder`, `kasachisch-israelisch`)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return (self.actor, *self.also)
 
     @property
     def anaphor(self) -> bool:
@@ -48,6 +53,8 @@ class ActorEntry:
     identifiers: dict[str, str] = field(default_factory=dict)
     confidence: float = 0.9
     rule: str = ""
+    named: bool = True  # false for `ein Sprecher des Ministeriums`: listed only where a record needs it
+    gender: str | None = None  # Masc | Fem of a person, where title or given name tells
 
 
 @dataclass(slots=True)

@@ -41,12 +41,10 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decimal: str
     group: str
     pipeline: str = "pipeline"
-    reported_mood: dict[str, str] | None = None
+    forms: str = "forms.bin"
     conjunctions: tuple[str, ...] = ()
     place_prepositions: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
-    source_prepositions: tuple[str, ...] = ()
-    negations: tuple[str, ...] = ()
 
 
 class Pack:

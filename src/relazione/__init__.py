@@ -1,0 +1,57 @@
+"""Relazione reads press reports about relations between states, every fact with its proof.
+
+>>> import relazione
+>>> reading = relazione.read("Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon.",
+...                          published="2026-01-29")
+>>> [(event.type, event.mode, event.date) for event in reading.events]
+[('CONSULT', 'visit', '2026-01-27')]
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from relazione.errors import RelazioneError
+from relazione.records import (
+    Actor,
+    Agreement,
+    Document,
+    Event,
+    Figure,
+    Mention,
+    Office,
+    Place,
+    Reading,
+    Span,
+    Stage,
+    Statement,
+)
+from relazione.version import __version__
+
+if TYPE_CHECKING:
+    from relazione.reader import read
+
+__all__ = [
+    "Actor",
+    "Agreement",
+    "Document",
+    "Event",
+    "Figure",
+    "Mention",
+    "Office",
+    "Place",
+    "Reading",
+    "RelazioneError",
+    "Span",
+    "Stage",
+    "Statement",
+    "__version__",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return `read` on first use, so that importing the records stays cheap."""
+    if name == "read":
+        from relazione.reader import read  # noqa: PLC0415
+
+        return read
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,307 @@
+"""Actors: who does, suffers or says something, every mention of them, and the offices they hold.
+
+Names come first (gazetteer, offices before names, given names, the pipeline's entities), then the bodies and collectives
+that common nouns name, then what points back to any of them (`coreference`).
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from relazione.extraction.coreference import resolve_anaphors
+from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
+from relazione.extraction.gazetteer import Hit, find_known
+from relazione.extraction.offices import Body, OfficeFinder, Title
+from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
+from relazione.extraction.syntax import case_of
+from relazione.languages.pack import Pack
+from relazione.ontology import countries, organisations
+from relazione.records import Office
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
+STATE_KINDS = ("state", "seat", "demonym")
+FEMININE = ("in", "innen")
+
+
+@dataclass(slots=True)
+class Person:
+    """A person while the names of a document are being joined."""
+
+    key: str
+    words: tuple[str, ...]
+    spans: list[NameSpan]
+    sure: bool
+    titles: list[Title] = field(default_factory=list)
+
+
+def find_actors(doc: "Doc", pack: Pack) -> tuple[ActorBook, list[Hit]]:
+    """Return the actors of a document with all their mentions, and the known names found on the way."""
+    builder = ActorBuilder(doc, pack)
+    builder.add_known()
+    builder.add_persons()
+    builder.add_organisations()
+    builder.add_bodies()
+    resolve_anaphors(doc, pack, builder)
+    return builder.book(), builder.hits
+
+
+class ActorBuilder:
+    """Collects entries and mentions of one document; later mentions do not replace earlier ones."""
+
+    def __init__(self, doc: "Doc", pack: Pack) -> None:
+        self.doc, self.pack = doc, pack
+        self.entries: dict[str, ActorEntry] = {}
+        self.at: list[ActorMention | None] = [None] * len(doc)
+        self.hits = find_known(doc, pack.code)
+        self.hit_at = {index: hit for hit in self.hits for index in range(hit.start, hit.end)}
+        self.offices = OfficeFinder(doc, pack, self.hit_at)
+        self.titles = {title.token: title for title in self.offices.titles()}
+        self.bodies: list[Body] = []
+        self.open_titles: dict[int, Title] = dict(self.titles)
+
+    def book(self) -> ActorBook:
+        """Return the finished book."""
+        mentions = list(dict.fromkeys(mention for mention in self.at if mention is not None))
+        return ActorBook(self.entries, mentions, self.at)
+
+    def add_mention(self, mention: ActorMention) -> None:
+        """Take a mention where no other stands yet."""
+        tokens = range(mention.start, mention.end)
+        if all(self.at[index] is None for index in tokens):
+            for index in tokens:
+                self.at[index] = mention
+
+    def state(self, code: str) -> str:
+        """Return the key of a state's entry, made on first use."""
+        if code not in self.entries:
+            known = countries.country(code)
+            self.entries[code] = ActorEntry(
+                key=code, kind="state", name=known.name(self.pack.code), country=code,
+                identifiers={"iso3166-1": code}, confidence=0.98, rule=f"{self.pack.code}.gazetteer.state",
+            )
+        return code
+
+    def organisation(self, id_: str) -> str:
+        """Return the key of a known organisation's or group's entry, made on first use."""
+        key = f"o:{id_}"
+        if key not in self.entries:
+            known = organisations.organisation(id_)
+            self.entries[key] = ActorEntry(
+                key=key, kind=known.kind, name=known.name(self.pack.code), country=known.country,
+                members=organisations.members(id_), confidence=0.95, rule=f"{self.pack.code}.gazetteer.{known.kind}",
+            )
+        return key
+
+    def add_known(self) -> None:
+        """Take the states, seats, nationalities and organisations of the gazetteer."""
+        for hit in self.hits:
+            keys = self.keys_of(hit)
+            if not keys:
+                continue
+            place = hit.kind in ("seat", "state") and self._is_place(hit)
+            kind_of = "adjective" if hit.kind == "adjective" else "compound" if hit.part == "first" else "name"
+            metonym = hit.kind == "seat" and not place and not hit.part
+            self.add_mention(ActorMention(keys[0], hit.start, hit.end, self.doc[hit.start : hit.end].root.i, kind_of,
+                                          metonym=metonym, place=place and kind_of == "name", also=keys[1:]))
+
+    def keys_of(self, hit: Hit) -> tuple[str, ...]:
+        """Return the keys of the actors that a known name stands for; none for a mere place."""
+        if hit.kind in (*STATE_KINDS, "adjective"):
+            return tuple(self.state(code) for code in hit.keys)
+        if hit.kind == "organisation":
+            return tuple(self.organisation(id_) for id_ in hit.keys)
+        return ()
+
+    def _is_place(self, hit: Hit) -> bool:
+        """Tell whether a state's or seat's name stands after a preposition of place."""
+        prepositions = self.pack.head.place_prepositions
+        case = case_of(self.doc[hit.start : hit.end].root)
+        if case is not None and case.i < hit.start:
+            return case.lemma_.lower() in prepositions
+        before = self.doc[hit.start - 1] if hit.start > self.doc[hit.start].sent.start else None
+        return before is not None and (before.lower_ in prepositions or before.lemma_.lower() in prepositions)
+
+    def add_persons(self) -> None:
+        """Take the persons, joined by surname, with the offices beside their names."""
+        taken = frozenset(index for index, hit in self.hit_at.items() if hit.part != "first")
+        self.names = NameFinder(self.doc, self.pack, taken, frozenset(self.titles))
+        persons = self._joined(self.names.persons())
+        self._complete(persons)
+        for person in persons:
+            self._take_person(person)
+        for person in persons:
+            self._give_offices(person)
+
+    def _joined(self, spans: list[NameSpan]) -> list[Person]:
+        persons: list[Person] = []
+        for span in sorted(spans, key=lambda span: (span.end - span.start == 1, span.start)):
+            words = tuple(plain(token.text) for token in self.doc[span.start : span.end])
+            known = next((person for person in persons if _is_same_person(person.words, words)), None)
+            if known is None:
+                persons.append(Person(f"p:{'_'.join(words).lower()}", _bare(words, self.doc), [span], span.sure))
+            else:
+                known.spans.append(span)
+                known.sure = known.sure or span.sure
+        return persons
+
+    def _complete(self, persons: list[Person]) -> None:
+        """Find bare surnames of persons known by their full names everywhere in the document."""
+        surnames = {person.words[-1]: person for person in persons if len(person.words) > 1}
+        used = {index for person in persons for span in person.spans for index in range(span.start, span.end)}
+        for token in self.doc:
+            if token.i in used or token.i in self.titles or token.i in self.hit_at or not token.text[:1].isupper():
+                continue
+            word = plain(token.text)
+            person = surnames.get(word) or surnames.get(word.removesuffix("s"))
+            if person is not None:
+                person.spans.append(NameSpan(token.i, token.i + 1, "person", sure=True))
+
+    def _take_person(self, person: Person) -> None:
+        longest = max(person.spans, key=lambda span: (span.end - span.start, -span.start))
+        name = _without_genitive(self.doc[longest.start : longest.end].text, person.words)
+        self.entries[person.key] = ActorEntry(
+            key=person.key, kind="person", name=name, confidence=0.93 if person.sure else 0.65,
+            rule=f"{self.pack.code}.person.{'name' if person.sure else 'label'}",
+        )
+        for span in person.spans:
+            self.add_mention(ActorMention(person.key, span.start, span.end, self.doc[span.start : span.end].root.i, "name"))
+
+    def _give_offices(self, person: Person) -> None:
+        entry = self.entries[person.key]
+        for span in sorted(person.spans, key=lambda span: span.start):
+            title = self._title_beside(span)
+            if title is None:
+                continue
+            self.open_titles.pop(title.token, None)
+            title = self._as_colleague(title, span.start) if title.colleague else title
+            self._add_office(entry, title)
+
+    def _title_beside(self, span: NameSpan) -> Title | None:
+        """Return the office right before a name, or in apposition right after it."""
+        for title in self.titles.values():
+            if title.end == span.start or title.token + 1 == span.start:
+                return title
+        after = span.end
+        if after < len(self.doc) and self.doc[after].text in (",", "("):
+            limit = after + 7
+            for token in self.doc[after + 1 : limit]:
+                if token.i in self.titles and self.titles[token.i].start <= after + 3:
+                    return self.titles[token.i]
+                if token.is_punct or token.pos_ in ("VERB", "AUX"):
+                    break
+        return None
+
+    def _as_colleague(self, title: Title, place: int) -> Title:
+        """Return the title of a colleague with the role of the office-holder named last before."""
+        for index in range(place - 1, -1, -1):
+            mention = self.at[index]
+            offices = self.entries[mention.actor].offices if mention and mention.kind_of != "adjective" else []
+            if offices:
+                return Title(title.token, title.start, title.end, title.text, offices[0].role, title.keys, colleague=True)
+            earlier = self.titles.get(index)
+            if earlier is not None and not earlier.colleague:
+                return Title(title.token, title.start, title.end, title.text, earlier.role, title.keys, colleague=True)
+        return title
+
+    def _add_office(self, entry: ActorEntry, title: Title) -> None:
+        country, organisation = self._belongs(title.keys)
+        office = Office(title=self.doc[title.token].text, role=title.role, country=country, organisation=organisation)
+        if all((known.role, known.country) != (office.role, office.country) for known in entry.offices):
+            entry.offices.append(office)
+        entry.country = entry.country or country
+        if self.doc[title.token].text.endswith(FEMININE):
+            entry.gender = "Fem"
+
+    def _belongs(self, keys: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """Return the state and the organisation that an office belongs to."""
+        for key in keys:
+            if len(key) == 3 and key.isupper():
+                return self.state(key), None
+            known = organisations.organisation(key)
+            return known.country, known.name(self.pack.code)
+        return None, None
+
+    def add_organisations(self) -> None:
+        """Take organisations that only the pipeline or their form shows, with acronyms in parentheses."""
+        for span in self.names.organisations():
+            name = self.doc[span.start : span.end].text
+            key = f"o:{name.lower()}"
+            alias = self._acronym_after(span.end)
+            known = next((k for k, entry in self.entries.items() if entry.kind == "organisation" and
+                          same_name(entry.name, name)), None)
+            key = known or key
+            if key not in self.entries:
+                self.entries[key] = ActorEntry(key=key, kind="organisation", name=name, confidence=0.6,
+                                               rule=f"{self.pack.code}.organisation.label")
+            self.add_mention(ActorMention(key, span.start, span.end, self.doc[span.start : span.end].root.i, "name"))
+            if alias is not None:
+                self._spread(self.doc[alias].text, key)
+
+    def _acronym_after(self, end: int) -> int | None:
+        if end + 2 < len(self.doc) and self.doc[end].text == "(" and self.doc[end + 2].text == ")" and \
+                ACRONYM.fullmatch(self.doc[end + 1].text):
+            return end + 1
+        return None
+
+    def _spread(self, word: str, key: str) -> None:
+        for token in self.doc:
+            if plain(token.text) == word:
+                previous = self.at[token.i]
+                if previous is not None and previous.actor != key and previous.end - previous.start == 1:
+                    self.at[token.i] = None
+                self.add_mention(ActorMention(key, token.i, token.i + 1, token.i, "name"))
+
+    def add_bodies(self) -> None:
+        """Take institutions and collectives named by common nouns with the state they belong to."""
+        self.bodies = self.offices.bodies(set(self.titles))
+        for body in self.bodies:
+            if body.keys:
+                self._take_body(body)
+
+    def _take_body(self, body: Body) -> None:
+        keys = tuple(self.state(key) if len(key) == 3 and key.isupper() else self.organisation(key) for key in body.keys)
+        is_state = self.entries[keys[0]].kind == "state"
+        text = self.doc[body.start : body.end].text
+        if body.government and is_state:
+            self._cover(ActorMention(keys[0], body.start, body.end, body.token, "name", metonym=True, also=keys[1:]))
+            return
+        key = f"{body.kind[0]}:{body.noun.lower()}:{'-'.join(keys)}"
+        if key not in self.entries:
+            self.entries[key] = ActorEntry(
+                key=key, kind=body.kind, name=text, country=keys[0] if is_state and len(keys) == 1 else None,
+                confidence=0.8, rule=f"{self.pack.code}.{body.kind}.noun", named=body.kind == "organisation",
+            )
+        self._cover(ActorMention(key, body.start, body.end, body.token, "name"))
+
+    def _cover(self, mention: ActorMention) -> None:
+        """Take a mention over the nationality or name inside it."""
+        for index in range(mention.start, mention.end):
+            inner = self.at[index]
+            if inner is not None and inner.start >= mention.start and inner.end <= mention.end:
+                self.at[index] = None
+        self.add_mention(mention)
+
+
+def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    if not same_name(known[-1], words[-1]):
+        return False
+    if len(known) == 1 or len(words) == 1:
+        return True
+    return same_name(known[0], words[0]) or known[0][0] == words[0][0] and min(len(known[0]), len(words[0])) <= 2
+
+
+def _bare(words: tuple[str, ...], doc: "Doc") -> tuple[str, ...]:
+    """Return a name's words with the genitive taken off where the document also has the bare form."""
+    last = words[-1]
+    if last.endswith("s") and len(last) > 3:
+        texts = {plain(token.text) for token in doc}
+        if last[:-1] in texts:
+            return (*words[:-1], last[:-1])
+    return words
+
+
+def _without_genitive(name: str, words: tuple[str, ...]) -> str:
+    return name[:-1] if name.endswith("s") and not words[-1].endswith("s") else name

@@ -1,0 +1,372 @@
+"""What points back: bare offices, periphrases, pairs, unnamed groups, pronouns.
+
+Each resolver looks left from its word for the nearest actor that fits; nothing fitting leaves the word unresolved.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from relazione.extraction.findings import ActorEntry, ActorMention
+from relazione.extraction.gazetteer import Hit
+from relazione.extraction.offices import Body, Title, base_forms
+from relazione.extraction.syntax import SUBJECTS, ancestors, feature, phrase_start
+from relazione.languages.pack import Pack
+from relazione.records import Office
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+REACH = 400  # words that an anaphor looks back
+NEAR = 120  # words that a pronoun looks back
+ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
+MINISTERS = frozenset({"minister", "foreign_minister", "defence_minister"})
+HEADS = frozenset({"head_of_state", "head_of_government"})
+
+
+class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Third-person pronouns and possessives of a language."""
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+
+
+class PeriphrasisLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The contents of `lexicon/periphrases.yaml`."""
+
+    fixed: dict[str, tuple[str, ...]]
+    state: frozenset[str]
+    pair: frozenset[str]
+    both: frozenset[str]
+    mutual: frozenset[str]
+    groups: frozenset[str]
+    group_adjectives: frozenset[str]
+    pronouns: Pronouns
+    experts: frozenset[str]
+
+
+class Builder(Protocol):
+    """What the resolvers need of the actor builder."""
+
+    doc: "Doc"
+    entries: dict[str, ActorEntry]
+    at: list[ActorMention | None]
+    hit_at: dict[int, Hit]
+    open_titles: dict[int, Title]
+    bodies: list[Body]
+
+    def state(self, code: str) -> str: ...
+    def add_mention(self, mention: ActorMention) -> None: ...
+
+
+def resolve_anaphors(doc: "Doc", pack: Pack, builder: Builder) -> None:
+    """Add to the builder every mention that points back, in order of the text."""
+    resolver = Resolver(doc, pack, builder)
+    bodies = {body.token: body for body in builder.bodies if not body.keys}
+    for token in doc:
+        if builder.at[token.i] is not None and token.i not in builder.open_titles:
+            continue
+        if token.i in builder.open_titles:
+            resolver.title(builder.open_titles[token.i])
+        elif token.i in bodies:
+            resolver.body(bodies[token.i])
+        elif token.pos_ in ("NOUN", "PROPN"):
+            resolver.noun(token)
+        elif token.pos_ in ("PRON", "DET") and token.lower_ in resolver.pronouns:
+            resolver.pronoun(token)
+
+
+@cache
+def _fixed(pack: Pack) -> dict[str, str]:
+    """Return the normal form of a fixed periphrasis → alpha-3 code."""
+    lexicon = pack.lexicon("periphrases", PeriphrasisLexicon)
+    return {_normal(phrase.split()): code for code, phrases in lexicon.fixed.items() for phrase in phrases}
+
+
+def _normal(words: list[str]) -> str:
+    """Return a phrase with adjective and case endings cut off, so that inflected forms compare equal."""
+    return " ".join(_stem(word.lower()) for word in words)
+
+
+def _stem(word: str) -> str:
+    for ending in ("en", "er", "es", "em", "e", "s", "n"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: len(word) - len(ending)]
+    return word
+
+
+class Resolver:
+    """Resolves the anaphors of one document, left to right."""
+
+    def __init__(self, doc: "Doc", pack: Pack, builder: Builder) -> None:
+        self.doc, self.pack, self.builder = doc, pack, builder
+        self.words = pack.lexicon("periphrases", PeriphrasisLexicon)
+        self.pronouns = self.words.pronouns.masculine | self.words.pronouns.feminine
+
+    # --- bare offices -------------------------------------------------------------------------------------------
+
+    def title(self, title: Title) -> None:
+        """Resolve an office without a name to its holder, else take it as an unnamed person of its own."""
+        token = self.doc[title.token]
+        if "Plur" in token.morph.get("Number") and not title.keys:
+            self.noun(token)
+            return
+        holder = self._holder(title)
+        if holder is None and title.keys and not title.colleague:
+            holder = self._unnamed(title)
+        if holder is not None:
+            self._cover(ActorMention(holder, title.start, title.end, title.token, "title"))
+
+    def _holder(self, title: Title) -> str | None:
+        countries = {key for key in title.keys if len(key) == 3}
+        for entry in self._persons_before(title.token, REACH):
+            if any(_fits(office, title.role) for office in entry.offices) and (
+                    not countries or entry.country in countries):
+                return entry.key
+        return None
+
+    def _unnamed(self, title: Title) -> str | None:
+        keys = [key for key in title.keys if len(key) == 3 and key.isupper()]
+        country = self.builder.state(keys[0]) if keys else None
+        key = f"p:{title.role}:{'-'.join(title.keys)}"
+        if key not in self.builder.entries:
+            self.builder.entries[key] = ActorEntry(
+                key=key, kind="person", name=self.doc[title.start : title.end].text, country=country,
+                offices=[Office(title=self.doc[title.token].text, role=title.role, country=country)],
+                confidence=0.7, rule=f"{self.pack.code}.person.office", named=False,
+            )
+        return key
+
+    # --- bodies, periphrases, groups ------------------------------------------------------------------------------
+
+    def body(self, body: Body) -> None:
+        """Resolve an institution or collective without a state to the one named before, else take it for itself."""
+        known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
+        if known is None:
+            phrase_from = phrase_start(self.doc[body.token])
+            known = f"{body.kind[0]}:{self.doc[phrase_from:body.token + 1].text.lower()}"
+            if known not in self.builder.entries:
+                self.builder.entries[known] = ActorEntry(
+                    key=known, kind=body.kind, name=self.doc[phrase_from : body.token + 1].text, confidence=0.6,
+                    rule=f"{self.pack.code}.{body.kind}.noun", named=False,
+                )
+            self._cover(ActorMention(known, phrase_from, body.token + 1, body.token, "group"))
+            return
+        self._cover(ActorMention(known, body.start, body.end, body.token, "periphrasis"))
+
+    def _owner_after(self, body: Body) -> str | None:
+        """Return the organisation that experts belong to (`Fachleute aus dem Institut`)."""
+        if not self._is_expert(body):
+            return None
+        for index in range(body.token + 1, min(body.token + 4, len(self.doc))):
+            mention = self.builder.at[index]
+            if mention is not None and self.builder.entries[mention.actor].kind == "organisation":
+                return mention.actor
+        return None
+
+    def _is_expert(self, body: Body) -> bool:
+        return body.noun in self.words.experts or any(form in self.words.experts for form in base_forms(body.noun))
+
+    def _expert_institute(self, body: Body) -> str | None:
+        if not self._is_expert(body) or not self._is_definite(self.doc[body.token]):
+            return None
+        return next((entry.key for entry in self._before(body.token, NEAR) if entry.kind == "organisation"), None)
+
+    def _earlier_body(self, body: Body) -> str | None:
+        if not self._is_definite(self.doc[body.token]):
+            return None
+        start = f"{body.kind[0]}:{body.noun.lower()}"
+        return next((entry.key for entry in self._before(body.token, REACH) if entry.key.startswith(start)), None)
+
+    def noun(self, token: "Token") -> None:
+        """Resolve a periphrasis, a pair or a described group of states."""
+        if self._fixed(token) or self._pair(token):
+            return
+        if self._is_plural(token):
+            self._group(token)
+        else:
+            self._state(token)
+
+    def _fixed(self, token: "Token") -> bool:
+        phrases = _fixed(self.pack)
+        for start in range(max(token.sent.start, token.i - 3), token.i + 1):
+            for end in range(token.i + 1, min(token.i + 4, len(self.doc)) + 1):
+                code = phrases.get(_normal([word.text for word in self.doc[start:end]]))
+                if code:
+                    self._cover(ActorMention(self.builder.state(code), start, end, token.i, "name"))
+                    return True
+        return False
+
+    def _pair(self, token: "Token") -> bool:
+        """Resolve `beide Länder`, `den Seiten` to the two states told of last."""
+        if not self._is_plural(token) or not self._is_noun(token, self.words.pair):
+            return False
+        start = phrase_start(token)
+        modifiers = [word.lemma_.lower() for word in self.doc[start : token.i]]
+        before = self.doc[start - 1].lower_ if start > token.sent.start else ""
+        both = any(_stem(word) in {_stem(one) for one in self.words.both} for word in (*modifiers, before))
+        plain = not modifiers and before in ("die", "den", "der") and token.head.dep_ != "appos"
+        if not both and not (plain and self._is_noun(token, frozenset({"Land", "Staat", "Seite"}))):
+            return False
+        states = self._states_before(token.i)
+        if len(states) < 2:
+            return False
+        self._cover(ActorMention(states[0], start, token.i + 1, token.i, "periphrasis", also=(states[1],)))
+        return True
+
+    def _states_before(self, place: int) -> list[str]:
+        """Return the two states told of last before a place, in order of the text where they stand in one sentence."""
+        found: dict[str, int] = {}
+        for index in range(place - 1, max(-1, place - REACH), -1):
+            mention = self.builder.at[index]
+            if mention is None:
+                continue
+            for key in mention.actors:
+                country = self.builder.entries[key].country
+                if country and country in self.builder.entries:
+                    found.setdefault(country, index)
+            if len(found) >= 2:
+                break
+        return sorted(found, key=lambda key: found[key])[:2]
+
+    def _state(self, token: "Token") -> None:
+        """Resolve `das Land`, `die Republik`, `sein Land` to a state told of before."""
+        if not self._is_noun(token, self.words.state):
+            return
+        start = phrase_start(token)
+        determiner = self.doc[start - 1] if start > token.sent.start else None
+        if determiner is None or determiner.pos_ not in ("DET", "PRON", "ADP"):
+            return
+        if determiner.lower_ in self.pronouns:
+            key = self._possessor_state(determiner)
+        elif start == token.i and (feature(determiner, "Definite") == "Def" or determiner.lower_ in _ARTICLES):
+            key = self._last_state(token.i)
+        else:
+            return
+        if key is not None:
+            self._cover(ActorMention(key, start, token.i + 1, token.i, "periphrasis"))
+
+    def _possessor_state(self, determiner: "Token") -> str | None:
+        mention = self.builder.at[determiner.i]
+        if mention is None:
+            self.pronoun(determiner)
+            mention = self.builder.at[determiner.i]
+        return self.builder.entries[mention.actor].country if mention else None
+
+    def _last_state(self, place: int) -> str | None:
+        """Return the state named last: subjects and genitives of the same or the previous sentence first."""
+        for entry, _ in self._mentions_before(place, NEAR):
+            if entry.kind == "state":
+                return entry.key
+        return None
+
+    def _group(self, token: "Token") -> None:
+        """Take a described or counted group of states or office-holders as an actor of its own."""
+        if not self._is_noun(token, self.words.groups):
+            return
+        start = phrase_start(token)
+        modifiers = list(self.doc[start : token.i])
+        counted = any(word.pos_ == "NUM" for word in modifiers)
+        described = any(self._is_group_adjective(word) for word in modifiers)
+        if not (counted or described):
+            return
+        text = self.doc[start : token.i + 1].text
+        key = f"g:{_normal(text.split())}"
+        if key not in self.builder.entries:
+            self.builder.entries[key] = ActorEntry(key=key, kind="group", name=text, confidence=0.6,
+                                                   rule=f"{self.pack.code}.group.described", named=False)
+        self._cover(ActorMention(key, start, token.i + 1, token.i, "group"))
+
+    def _is_group_adjective(self, word: "Token") -> bool:
+        text = word.lower_
+        return any(text.endswith(ending) and text[: len(text) - len(ending)] in self.words.group_adjectives
+                   for ending in ADJECTIVE_ENDINGS) or word.lemma_.lower() in self.words.group_adjectives
+
+    # --- pronouns -------------------------------------------------------------------------------------------------
+
+    def pronoun(self, token: "Token") -> None:
+        """Resolve a third-person pronoun or possessive to the person or, for possessives, the actor told of last."""
+        possessive = feature(token, "Poss") == "Yes" or token.pos_ == "DET"
+        feminine = token.lower_ in self.words.pronouns.feminine
+        if feminine and not possessive and not self._has_singular_verb(token):
+            return
+        for entry, mention in self._mentions_before(token.i, NEAR):
+            if entry.kind == "person" and self._gender_fits(entry, feminine=feminine):
+                self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
+                return
+            same_sentence = self.doc[mention.start].sent == token.sent
+            if possessive and same_sentence and entry.kind in ("state", "organisation", "group") and _is_subject(
+                    self.doc[mention.head]):
+                self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
+                return
+
+    def _gender_fits(self, entry: ActorEntry, *, feminine: bool) -> bool:
+        if entry.gender is None:
+            return not feminine
+        return (entry.gender == "Fem") == feminine
+
+    def _has_singular_verb(self, token: "Token") -> bool:
+        verb = next((word for word in ancestors(token) if word.pos_ in ("VERB", "AUX")), None)
+        if verb is None:
+            return False
+        words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop"))]
+        return any("Sing" in word.morph.get("Number") and feature(word, "Person") == "3" for word in words)
+
+    # --- looking back ---------------------------------------------------------------------------------------------
+
+    def _persons_before(self, place: int, reach: int) -> Iterator[ActorEntry]:
+        return (entry for entry in self._before(place, reach) if entry.kind == "person")
+
+    def _before(self, place: int, reach: int) -> Iterator[ActorEntry]:
+        return (entry for entry, _ in self._mentions_before(place, reach))
+
+    def _mentions_before(self, place: int, reach: int) -> Iterator[tuple[ActorEntry, ActorMention]]:
+        """Yield the actors mentioned before a place, nearest sentence first and in it subjects first."""
+        sentence = self.doc[place].sent
+        start = place
+        while start > max(0, place - reach):
+            mentions = self._mentions_in(sentence.start, start)
+            yield from sorted(mentions, key=lambda pair: (not _is_subject(self.doc[pair[1].head]), -pair[1].start))
+            start = sentence.start
+            if start == 0:
+                return
+            sentence = self.doc[start - 1].sent
+
+    def _mentions_in(self, start: int, end: int) -> list[tuple[ActorEntry, ActorMention]]:
+        found = dict.fromkeys(mention for mention in self.builder.at[start:end]
+                              if mention is not None and mention.kind_of not in ("adjective", "compound"))
+        return [(self.builder.entries[mention.actor], mention) for mention in found]
+
+    def _cover(self, mention: ActorMention) -> None:
+        """Take a mention over the nationality or name that stands inside it."""
+        for index in range(mention.start, mention.end):
+            inner = self.builder.at[index]
+            if inner is not None and mention.start <= inner.start and inner.end <= mention.end:
+                self.builder.at[index] = None
+        self.builder.add_mention(mention)
+
+    def _is_noun(self, token: "Token", nouns: frozenset[str]) -> bool:
+        return token.lemma_ in nouns or any(form in nouns for form in base_forms(token.text))
+
+    def _is_plural(self, token: "Token") -> bool:
+        return "Plur" in token.morph.get("Number")
+
+    def _is_definite(self, token: "Token") -> bool:
+        start = phrase_start(token)
+        return start > 0 and self.doc[start - 1].lower_ in _ARTICLES
+
+
+_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "dieser", "diese", "dieses", "diesem", "diesen"})
+
+
+def _fits(office: Office, role: str) -> bool:
+    """Tell whether a bare title may mean the holder of an office (`der Minister` for a foreign minister)."""
+    if office.role == role:
+        return True
+    return (role == "minister" and office.role in MINISTERS) or (role in HEADS and office.role in HEADS)
+
+
+def _is_subject(token: "Token") -> bool:
+    return token.dep_ in SUBJECTS

@@ -1,0 +1,330 @@
+"""Events: what actors do to, with or about one another, found by the words and frames of the event lexicon.
+
+First every mention by itself (`find_mentions`), then the mentions that tell of one and the same event together
+(`merge_mentions`).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from relazione.extraction.findings import ActorBook, TimeFinding
+from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
+from relazione.extraction.places import PlaceBook
+from relazione.extraction.roles import Roles
+from relazione.extraction.status import status_of
+from relazione.extraction.syntax import (
+    NOUNS,
+    VERBS,
+    char_span,
+    children,
+    clause_tokens,
+    extent,
+    feature,
+    full_lemma,
+    phrase_start,
+    predicate_of,
+)
+from relazione.extraction.time import date_for
+from relazione.languages.pack import Pack
+from relazione.records import Place, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# What is only planned is an agreement to do it, or a threat where the deed would be hostile (PLOVER manual, AGREE).
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
+SETTLED = ("occurred", "ongoing")
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One mention of an event: actors by key, tokens of its word and of the phrase that shows it."""
+
+    frame: Frame
+    type: str
+    mode: str | None
+    token: int
+    start: int
+    end: int
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    about: tuple[str, ...]
+    mediator: tuple[str, ...]
+    date: str | None
+    place: Place | None
+    status: Status
+    confidence: float
+    definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
+    consumed: tuple[int, ...] = ()
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return frozenset((*self.actor, *self.recipient))
+
+
+@dataclass(slots=True)
+class EventFinding:
+    """One event of the document, all its mentions together."""
+
+    mentions: list[EventMention]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    about: tuple[str, ...]
+    mediator: tuple[str, ...]
+    type: str
+    mode: str | None
+    date: str | None
+    place: Place | None
+    status: Status
+    contexts: tuple[str, ...] = ()
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return frozenset((*self.actor, *self.recipient))
+
+    @property
+    def first(self) -> EventMention:
+        return self.mentions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class EventFinder:
+    """Finds event mentions in one document."""
+
+    doc: "Doc"
+    pack: Pack
+    book: ActorBook
+    times: list[TimeFinding]
+    places: PlaceBook
+
+    @property
+    def roles(self) -> Roles:
+        return Roles(self.book, self.pack)
+
+    def mentions(self) -> list[EventMention]:
+        """Return every event mention, in order of the text; words that served a wider frame tell of nothing more."""
+        frames = load_frames(self.pack)
+        found = [mention for token in self.doc for mention in self._at(token, frames)]
+        consumed = {token for mention in found for token in mention.consumed}
+        return [mention for mention in found if mention.token not in consumed]
+
+    def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
+        if token.pos_ in VERBS or token.pos_ == "ADJ" and feature(token, "VerbForm"):
+            candidates = frames.of_verb(full_lemma(token))
+        elif token.pos_ in NOUNS or (token.text[:1].isupper() and token.i > token.sent.start):
+            candidates = frames.of_noun(token.lemma_)
+        else:
+            return
+        for frame in candidates:
+            mention = self._fit(token, frame)
+            if mention is not None:
+                yield mention
+                return
+
+    def _fit(self, token: "Token", frame: Frame) -> EventMention | None:
+        """Return the mention that a frame makes of a word, `None` where it does not fit."""
+        if frame.reflexive is not None and frame.reflexive != _is_reflexive(token):
+            return None
+        consumed: list[int] = []
+        for path, lemmas in frame.conditions:
+            word = self._matching(token, path, lemmas)
+            if word is None:
+                return None
+            consumed.append(word.i)
+        if any(self._matching(token, path, lemmas) for path, lemmas in frame.exclusions):
+            return None
+        return self._filled(token, frame, tuple(consumed))
+
+    def _filled(self, token: "Token", frame: Frame, consumed: tuple[int, ...]) -> EventMention | None:
+        actor, recipient = self._sides(token, frame)
+        if not _satisfied(frame.needs, actor, recipient):
+            return None
+        status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
+        type_, mode = planned_type(frame.type, frame.mode, status)  # type: ignore[arg-type]
+        start, end = self._phrase(token)
+        return EventMention(
+            frame=frame, type=type_, mode=mode, token=token.i, start=start, end=end,
+            actor=actor, recipient=recipient,
+            about=self._first(token, frame.about), mediator=self._first(token, frame.mediator),
+            date=date_for(self.times, self.doc, token.i), place=self.places.near(token),
+            status=status,  # type: ignore[arg-type]
+            confidence=_confidence(frame, actor, recipient, status),
+            definite=_is_definite(token), consumed=consumed,
+        )
+
+    def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if frame.symmetric:
+            keys = [key for path in (*frame.actor, *frame.recipient) for key in self.roles.actors(token, path)]
+            return tuple(dict.fromkeys(keys)), ()
+        actor, recipient = self._first(token, frame.actor), self._first(token, frame.recipient)
+        return actor, tuple(key for key in recipient if key not in actor)
+
+    def _first(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
+        """Return the actors at the first of some paths that names any."""
+        return next((tuple(keys) for path in paths if (keys := self.roles.actors(token, path))), ())
+
+    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
+        for word in self.roles.words(token, path):
+            forms = {word.lemma_.lower(), word.lower_}
+            if forms & lemmas or any(_ends(form, lemma) for form in forms for lemma in lemmas):
+                return word
+        return None
+
+    def _phrase(self, token: "Token") -> tuple[int, int]:
+        """Return the token range that shows an event: a noun with what belongs to it, or a verb's clause."""
+        if token.pos_ not in NOUNS:
+            return extent(clause_tokens(predicate_of(token)))
+        words = [token, *(word for child in token.children if child.dep_ not in ("conj", "acl:relcl", "acl", "appos")
+                          for word in child.subtree)]
+        near = [word for word in words if token.i - 12 <= word.i <= token.i + 25]
+        start, end = extent(near)
+        return min(start, phrase_start(token)), end
+
+
+def _satisfied(needs: tuple[str, ...], actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
+    sides = {"actor": actor, "recipient": recipient, "any": actor or recipient}
+    return all(sides.get(need) for need in needs) and (bool(actor or recipient) or not needs)
+
+
+def planned_type(type_: str, mode: str | None, status: Status) -> tuple[str, str | None]:
+    """Return the PLOVER type and mode of an event by its status: what is planned is agreed on, or threatened."""
+    if status != "planned":
+        return type_, mode
+    if type_ in FRIENDLY:
+        return "AGREE", None
+    return ("THREATEN", None) if type_ in HOSTILE else (type_, mode)
+
+
+def _confidence(frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...], status: str) -> float:
+    sure = 0.55 + 0.1 * bool(actor) + 0.1 * bool(recipient or frame.symmetric) + 0.05 * min(2, len(frame.conditions))
+    return round(sure + (0.1 if status == "occurred" else 0.0), 2)
+
+
+def _is_reflexive(verb: "Token") -> bool:
+    return any(feature(child, "Reflex") == "Yes" or child.lower_ == "sich" for child in verb.children)
+
+
+def _is_definite(noun: "Token") -> bool:
+    return any(feature(child, "Definite") == "Def" or feature(child, "PronType") in ("Art", "Dem", "Prs")
+               for child in children(noun, "det"))
+
+
+def _ends(word: str, lemma: str) -> bool:
+    return len(lemma) >= 4 and len(word) > len(lemma) and word.endswith(lemma)
+
+
+def find_events(doc: "Doc", pack: Pack, book: ActorBook, times: list[TimeFinding], places: PlaceBook) -> list[EventFinding]:
+    """Return the events of a document, in order of their first mention."""
+    mentions = EventFinder(doc, pack, book, times, places).mentions()
+    events = merge_mentions(mentions, book)
+    for event in events:
+        event.spans = [char_span(doc, mention.start, mention.end) for mention in event.mentions]
+    return events
+
+
+def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventFinding]:
+    """Return events, each with all the mentions that tell of it, in order of the text."""
+    events: list[EventFinding] = []
+    for mention in mentions:
+        same = next((event for event in reversed(events) if _is_same(event, mention, book)), None)
+        if same is None:
+            events.append(_event(mention))
+        else:
+            _join(same, mention)
+    _share_day_and_place(events, book)
+    return events
+
+
+def _event(mention: EventMention) -> EventFinding:
+    return EventFinding(
+        mentions=[mention], actor=mention.actor, recipient=mention.recipient, about=mention.about,
+        mediator=mention.mediator, type=mention.type, mode=mention.mode, date=mention.date, place=mention.place,
+        status=mention.status, contexts=mention.frame.contexts,
+    )
+
+
+def _is_same(event: EventFinding, mention: EventMention, book: ActorBook) -> bool:
+    if event.type != mention.type or not _compatible(event.mode, mention.mode):
+        return False
+    if event.status != mention.status and not {event.status, mention.status} <= set(SETTLED):
+        return False
+    if not _dates_agree(event.date, mention.date):
+        return False
+    ours, theirs = _sides(event, book), _sides(mention, book)
+    if all(_contained(one, other) for one, other in zip(ours, theirs, strict=True)):
+        return _is_near_enough(event, mention)
+    return False
+
+
+def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
+    """Tell whether two mentions with compatible parties are one event: same word, or one points back to the other."""
+    same_word = any(told.frame.lemma == mention.frame.lemma for told in event.mentions)
+    close = mention.token - event.mentions[-1].token < 60
+    return same_word or mention.definite or (close and event.type == GROUPED) or (
+        close and event.parties == mention.parties and bool(event.parties))
+
+
+def _sides(event: EventFinding | EventMention, book: ActorBook) -> tuple[frozenset[str], frozenset[str]]:
+    return _states(event.actor, book), _states(event.recipient, book)
+
+
+def _states(keys: Iterable[str], book: ActorBook) -> frozenset[str]:
+    """Return the parties by the state they act for, else by themselves."""
+    return frozenset(book.entries[key].country or key for key in keys)
+
+
+def _contained(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _dates_agree(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or one == other:
+        return True
+    return one.startswith(other) or other.startswith(one) or other in one.split("/") or one in other.split("/")
+
+
+def _join(event: EventFinding, mention: EventMention) -> None:
+    event.mentions.append(mention)
+    event.actor = _longer(event.actor, mention.actor)
+    event.recipient = tuple(key for key in _longer(event.recipient, mention.recipient) if key not in event.actor)
+    event.about = _longer(event.about, mention.about)
+    event.mediator = _longer(event.mediator, mention.mediator)
+    event.mode = event.mode or mention.mode
+    event.date = max(event.date or "", mention.date or "", key=len) or None
+    event.place = event.place or mention.place
+    event.contexts = tuple(dict.fromkeys((*event.contexts, *mention.frame.contexts)))
+    if mention.status == "occurred":
+        event.status = "occurred" if event.status in SETTLED else event.status
+
+
+def _longer(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return other if len(other) > len(one) else one
+
+
+def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
+    """Give undated events the day and place of the meeting between the same parties that the report tells of."""
+    meetings = [event for event in events if event.type == GROUPED and event.date and event.status in SETTLED]
+    for event in events:
+        if event.status not in SETTLED or event.date is not None:
+            continue
+        parties = _states(event.parties, book)
+        frame = next((meeting for meeting in meetings if _states(meeting.parties, book) == parties and len(parties) > 1), None)
+        if frame is not None and event is not frame:
+            event.date = frame.date
+            event.place = event.place or (frame.place if event.type == GROUPED else None)
+
+
+def with_agreement(event: EventFinding) -> EventMention | None:
+    """Return the mention of an event that is a step of an agreement, `None` where there is none."""
+    return next((mention for mention in event.mentions if mention.frame.agreement), None)
+
+
+__all__ = ["EventFinding", "EventMention", "find_events", "merge_mentions", "planned_type", "with_agreement"]

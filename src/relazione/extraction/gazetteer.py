@@ -1,0 +1,129 @@
+"""Names that the ontology knows, found in a document: states, seats, organisations, groups, places, nationalities.
+
+One pass over the tokens, the longest name first; inflected forms stand in the ontology. Elements of hyphenated words
+(`Oslo-Besuch`, `US-Präsident`, `deutsch-französisch`) are looked up too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from relazione.ontology import countries, organisations, places
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
+HYPHENS = "-‐‑–"
+LONGEST = 7  # words of the longest name looked for
+ENDINGS = ("en", "er", "es", "em", "e", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name at a token range: `kind` is state, seat, demonym, adjective, organisation or place; `key` its code.
+
+    `part` tells that only an element of the token names it: `first` (`Oslo-Besuch`) or `both` (`deutsch-französisch`).
+    """
+
+    start: int
+    end: int
+    kind: str
+    keys: tuple[str, ...]
+    part: str = ""
+
+
+@cache
+def _names(language: str) -> Mapping[str, tuple[str, str]]:
+    """Return surface form → (kind, key); where a name is several things, the first kind below wins."""
+    table: dict[str, tuple[str, str]] = {}
+    for surface, place in places.places(language).items():
+        table[surface] = ("region" if place.kind == "region" else "place", surface)
+    for surface, code in countries.demonyms(language).items():
+        table[surface] = ("demonym", code)
+    for surface, organisation in organisations.organisations(language).items():
+        table[surface] = ("organisation", organisation.id)
+    for surface, code in countries.seats(language).items():
+        table[surface] = ("seat", code)
+    for surface, code in countries.state_names(language).items():
+        table[surface] = ("state", code)
+    return {surface.translate(APOSTROPHES): entry for surface, entry in table.items()}
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    return frozenset(surface.split()[0] for surface in _names(language))
+
+
+def find_known(doc: "Doc", language: str) -> list[Hit]:
+    """Return the known names of a document, in order of the text, none overlapping another."""
+    names, firsts = _names(language), _first_words(language)
+    hits: list[Hit] = []
+    place = 0
+    while place < len(doc):
+        hit = _longest(doc, place, names, firsts) or _in_word(doc[place], names, language)
+        if hit is None:
+            place += 1
+        else:
+            hits.append(hit)
+            place = hit.end
+    return hits
+
+
+def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], firsts: frozenset[str]) -> Hit | None:
+    first = doc[start].text.translate(APOSTROPHES)
+    if first not in firsts and first.rstrip("'s") not in firsts:
+        return None
+    for end in range(min(len(doc), start + LONGEST), start, -1):
+        found = names.get(" ".join(doc[start:end].text.translate(APOSTROPHES).split()))
+        if found:
+            return Hit(start, end, found[0], (found[1],))
+    return None
+
+
+def _in_word(token: "Token", names: Mapping[str, tuple[str, str]], language: str) -> Hit | None:
+    parts = split_hyphens(token.text.translate(APOSTROPHES))
+    nations = tuple(dict.fromkeys(_nations(parts, language)))
+    if nations:
+        return Hit(token.i, token.i + 1, "adjective", nations, "both" if len(parts) > 1 else "")
+    if len(parts) < 2:
+        return None
+    for cut in range(len(parts) - 1, 0, -1):
+        found = names.get("-".join(parts[:cut]))
+        if found and token.text[0].isupper():
+            return Hit(token.i, token.i + 1, found[0], (found[1],), "first")
+    return None
+
+
+def _nations(parts: list[str], language: str) -> Iterator[str]:
+    """Yield the states of a nationality adjective, `deutsch-französische` and `US-amerikanische` included."""
+    adjectives = countries.adjectives(language)
+    last = _nation("-".join(parts).lower(), adjectives)
+    if last:
+        yield last
+        return
+    last = _nation(parts[-1].lower(), adjectives)
+    if last is None:
+        return
+    for part in parts[:-1]:
+        nation = _nation(part.lower(), adjectives)
+        if nation:
+            yield nation
+    yield last
+
+
+def _nation(word: str, adjectives: Mapping[str, str]) -> str | None:
+    for ending in ENDINGS:
+        if word.endswith(ending):
+            code = adjectives.get(word[: len(word) - len(ending)])
+            if code:
+                return code
+    return None
+
+
+def split_hyphens(word: str) -> list[str]:
+    """Return the elements of a hyphenated word; one element where there is no inner hyphen."""
+    for hyphen in HYPHENS[1:]:
+        word = word.replace(hyphen, "-")
+    return [part for part in word.split("-") if part]

@@ -1,0 +1,260 @@
+"""Offices, institutions and collectives: the common nouns that name actors, with the state they belong to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from relazione.extraction.frames import Lemmas, as_tuple
+from relazione.extraction.gazetteer import APOSTROPHES, Hit, split_hyphens
+from relazione.extraction.syntax import NOUNS
+from relazione.languages.pack import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+ENDINGS = ("", "s", "es", "n", "en", "e", "innen", "er")
+STATEHOOD = ("state", "seat", "demonym")
+
+
+class TitleEntry(msgspec.Struct, frozen=True):
+    """Titles of one role; `country` where the title itself implies a state."""
+
+    title: Lemmas
+    role: str
+    country: str | None = None
+    body: str | None = None
+
+
+class DomainTitle(msgspec.Struct, frozen=True):
+    """A head noun whose role follows from the genitive beside it (`Chef der Diplomatie`)."""
+
+    head: Lemmas
+    of: Lemmas
+    role: str
+
+
+class NounEntry(msgspec.Struct, frozen=True):
+    """Nouns that name an unnamed actor: an institution or a collective."""
+
+    noun: Lemmas
+    kind: str = "organisation"
+    sector: str | None = None
+    government: bool = False
+
+
+class OfficeLexicon(msgspec.Struct, frozen=True):
+    """The contents of `lexicon/offices.yaml`."""
+
+    titles: tuple[TitleEntry, ...]
+    heads: dict[str, str]
+    domains: tuple[DomainTitle, ...] = ()
+    former: frozenset[str] = frozenset()
+    deputy: frozenset[str] = frozenset()
+    colleagues: frozenset[str] = frozenset()
+    institutions: tuple[NounEntry, ...] = ()
+    collectives: tuple[NounEntry, ...] = ()
+    state_nouns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office named at a token: `keys` are the states or organisations it belongs to, `end` covers a genitive after it."""
+
+    token: int
+    start: int
+    end: int
+    text: str
+    role: str
+    keys: tuple[str, ...]
+    colleague: bool = False
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An institution or collective named by a common noun at a token range."""
+
+    token: int
+    start: int
+    end: int
+    kind: str  # organisation | group
+    noun: str
+    keys: tuple[str, ...]
+    government: bool
+    plural: bool
+
+
+@cache
+def _title_table(pack: Pack) -> dict[str, TitleEntry]:
+    lexicon = pack.lexicon("offices", OfficeLexicon)
+    return {title: entry for entry in lexicon.titles for title in as_tuple(entry.title)}
+
+
+@cache
+def _noun_table(pack: Pack) -> dict[str, NounEntry]:
+    lexicon = pack.lexicon("offices", OfficeLexicon)
+    return {noun: entry for entry in (*lexicon.collectives, *lexicon.institutions) for noun in as_tuple(entry.noun)}
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """Yield a noun as it stands and without the endings that case and number give it."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            yield word[: len(word) - len(ending)] if ending else word
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFinder:
+    """Finds offices and bodies in one document, given the known names in it."""
+
+    doc: "Doc"
+    pack: Pack
+    hits: dict[int, Hit]
+
+    @property
+    def _lexicon(self) -> OfficeLexicon:
+        return self.pack.lexicon("offices", OfficeLexicon)
+
+    def titles(self) -> list[Title]:
+        """Return the offices named, in order of the text."""
+        return [title for token in self.doc if (title := self._title(token)) is not None]
+
+    def bodies(self, titles: set[int]) -> list[Body]:
+        """Return the institutions and collectives named, in order of the text; `titles` are tokens of offices."""
+        found = []
+        for token in self.doc:
+            if token.i not in titles and token.text[:1].isupper() and self._is_free(token):
+                body = self._body(token)
+                if body is not None:
+                    found.append(body)
+        return found
+
+    def _is_free(self, token: "Token") -> bool:
+        hit = self.hits.get(token.i)
+        return hit is None or hit.part == "first"
+
+    def _title(self, token: "Token") -> Title | None:
+        if not token.text[:1].isupper() or token.is_punct or not self._is_free(token):
+            return None
+        word = split_hyphens(token.text.translate(APOSTROPHES))[-1]
+        role, country = self._role(token, word)
+        if role is None:
+            return None
+        start, end, keys = self._belonging(token, country)
+        modifiers = {self.doc[index].lemma_.lower() for index in range(start, token.i)}
+        deputy = bool(modifiers & self._lexicon.deputy) or token.text.startswith(("Vize", "Stellvertret"))
+        if deputy and role in ("minister", "foreign_minister", "defence_minister"):
+            role = "deputy_minister"
+        former = bool(modifiers & self._lexicon.former) or token.text.startswith("Ex-")
+        colleague = any(form in self._lexicon.colleagues for form in base_forms(word))
+        return Title(token.i, start, end, self.doc[token.i : token.i + 1].text, role, keys, colleague, former)
+
+    def _role(self, token: "Token", word: str) -> tuple[str | None, str | None]:
+        """Return the role of a title and the state that the word itself implies."""
+        table = _title_table(self.pack)
+        for form in (*base_forms(token.text), *base_forms(word)):
+            entry = table.get(form)
+            if entry is not None:
+                return entry.role, entry.country
+        for form in base_forms(word):
+            if form in self._lexicon.colleagues:
+                return "other", None
+        return self._domain_role(token, word) or self._head_role(token, word), None
+
+    def _domain_role(self, token: "Token", word: str) -> str | None:
+        after = {form for index in range(token.i + 1, min(token.i + 5, len(self.doc)))
+                 for form in base_forms(split_hyphens(self.doc[index].text)[-1])}
+        for entry in self._lexicon.domains:
+            heads = as_tuple(entry.head)
+            if any(form in heads for form in base_forms(word)) and after & set(as_tuple(entry.of)):
+                return entry.role
+        return None
+
+    def _head_role(self, token: "Token", word: str) -> str | None:
+        if token.pos_ not in (*NOUNS, "ADJ"):
+            return None
+        for form in base_forms(word.lower()):
+            for start in range(max(1, len(form) - 3)):
+                role = self._lexicon.heads.get(form[start:])
+                if role:
+                    return role
+        return None
+
+    def _belonging(self, token: "Token", country: str | None) -> tuple[int, int, tuple[str, ...]]:
+        """Return the token range of a noun with its belonging, and the keys of whom it belongs to."""
+        start, end, keys = self._before(token)
+        own = self.hits.get(token.i)
+        if own is not None and own.part:
+            keys = own.keys
+        if country:
+            keys = (country,)
+        if not keys:
+            end, keys = self._after(token)
+        return start, end, keys
+
+    def _before(self, token: "Token") -> tuple[int, int, tuple[str, ...]]:
+        """Look left over adjectives for a nationality or a name in the genitive (`Omans neuer Außenminister`)."""
+        place = token.i - 1
+        start, keys = token.i, ()
+        while place >= token.sent.start and (self.doc[place].pos_ in ("ADJ", "NUM", "ADV") or place in self.hits):
+            hit = self.hits.get(place)
+            if hit is not None and hit.kind != "adjective":
+                genitive = self.doc[place].text.endswith(("s", "’", "'", "‘")) and hit.kind in (*STATEHOOD, "organisation")
+                if genitive and not keys:
+                    return hit.start, token.i + 1, hit.keys
+                break
+            if hit is not None and not keys:
+                keys = hit.keys
+            start = place
+            place -= 1
+        return start, token.i + 1, keys
+
+    def _after(self, token: "Token") -> tuple[int, tuple[str, ...]]:
+        """Look right for a genitive or `von` name: `Außenminister Omans`, `Präsident der Türkei`, `Sprecher des Kremls`."""
+        place = token.i + 1
+        words = self.doc
+        while place < min(len(words), token.i + 5):
+            hit = self.hits.get(place)
+            if hit is not None and hit.kind in (*STATEHOOD, "organisation") and hit.start == place:
+                direct = place == token.i + 1 or words[place - 1].pos_ in ("DET", "ADP", "ADJ")
+                genitive = place > token.i + 1 or words[hit.end - 1].text.endswith(("s", "’", "'"))
+                return (hit.end, hit.keys) if direct and genitive else (token.i + 1, ())
+            if hit is not None and hit.kind == "adjective":
+                return self._institution_end(place), hit.keys
+            is_link = words[place].lower_ in ("der", "des", "von", "vom") or words[place].pos_ == "ADJ"
+            if not is_link:
+                break
+            place += 1
+        return token.i + 1, ()
+
+    def _institution_end(self, place: int) -> int:
+        """Return the end of the noun phrase that a nationality adjective opens (`der israelischen Diplomatie`)."""
+        while place + 1 < len(self.doc) and self.doc[place].pos_ == "ADJ":
+            place += 1
+        return place + 1
+
+    def _body(self, token: "Token") -> Body | None:
+        entry = self._noun_entry(token)
+        if entry is None:
+            return None
+        start, end, keys = self._belonging(token, None)
+        plural = "Plur" in token.morph.get("Number")
+        return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, plural)
+
+    def _noun_entry(self, token: "Token") -> NounEntry | None:
+        table = _noun_table(self.pack)
+        last = split_hyphens(token.text)[-1]
+        for form in (token.lemma_, *base_forms(token.text), *base_forms(last)):
+            entry = table.get(form)
+            if entry is not None:
+                return entry
+        word = last.lower()
+        for form in base_forms(word):
+            for start in range(2, max(2, len(form) - 5)):
+                entry = table.get(form[start:].capitalize())
+                if entry is not None and len(form) - start >= 6:
+                    return entry
+        return None

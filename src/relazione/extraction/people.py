@@ -1,0 +1,164 @@
+"""Names of persons and organisations that no gazetteer holds, by surface evidence and by the pipeline's entities.
+
+A name found once is a name everywhere in the document: surnames, genitives and other apostrophes are joined to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from relazione.extraction.gazetteer import APOSTROPHES
+from relazione.languages.forms import Forms, load_forms
+from relazione.languages.pack import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LONGEST = 6  # words of a personal name
+GENITIVE = ("s", "'")
+
+
+class NameLexicon(msgspec.Struct, frozen=True):
+    """The contents of `lexicon/names.yaml`; fields not named here are ignored."""
+
+    given: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    organisation_heads: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A token range that names a person or an organisation; `sure` where more than the pipeline's label speaks for it."""
+
+    start: int
+    end: int
+    kind: str  # person | organisation
+    sure: bool
+
+
+@cache
+def _forms(pack: Pack) -> Forms:
+    return load_forms(pack.folder / pack.head.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """Finds names in one document; `taken` are tokens that belong to known names, `titles` tokens of offices."""
+
+    doc: "Doc"
+    pack: Pack
+    taken: frozenset[int]
+    titles: frozenset[int]
+
+    @property
+    def _lexicon(self) -> NameLexicon:
+        return self.pack.lexicon("names", NameLexicon)
+
+    def persons(self) -> list[NameSpan]:
+        """Return the spans that name persons, in order of the text, none overlapping another."""
+        return [span for span in self._runs() if span.kind == "person"]
+
+    def organisations(self) -> list[NameSpan]:
+        """Return the pipeline's organisations that are no known names and no persons, with their article left off."""
+        people = {index for span in self.persons() for index in range(span.start, span.end)}
+        found = []
+        for entity in self.doc.ents:
+            start, end = entity.start, entity.end
+            while start < end and not self.doc[start].text[:1].isupper():
+                start += 1
+            used = set(range(start, end))
+            if start < end and entity.label_ == "ORG" and not used & (people | self.taken | self.titles):
+                if not self._is_plain_noun(self.doc[start]) or end - start > 1:
+                    found.append(NameSpan(start, end, "organisation", sure=False))
+        return found
+
+    def _runs(self) -> Iterator[NameSpan]:
+        place = 0
+        while place < len(self.doc):
+            end = self._run_end(place)
+            kind = self._judge(place, end) if end > place else None
+            if kind is not None:
+                yield kind
+                place = kind.end
+            else:
+                place = max(place + 1, min(end, place + 1))
+
+    def _run_end(self, start: int) -> int:
+        """Return the end of the longest run of name words that begins at a token."""
+        if not self._is_name_word(self.doc[start]):
+            return start
+        end = start + 1
+        while end < min(len(self.doc), start + LONGEST):
+            token = self.doc[end]
+            if self._is_name_word(token):
+                end += 1
+            elif token.lower_ in self._lexicon.particles and self._follows_name(end):
+                end += 1
+            else:
+                break
+        return end
+
+    def _follows_name(self, place: int) -> bool:
+        after = place + 1
+        while after < len(self.doc) and self.doc[after].lower_ in self._lexicon.particles:
+            after += 1
+        return after < len(self.doc) and self._is_name_word(self.doc[after])
+
+    def _is_name_word(self, token: "Token") -> bool:
+        text = token.text
+        if token.i in self.taken or token.i in self.titles or not text[:1].isupper() or token.is_punct:
+            return False
+        if len(text) == 2 and text[1] == ".":
+            return True
+        if any(character.isdigit() for character in text) or text in self._lexicon.never:
+            return False
+        if text.isupper() and len(text) > 1:
+            return False
+        if self._is_given(token) or token.ent_type_ == "PER":
+            return True
+        return not self._is_plain_noun(token) and (token.pos_ == "PROPN" or not self._opens_sentence(token))
+
+    def _is_given(self, token: "Token") -> bool:
+        return token.text.translate(APOSTROPHES) in self._lexicon.given
+
+    def _is_plain_noun(self, token: "Token") -> bool:
+        return _forms(self.pack).is_noun(token.text) and token.ent_type_ not in ("PER", "ORG")
+
+    def _opens_sentence(self, token: "Token") -> bool:
+        return token.is_sent_start or (token.i > 0 and self.doc[token.i - 1].is_punct and token.i - 1 == token.sent.start)
+
+    def _judge(self, start: int, end: int) -> NameSpan | None:
+        """Return a run of name words as a person's name if enough speaks for it."""
+        span = self.doc[start:end]
+        titled = start > 0 and (start - 1) in self.titles
+        honoured = start > 0 and self.doc[start - 1].text.rstrip(".") in self._lexicon.honorifics
+        given = self._is_given(self.doc[start]) and end - start > 1
+        labelled = sum(token.ent_type_ == "PER" for token in span) * 2 > len(span)
+        if self._is_organisation(start, end) and not given:
+            return None
+        if titled or honoured or given:
+            return NameSpan(start, end, "person", sure=True)
+        if labelled:
+            return NameSpan(start, end, "person", sure=False)
+        return None
+
+    def _is_organisation(self, start: int, end: int) -> bool:
+        heads = self._lexicon.organisation_heads
+        return any(token.text in heads or token.ent_type_ == "ORG" for token in self.doc[start:end])
+
+
+def plain(word: str) -> str:
+    """Return a name's word for comparison: apostrophes alike, no genitive mark after an apostrophe."""
+    word = word.translate(APOSTROPHES)
+    return word[:-2] if word.endswith("'s") else word.removesuffix("'")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two words are one name, a genitive ending apart (`Sandviks`, `Sandvik`)."""
+    one, other = plain(one), plain(other)
+    return one == other or one + "s" == other or other + "s" == one

@@ -1,0 +1,76 @@
+"""Where something happened: places named in a clause, found by the gazetteer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relazione.extraction.gazetteer import Hit
+from relazione.extraction.syntax import NOUNS, case_of, extent, predicate_of
+from relazione.languages.pack import Pack
+from relazione.ontology import countries, places
+from relazione.records import Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LOCATIVE = frozenset({"in", "an", "auf", "bei", "nach"})
+RANK = {"place": 3, "seat": 3, "region": 1, "state": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBook:
+    """The places of a document, by the token they begin at; `rank` prefers cities to states to regions."""
+
+    doc: "Doc"
+    at: dict[int, tuple[int, Place]]
+
+    def near(self, word: "Token") -> Place | None:
+        """Return the place of what a word tells of: named with the noun, else in its clause, `None` where none is."""
+        own = [word.i] if word.pos_ in NOUNS else []
+        own += [token.i for token in word.subtree if token.i in self.at and abs(token.i - word.i) < 15]
+        return self._best(own) or self._best(self._clause(word))
+
+    def _clause(self, word: "Token") -> list[int]:
+        start, end = extent(list(predicate_of(word).subtree))
+        return [index for index in range(start, end) if index in self.at]
+
+    def _best(self, indices: list[int]) -> Place | None:
+        found = [(self.at[index][0], -order, self.at[index][1]) for order, index in enumerate(indices) if index in self.at]
+        return max(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def find_places(doc: "Doc", pack: Pack, hits: list[Hit]) -> PlaceBook:
+    """Return the places of a document: known names after a locative preposition or as first element of a compound."""
+    at = {}
+    for hit in hits:
+        if hit.kind in RANK and (hit.part == "first" or _is_locative(doc, hit)):
+            place = _place(doc, hit, pack)
+            if place is not None:
+                at[hit.start] = (RANK[hit.kind], place)
+    return PlaceBook(doc, at)
+
+
+def _is_locative(doc: "Doc", hit: Hit) -> bool:
+    for token in doc[hit.start : hit.end]:
+        case = case_of(token)
+        if case is not None and case.lemma_.lower() in LOCATIVE:
+            return True
+    before = doc[hit.start - 1] if hit.start else None
+    if before is not None and before.pos_ == "DET" and hit.start > 1:
+        before = doc[hit.start - 2]
+    return before is not None and (before.lemma_.lower() in LOCATIVE or before.lower_ in ("im", "beim", "am"))
+
+
+def _place(doc: "Doc", hit: Hit, pack: Pack) -> Place | None:
+    text = doc[hit.start : hit.end].text
+    if hit.kind == "state":
+        return Place(name=countries.country(hit.keys[0]).name(pack.code), country=hit.keys[0])
+    name = text.split("-")[0] if hit.part == "first" else text
+    if hit.kind == "seat":
+        return Place(name=_bare(name, pack), country=hit.keys[0])
+    known = places.places(pack.code)[hit.keys[0]]
+    return Place(name=name, country=known.country)
+
+
+def _bare(name: str, pack: Pack) -> str:
+    """Return a seat's name without the genitive ending."""
+    return name[:-1] if name.endswith("s") and name[:-1] in countries.seats(pack.code) else name

@@ -1,0 +1,233 @@
+"""Putting a reading together: the steps in their order, and their findings as records with ids."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relazione.extraction.actors import find_actors
+from relazione.extraction.agreements import AgreementFinding, find_agreements
+from relazione.extraction.events import EventFinding, find_events
+from relazione.extraction.figures import find_figures
+from relazione.extraction.findings import ActorBook, ActorEntry, FigureFinding, StatementFinding, TimeFinding
+from relazione.extraction.places import find_places
+from relazione.extraction.statements import find_statements
+from relazione.extraction.time import due_in, find_times
+from relazione.extraction.topics import contexts_in, topics_in
+from relazione.languages.pack import Pack
+from relazione.ontology import cameo, plover
+from relazione.records import (
+    Actor,
+    Agreement,
+    Document,
+    DocumentHead,
+    Event,
+    Figure,
+    Mention,
+    Reading,
+    Span,
+    Stage,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NO_DATE = "the publication date is not known: dates have no year (XXXX) and `gestern` or `im vergangenen Jahr` none at all"
+OFFICIAL = frozenset({
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "deputy_minister",
+    "ambassador", "envoy", "spokesperson", "official", "military_officer", "monarch",
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the steps found in one document."""
+
+    book: ActorBook
+    times: list[TimeFinding]
+    statements: list[StatementFinding]
+    figures: list[FigureFinding]
+    events: list[EventFinding]
+    agreements: list[AgreementFinding]
+
+
+def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
+    """Return the findings of every step; actors come first, since all others name them, then time, since all are dated."""
+    book, hits = find_actors(doc, pack)
+    times = find_times(doc, pack, published)
+    places = find_places(doc, pack, hits)
+    statements = find_statements(doc, pack, book)
+    figures = find_figures(doc, pack, book, times, published)
+    events = find_events(doc, pack, book, times, places)
+    agreements = find_agreements(doc, pack, book, events)
+    return Findings(book, times, statements, figures, events, agreements)
+
+
+def read_parsed(doc: "Doc", pack: Pack, document: Document, *, published: str | None, reader: str) -> Reading:
+    """Return the reading of a parsed document; `published` is an EDTF date or `None`."""
+    findings = find_all(doc, pack, published)
+    return Assembly(doc, pack, document, findings, published).reading(reader)
+
+
+class Assembly:
+    """Turns the findings of one document into records with ids."""
+
+    def __init__(self, doc: "Doc", pack: Pack, document: Document, findings: Findings, published: str | None) -> None:
+        self.doc, self.pack, self.document, self.findings, self.published = doc, pack, document, findings, published
+        self.book = findings.book
+        self.kept = self._kept()
+        self.ids = {key: f"a{number}" for number, key in enumerate(self.kept, 1)}
+
+    def reading(self, reader: str) -> Reading:
+        """Return the reading, records in order of the text."""
+        head = DocumentHead(
+            id=self.document.id, title=self.document.title, language=self.pack.code, published=self.published,
+            publisher=self.document.publisher, url=self.document.url, length=len(self.document.text),
+        )
+        found = self.findings
+        return Reading(
+            reader=reader,
+            document=head,
+            actors=tuple(self._actor(self.book.entries[key]) for key in self.kept),
+            events=tuple(self._event(number, event) for number, event in enumerate(found.events, 1)),
+            statements=tuple(self._statement(number, said) for number, said in enumerate(found.statements, 1)),
+            figures=tuple(self._figure(number, figure) for number, figure in enumerate(found.figures, 1)),
+            agreements=tuple(self._agreement(number, agreement) for number, agreement in enumerate(found.agreements, 1)),
+            notes=() if self.published else (NO_DATE,),
+        )
+
+    def _kept(self) -> list[str]:
+        """Return the keys of the actors to list: states and persons, and whoever else a record names, as the text goes."""
+        book = self.book
+        used = self._used()
+        order: dict[str, int] = {}
+        for mention in book.mentions:
+            for key in mention.actors:
+                if mention.counts or key in used:
+                    order.setdefault(key, mention.start)
+        for key in used:
+            order.setdefault(key, len(self.doc))
+        listed = [key for key in order if key in used or book.entries[key].kind in ("state", "person")]
+        return sorted(listed, key=lambda key: (order[key], key))
+
+    def _used(self) -> set[str]:
+        found = self.findings
+        used = {key for event in found.events
+                for key in (*event.actor, *event.recipient, *event.about, *event.mediator)}
+        used |= {key for said in found.statements for key in (said.speaker, *said.addressee) if key}
+        used |= {key for figure in found.figures for key in (*figure.parties, figure.from_, figure.to) if key}
+        used |= {key for agreement in found.agreements for key in (*agreement.parties, *agreement.mediator)}
+        return used | {party for key in used if (party := self._party(key))}
+
+    def _party(self, key: str) -> str:
+        """Return the state that an office-holder or a body of government acts for, else the actor itself."""
+        entry = self.book.entries[key]
+        if entry.country not in self.book.entries:
+            return key
+        official = any(office.role in OFFICIAL for office in entry.offices)
+        return entry.country if entry.kind == "person" and official and entry.country else key
+
+    def _party_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.ids[self._party(key)] for key in keys))
+
+    def _ids(self, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.ids[key] for key in keys))
+
+    def _actor(self, entry: ActorEntry) -> Actor:
+        mentions = [mention for mention in self.book.mentions if entry.key in mention.actors and mention.counts]
+        spans = [self.doc[mention.start : mention.end] for mention in mentions]
+        named = [span.text for span, mention in zip(spans, mentions, strict=True) if not mention.anaphor]
+        return Actor(
+            id=self.ids[entry.key], kind=entry.kind,  # type: ignore[arg-type]
+            name=entry.name, names=tuple(dict.fromkeys((entry.name, *named))),
+            country=entry.country, offices=tuple(entry.offices), members=entry.members,
+            identifiers=dict(sorted(entry.identifiers.items())),
+            mentions=tuple(
+                Mention(start=span.start_char, end=span.end_char, metonym=mention.metonym, anaphor=mention.anaphor)
+                for span, mention in zip(spans, mentions, strict=True)
+            ),
+            confidence=entry.confidence, rule=entry.rule or f"{self.pack.code}.name",
+        )
+
+    def _event(self, number: int, event: EventFinding) -> Event:
+        words = [self._text(span) for span in event.spans]
+        contexts = tuple(dict.fromkeys((*event.contexts, *(context for text in words
+                                                           for context in contexts_in(text, self.pack)))))
+        recipients = [key for key in self._party_ids(event.recipient) if key not in self._party_ids(event.actor)]
+        return Event(
+            id=f"e{number}", type=event.type, mode=event.mode, contexts=contexts,
+            topics=tuple(dict.fromkeys(topic for text in words for topic in topics_in(text, self.pack))),
+            cameo=cameo.cameo_for(event.type, event.mode, contexts),
+            score=plover.score(event.type, event.mode), quad=plover.quad(event.type, event.mode),
+            actor=self._party_ids(event.actor), recipient=tuple(recipients),
+            participants=self._ids(key for key in (*event.actor, *event.recipient) if self._party(key) != key),
+            date=event.date, place=event.place, status=event.status,
+            attributed_to=self._attribution(event.spans), agreement=self._step_of(event),
+            mediator=self._party_ids(event.mediator), about=self._party_ids(event.about),
+            evidence=_spans(event.spans), confidence=max(mention.confidence for mention in event.mentions),
+            rule=event.first.frame.rule,
+        )
+
+    def _statement(self, number: int, said: StatementFinding) -> Statement:
+        text = " ".join(self._text(span) for span in said.content)
+        about = [key for mention in self.book.mentions for key in mention.actors
+                 if key != said.speaker and key in self.ids and _inside(self._span(mention.start, mention.end), said.content)]
+        return Statement(
+            id=f"s{number}", speaker=self.ids[said.speaker] if said.speaker else None,
+            addressee=self._ids(said.addressee), about=self._ids(about),
+            topics=topics_in(text, self.pack), form=said.form,  # type: ignore[arg-type]
+            act=said.act,  # type: ignore[arg-type]
+            cue=Span(start=said.cue[0], end=said.cue[1]) if said.cue else None, content=_spans(said.content),
+            due=due_in(self.findings.times, said.content) if said.act == "commit" else None,
+            confidence=said.confidence, rule=said.rule,
+        )
+
+    def _figure(self, number: int, figure: FigureFinding) -> Figure:
+        return Figure(
+            id=f"f{number}", indicator=figure.indicator, measure=figure.measure,  # type: ignore[arg-type]
+            value=figure.value, value_max=figure.value_max, unit=figure.unit,
+            bound=figure.bound,  # type: ignore[arg-type]
+            period=figure.period, parties=self._party_ids(figure.parties),
+            from_=self.ids[figure.from_] if figure.from_ else None, to=self.ids[figure.to] if figure.to else None,
+            attributed_to=self._attribution([figure.span]), evidence=_spans([figure.span]),
+            confidence=figure.confidence, rule=figure.rule,
+        )
+
+    def _agreement(self, number: int, agreement: AgreementFinding) -> Agreement:
+        return Agreement(
+            id=f"g{number}", name=agreement.name, kind=agreement.kind, subject=agreement.subject,
+            parties=self._party_ids(agreement.parties), mediator=self._party_ids(agreement.mediator),
+            stages=tuple(Stage(stage=stage.stage, date=stage.date, evidence=_spans([stage.span]))
+                         for stage in agreement.stages),
+            evidence=_spans(agreement.spans), confidence=agreement.confidence, rule=agreement.rule,
+        )
+
+    def _attribution(self, spans: Iterable[tuple[int, int]]) -> str | None:
+        """Return the statement that alone asserts what the spans show: every one of them lies in its content."""
+        holders = [{number for number, said in enumerate(self.findings.statements, 1) if _inside(span, said.content)}
+                   for span in spans]
+        if not holders or not all(holders):
+            return None
+        return f"s{min(holders[0])}"
+
+    def _step_of(self, event: EventFinding) -> str | None:
+        for number, agreement in enumerate(self.findings.agreements, 1):
+            if any(stage.event is event for stage in agreement.stages):
+                return f"g{number}"
+        return None
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+
+    def _text(self, span: tuple[int, int]) -> str:
+        return self.document.text[span[0] : span[1]]
+
+
+def _spans(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(start=start, end=end) for start, end in sorted(set(spans)))
+
+
+def _inside(span: tuple[int, int], content: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether most of a span lies in the content of a statement."""
+    middle = (span[0] + span[1]) / 2
+    return any(start <= middle < end and span[0] >= start - 30 for start, end in content)

@@ -1,0 +1,235 @@
+"""Who stands at a path of the tree: the words there, and the actors they name.
+
+Weak trees are normal, so each step looks a little further than the textbook relation: prepositional phrases are taken
+from the verb or from its object, genitives also from plain neighbourhood.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relazione.extraction.findings import ActorBook, ActorMention
+from relazione.extraction.frames import Path
+from relazione.extraction.syntax import (
+    NOUNS,
+    OBLIQUES,
+    SUBJECTS,
+    VERBS,
+    case_of,
+    children,
+    coordinated,
+    feature,
+    is_passive,
+    predicate_of,
+)
+from relazione.languages.pack import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Resolves paths in one document; `pack` says which prepositions mark the agent of a passive."""
+
+    book: ActorBook
+    pack: Pack
+
+    def words(self, token: "Token", path: Path) -> list["Token"]:
+        """Return the words at a path from a predicate, nearest first."""
+        found = [token]
+        for step in path:
+            found = [word for start in found for word in self._step(start, step)]
+        return found
+
+    def actors(self, token: "Token", path: Path) -> list[str]:
+        """Return the keys of the actors named at a path, coordinated ones included, each once."""
+        keys: dict[str, None] = {}
+        for word in self.words(token, path):
+            for part in coordinated(word):
+                keys.update(dict.fromkeys(self.named_by(part, only_modifier=path[-1] == "amod")))
+            if keys:
+                break
+        return list(keys)
+
+    def named_by(self, word: "Token", *, only_modifier: bool = False) -> tuple[str, ...]:
+        """Return the actors that a word names: itself, through its apposition, or through what it belongs to."""
+        mention = self.book.at[word.i]
+        if mention is not None and (only_modifier or mention.kind_of != "adjective"):
+            return mention.actors
+        if only_modifier:
+            return ()
+        if feature(word, "PronType") == "Rel":
+            return self._antecedent(word)
+        for child in children(word, "flat", "appos"):
+            mention = self.book.at[child.i]
+            if mention is not None and mention.kind_of != "adjective":
+                return mention.actors
+        return self._owner(word)
+
+    def _antecedent(self, pronoun: "Token") -> tuple[str, ...]:
+        clause = predicate_of(pronoun)
+        noun = clause.head
+        return self.named_by(noun) if clause.dep_.startswith("acl") and noun is not clause else ()
+
+    def _owner(self, word: "Token") -> tuple[str, ...]:
+        """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
+        if word.pos_ not in NOUNS:
+            return ()
+        for step in (_gen, _amod, _poss):
+            for owner in step(word):
+                mention = self.book.at[owner.i]
+                if mention is not None:
+                    return mention.actors
+        return ()
+
+    def _step(self, token: "Token", step: str) -> Iterator["Token"]:
+        name, _, preposition = step.partition(":")
+        if preposition:
+            yield from _prepositional(token, preposition)
+            return
+        if name == "nsubj":
+            yield from self._subject(token)
+            return
+        yield from STEPS[name](token)
+
+    def _subject(self, verb: "Token") -> Iterator["Token"]:
+        if is_passive(verb):
+            for preposition in self.pack.head.agent_prepositions:
+                yield from _prepositional(verb, preposition)
+            return
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            yield from own
+        elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
+            yield from self._subject(verb.head)
+        elif verb.dep_ == "amod":
+            yield verb.head
+        elif verb.dep_.startswith("acl"):
+            yield from self._holder(verb.head)
+        elif feature(verb, "VerbForm") == "Inf" and verb.head is not verb:
+            yield from self._controller(verb.head)
+
+    def _holder(self, noun: "Token") -> Iterator["Token"]:
+        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else who governs the noun."""
+        owners = [*_gen(noun), *_amod(noun), *_poss(noun)]
+        yield from owners
+        governor = predicate_of(noun)
+        if not owners and governor is not noun:
+            yield from self._subject(governor)
+
+    def _controller(self, governor: "Token") -> Iterator["Token"]:
+        """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its subject."""
+        for word in (*_iobj(governor), *_obj(governor)):
+            if self.book.at[word.i] is not None:
+                yield word
+                return
+        if governor.pos_ in NOUNS:
+            yield from self._holder(governor)
+        else:
+            yield from self._subject(governor)
+
+
+def _obj(verb: "Token") -> Iterator["Token"]:
+    if is_passive(verb):
+        patients = [child for child in verb.children if child.dep_ in SUBJECTS]
+        yield from patients
+        if not patients and verb.dep_ == "conj" and is_passive(verb.head):
+            yield from _obj(verb.head)
+        if not patients and verb.dep_ in ("amod", "acl"):
+            yield verb.head
+        return
+    for child in children(verb, "obj"):
+        if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
+            yield child
+
+
+def _iobj(verb: "Token") -> Iterator["Token"]:
+    yield from children(verb, "iobj")
+    for child in verb.children:
+        bare = case_of(child) is None and feature(child, "Case") == "Dat"
+        if bare and child.dep_ in ("obj", *OBLIQUES):
+            yield child
+
+
+def _gen(noun: "Token") -> Iterator["Token"]:
+    for child in noun.children:
+        if child.dep_ in OBLIQUES or child.dep_ in ("flat", "appos"):
+            case = case_of(child)
+            owned = case is None and (feature(child, "Case") == "Gen" or child.dep_ == "nmod")
+            if owned or (case is not None and case.lemma_ == "von"):
+                yield child
+    yield from _neighbour_genitive(noun)
+
+
+def _neighbour_genitive(noun: "Token") -> Iterator["Token"]:
+    """Yield a name in the genitive right before or after a noun, whatever the tree says (`Omans Beitritt`)."""
+    for place in (noun.i - 1, noun.i + 1):
+        if 0 <= place < len(noun.doc):
+            word = noun.doc[place]
+            if word.sent == noun.sent and word.pos_ == "PROPN" and word.lower_.endswith(("s", "’", "'")):
+                yield word
+
+
+def _amod(noun: "Token") -> Iterator["Token"]:
+    yield from children(noun, "amod")
+    place = noun.i - 1
+    while place >= noun.sent.start and noun.doc[place].pos_ == "ADJ":
+        yield noun.doc[place]
+        place -= 1
+
+
+def _poss(noun: "Token") -> Iterator["Token"]:
+    for child in noun.children:
+        if feature(child, "Poss") == "Yes" or child.dep_ in ("det:poss", "nmod:poss"):
+            yield child
+
+
+def _compound(noun: "Token") -> Iterator["Token"]:
+    yield noun
+
+
+def _complement(verb: "Token") -> Iterator["Token"]:
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.pos_ in (*VERBS, *NOUNS, "ADJ"):
+            yield child
+
+
+def _adverb(verb: "Token") -> Iterator["Token"]:
+    yield from children(verb, "advmod")
+
+
+def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
+    seen = set()
+    for holder in (token, *_neighbourhood(token)):
+        for child in holder.children:
+            case = case_of(child)
+            if case is not None and child.i not in seen and preposition in (case.lemma_.lower(), case.lower_):
+                seen.add(child.i)
+                yield child
+
+
+def _neighbourhood(token: "Token") -> list["Token"]:
+    """Return where a misattached prepositional phrase may hang: the verb's nominals, or a noun's verb and object."""
+    if token.pos_ in NOUNS:
+        return [child for child in token.children if child.dep_ in OBLIQUES]
+    return [child for child in token.children if child.pos_ in NOUNS]
+
+
+STEPS: dict[str, Callable[["Token"], Iterator["Token"]]] = {
+    "obj": _obj,
+    "iobj": _iobj,
+    "gen": _gen,
+    "amod": _amod,
+    "poss": _poss,
+    "compound": _compound,
+    "xcomp": _complement,
+    "ccomp": _complement,
+    "advmod": _adverb,
+}
+
+
+def named(book: ActorBook, keys: list[str]) -> Iterator[ActorMention]:
+    """Yield the mentions of some actors, in order of the text."""
+    wanted = set(keys)
+    return (mention for mention in book.mentions if wanted & set(mention.actors))

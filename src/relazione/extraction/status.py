@@ -1,0 +1,158 @@
+"""Whether what a word tells of has happened, goes on, is planned, merely possible, or did not happen."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from relazione.extraction.syntax import (
+    NOUNS,
+    ancestors,
+    auxiliaries,
+    children,
+    feature,
+    finite,
+    full_lemma,
+    predicate_of,
+)
+from relazione.languages.pack import Pack
+from relazione.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Types whose present tense tells of something that lasts; a present-tense accusation is a news headline's past.
+LASTING = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT", "COERCE", "SANCTION"})
+
+
+class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lemmas that give an event one status, by their place beside the event word."""
+
+    modals: frozenset[str] = frozenset()
+    future: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+
+
+class StatusLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The contents of `lexicon/status.yaml`."""
+
+    planned: StatusWords
+    hypothetical: StatusWords
+    ongoing: StatusWords
+    negated: StatusWords
+
+
+def status_of(word: "Token", pack: Pack, type_: str) -> Status:
+    """Return the status of the event that a verb or noun tells of."""
+    lexicon = pack.lexicon("status", StatusLexicon)
+    return _noun_status(word, lexicon, type_) if word.pos_ in NOUNS else _clause_status(word, lexicon, type_)
+
+
+def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str) -> Status:
+    modifiers = _lemmas(children(noun, "amod", "acl"))
+    if _lemmas(children(noun, "det")) & lexicon.negated.determiners or modifiers & lexicon.negated.adjectives:
+        return "negated"
+    if modifiers & lexicon.planned.adjectives or _governing_nouns(noun) & lexicon.planned.nouns:
+        return "planned"
+    if modifiers & lexicon.hypothetical.adjectives or _governing_nouns(noun) & lexicon.hypothetical.nouns:
+        return "hypothetical"
+    if modifiers & lexicon.ongoing.adjectives:
+        return "ongoing"
+    clause = predicate_of(noun)
+    if clause is noun or not _governs(clause, noun):
+        return "occurred"
+    lemma = full_lemma(clause)
+    if lemma in lexicon.negated.verbs:
+        return "negated"
+    if lemma in lexicon.planned.verbs:
+        return "planned"
+    if lemma in lexicon.hypothetical.verbs:
+        return "hypothetical"
+    if lemma in lexicon.ongoing.verbs:
+        return "ongoing"
+    status = _clause_status(clause, lexicon, type_)
+    return status if status in ("planned", "hypothetical", "negated") else "occurred"
+
+
+def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
+    helpers = auxiliaries(verb)
+    adverbs = _lemmas(children(verb, "advmod"))
+    if adverbs & lexicon.negated.adverbs or _denied_argument(verb, lexicon):
+        return "negated"
+    if _is_conditional(verb, lexicon) or adverbs & lexicon.hypothetical.adverbs:
+        return "hypothetical"
+    for helper in helpers:
+        status = _modal_status(helper, verb, lexicon)
+        if status:
+            return status
+    if feature(verb, "VerbForm") == "Inf" and not helpers:
+        return _governed_status(verb, lexicon)
+    if adverbs & lexicon.ongoing.adverbs and _is_present(verb):
+        return "ongoing"
+    return "ongoing" if type_ in LASTING and _is_present(verb) else "occurred"
+
+
+def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Status | None:
+    lemma = helper.lemma_.lower()
+    unreal = feature(helper, "Mood") == "Sub" and feature(helper, "Tense") == "Past"
+    if lemma in lexicon.hypothetical.modals:
+        return "hypothetical" if unreal or lemma == "können" else None
+    if lemma in lexicon.planned.modals:
+        return "planned"
+    if lemma in lexicon.planned.future and feature(verb, "VerbForm") == "Inf" and feature(helper, "Tense") != "Past":
+        return "planned"
+    if lemma in lexicon.planned.future and unreal and feature(verb, "VerbForm") == "Inf":
+        return "planned"
+    return None
+
+
+def _governed_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
+    """Return the status of what a bare infinitive says: mostly an aim, until its governor says otherwise."""
+    governor = infinitive.head
+    lemma = full_lemma(governor)
+    if lemma in lexicon.negated.verbs:
+        return "negated"
+    if lemma in lexicon.hypothetical.verbs or governor.lemma_ in lexicon.hypothetical.nouns:
+        return "hypothetical"
+    return "planned"
+
+
+def _is_conditional(verb: "Token", lexicon: StatusLexicon) -> bool:
+    return bool({mark.lower_ for mark in children(verb, "mark")} & lexicon.hypothetical.conjunctions)
+
+
+def _denied_argument(verb: "Token", lexicon: StatusLexicon) -> bool:
+    arguments = children(verb, "nsubj", "obj")
+    return any(_lemmas(children(word, "det")) & lexicon.negated.determiners for word in arguments)
+
+
+def _is_present(verb: "Token") -> bool:
+    word = finite(verb)
+    if word is None or feature(word, "Tense") != "Pres":
+        return False
+    return not (word.pos_ == "AUX" and feature(verb, "VerbForm") == "Part" and word.lemma_ in ("haben", "sein"))
+
+
+def _governing_nouns(noun: "Token") -> set[str]:
+    """Return the lemmas of the nouns that a noun hangs on (`die Absicht zur Aufnahme von Gesprächen`)."""
+    found = set()
+    for word in ancestors(noun):
+        if word is not noun and word.pos_ not in NOUNS:
+            break
+        if word is not noun:
+            found.add(word.lemma_)
+    return found
+
+
+def _governs(clause: "Token", noun: "Token") -> bool:
+    """Tell whether a noun is a subject or object of a clause, so that the verb's status is the noun's."""
+    return noun.head is clause and noun.dep_.split(":")[0] in ("nsubj", "obj", "obl") and noun.dep_ != "obl:tmod"
+
+
+def _lemmas(words: "Iterable[Token]") -> set[str]:
+    return {word.lemma_.lower() for word in words}

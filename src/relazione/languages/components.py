@@ -1,0 +1,182 @@
+"""spaCy layers and components of the trained pipelines; importing this module registers them.
+
+The encoder reads, beside the usual affixes, what the full-form lexicon knows of a word (its
+ambiguity class) and a word vector; both are looked up once a word and kept.
+"""
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.registrations import registry
+from spacy.strings import hash_string
+from spacy.tokens import Doc
+from thinc.api import HashEmbed, LayerNorm, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
+from thinc.types import Floats2d
+
+from relazione.languages.forms import Analysis, Forms, load_forms
+
+_HERE = Path(__file__).parent
+_COLUMNS = 8
+_FEATURES = {"Mood": 1, "Tense": 2, "Number": 1, "Person": 1, "Case": 1}
+
+
+@cache
+def language_forms(language: str) -> Forms:
+    """The full-form lexicon of a language."""
+    return load_forms(_HERE / language / "forms.bin")
+
+
+@cache
+def word_vectors(language: str) -> tuple[dict[str, int], np.ndarray]:
+    """The rows of the words that have a vector, and the vectors; row 0 is that of unknown words."""
+    with np.load(_HERE / language / "vectors.npz", allow_pickle=False) as file:
+        words = str(file["words"]).split("\n")
+        rows = file["rows"].astype(np.float32) * file["scale"].astype(np.float32)[:, None]
+    table = np.zeros((len(words) + 1, rows.shape[1]), dtype=np.float32)
+    table[1:] = rows
+    return {word: number for number, word in enumerate(words, start=1)}, table
+
+
+@lru_cache(maxsize=200_000)
+def word_keys(language: str, word: str) -> tuple[int, ...]:
+    """The keys of a word's features: form, prefix, suffixes, shape, readings coarse and fine."""
+    forms = language_forms(language)
+    clean = "".join("0" if sign.isdigit() else sign for sign in word if sign != "\u00ad")
+    readings = forms.analyses(word)
+    mark = ""
+    if not readings and clean[:1].isupper():
+        readings, mark = forms.compound(word), "~"
+    coarse = mark + " ".join(sorted({_coarse(reading) for reading in readings}))
+    fine = mark + " ".join(sorted({_fine(reading) for reading in readings}))
+    features = (clean.lower(), clean[:3], clean[-3:].lower(), clean[-4:].lower(), clean[-2:], shape(clean), coarse, fine)
+    return tuple(hash_string(f"{number}:{feature}") for number, feature in enumerate(features))
+
+
+def shape(word: str) -> str:
+    """The word's shape, runs of a kind as one sign: `G-20` gives `X-0`, `Sa’ar` gives `Xx’x`."""
+    out = ""
+    for sign in word:
+        mark = "X" if sign.isupper() else "x" if sign.islower() else "0" if sign.isdigit() else sign
+        if mark != out[-1:] or mark == "X":
+            out += mark
+    return out[:6]
+
+
+def _coarse(reading: Analysis) -> str:
+    """The reading's part of speech with mood or form."""
+    if reading.upos in {"VERB", "AUX"}:
+        pairs = _pairs(reading.feats)
+        return reading.upos[0] + pairs.get("Mood", pairs.get("VerbForm", "")) + pairs.get("Tense", "")
+    if reading.upos == "ADJ":
+        return "Aflect" if "Case=" in reading.feats else "A"
+    return "N"
+
+
+def _fine(reading: Analysis) -> str:
+    """The reading's part of speech with its features, gender of adjectives apart."""
+    pairs = _pairs(reading.feats)
+    text = "".join(pairs.get(name, "")[:size] for name, size in _FEATURES.items())
+    if reading.upos == "NOUN":
+        return "N" + pairs.get("Gender", "") + text
+    if reading.upos == "ADJ":
+        return "A" + pairs.get("Degree", "")[:1] + ("f" if "Case" in pairs else "")
+    return reading.upos[0] + (text or pairs.get("VerbForm", ""))
+
+
+def _pairs(feats: str) -> dict[str, str]:
+    """Features in the notation of Universal Dependencies as names and values."""
+    return dict(pair.split("=", 1) for pair in feats.split("|") if pair)
+
+
+@lru_cache(maxsize=200_000)
+def word_row(language: str, word: str) -> int:
+    """The row of the word's vector: of the word, of its other spelling, of its compound's head, or 0."""
+    rows, _ = word_vectors(language)
+    clean = "".join("0" if sign.isdigit() else sign for sign in word if sign != "\u00ad")
+    for form in (clean, clean.lower(), clean.capitalize()):
+        if form in rows:
+            return rows[form]
+    for cut in range(3, len(clean) - 3):
+        tail = clean[cut:].lstrip("-")
+        for form in (tail.capitalize(), tail) if clean[:1].isupper() else (tail,):
+            if len(form) > 3 and form in rows:
+                return rows[form]
+    return 0
+
+
+def _keys_forward(model: Model, docs: list[Doc], _train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:  # noqa: FBT001
+    """A table of keys for each Doc."""
+    language = model.attrs["language"]
+    tables = [
+        np.array([word_keys(language, token.text) for token in doc], dtype=np.uint64).reshape(len(doc), _COLUMNS)
+        for doc in docs
+    ]
+    return tables, lambda _gradient: []
+
+
+def word_features(language: str) -> Model:
+    """A layer from Docs to the keys of their words."""
+    return Model("word_features", _keys_forward, attrs={"language": language})
+
+
+def _vectors_forward(model: Model, docs: list[Doc], _train: bool) -> tuple[list[Floats2d], Callable[[Any], list[Any]]]:  # noqa: FBT001
+    """The projected vector of each word."""
+    language = model.attrs["language"]
+    _, table = word_vectors(language)
+    lengths = [len(doc) for doc in docs]
+    rows = np.array([word_row(language, token.text) for doc in docs for token in doc], dtype=np.int64)
+    vectors = table[rows]
+    projected = model.ops.gemm(vectors, model.get_param("W"), trans2=True)
+
+    def backprop(gradients: list[Floats2d]) -> list[Any]:
+        gradient = model.ops.xp.concatenate(gradients) if gradients else projected
+        model.inc_grad("W", model.ops.gemm(gradient, vectors, trans1=True))
+        return []
+
+    return np.split(projected, np.cumsum(lengths)[:-1]), backprop
+
+
+def _vectors_init(model: Model, X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803
+    """Sets the projection to small random numbers."""
+    _, table = word_vectors(model.attrs["language"])
+    wide, narrow = table.shape[1], model.get_dim("nO")
+    model.set_dim("nI", wide)
+    limit = (6.0 / (wide + narrow)) ** 0.5
+    model.set_param("W", np.random.uniform(-limit, limit, (narrow, wide)).astype(np.float32))  # noqa: NPY002
+
+
+def projected_vectors(language: str, width: int) -> Model:
+    """A layer from Docs to the projected vectors of their words."""
+    return Model(
+        "projected_vectors",
+        _vectors_forward,
+        init=_vectors_init,
+        params={"W": None},
+        dims={"nO": width, "nI": None},
+        attrs={"language": language},
+    )
+
+
+@registry.architectures("relazione.WordEmbed.v1")
+def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: bool) -> Model:  # noqa: FBT001
+    """A layer from Docs to an embedding of each word; `piece` is the width of one feature's embedding."""
+    tables = [HashEmbed(piece, count, column=column, seed=column + 7) for column, count in enumerate(rows)]
+    hashed = chain(word_features(language), list2ragged(), with_array(concatenate(*tables)))
+    parts = [hashed, chain(projected_vectors(language, piece), list2ragged())] if vectors else [hashed]
+    inputs = piece * (len(rows) + vectors)
+    mixer = chain(Maxout(width, inputs, nP=3, dropout=0.0), LayerNorm(width))
+    embedding = chain(concatenate(*parts) if vectors else hashed, with_array(mixer), ragged2list())
+    embedding.set_dim("nO", width)
+    return embedding
+
+
+@Language.component("relazione_tags")
+def tags_as_pos(doc: Doc) -> Doc:
+    """The Doc with each token's part of speech taken from its tag."""
+    for token in doc:
+        token.pos_ = "SPACE" if token.is_space else token.tag_
+    return doc

@@ -1,0 +1,48 @@
+"""Reading one report: language, parse, extraction."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from relazione.extraction.reading import read_parsed
+from relazione.extraction.time import parse_published
+from relazione.languages import load_pack, require_language
+from relazione.records import Document, Reading
+from relazione.sources import document_of
+from relazione.version import __version__
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+READER = f"relazione/{__version__}"
+
+
+def read(text: str, *, published: str | None = None, language: str | None = None, title: str | None = None) -> Reading:
+    """Return what a report says.
+
+    `published` is the day, month or year it appeared (`2026-01-29`, `29.01.2026`, EDTF); without it, dates keep an
+    unspecified year. `language` is an ISO 639-1 code, detected where it is not given. Raises `SourceError` for an
+    empty text, `LanguageError` where no pack reads the language, `DateError` for a date it cannot understand.
+    """
+    metadata = {"title": title} if title else {}
+    return read_document(document_of(text, **metadata), published=published, language=language)
+
+
+def read_document(document: Document, *, published: str | None = None, language: str | None = None) -> Reading:
+    """Return what a document says; the arguments, where given, go before the document's own metadata."""
+    day = require_published(published or document.published)
+    pack = load_pack(require_language(document.text, language or document.language))
+    doc = _pipeline(pack.code)(document.text)
+    return read_parsed(doc, pack, document, published=day, reader=READER)
+
+
+def require_published(text: str | None) -> str | None:
+    """Return a publication date as EDTF, `None` for `None`; raises `DateError` where it cannot be understood."""
+    return parse_published(text) if text else None
+
+
+@cache
+def _pipeline(code: str) -> "Language":
+    from relazione.languages.pipeline import load_pipeline  # noqa: PLC0415  (importing spaCy takes a second)
+
+    pack = load_pack(code)
+    return load_pipeline(pack.folder / pack.head.pipeline)

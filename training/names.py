@@ -1,0 +1,97 @@
+"""Corpora of names to sentences with one label a token: PER, ORG, LOC, OTH, in BIO."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SMARTDATA_LABELS = {
+    "person": "PER",
+    "organization": "ORG",
+    "organization-company": "ORG",
+    "location": "LOC",
+    "location-city": "LOC",
+    "location-street": "LOC",
+    "location-stop": "LOC",
+    "location-route": "LOC",
+}
+
+
+class NamedSpan(NamedTuple):
+    """A name's half-open character offsets in its text and its label."""
+
+    start: int
+    end: int
+    label: str
+
+
+class NamedText(NamedTuple):
+    """A text with its names; `complete` says whether names of class OTH are marked too."""
+
+    text: str
+    spans: tuple[NamedSpan, ...]
+    complete: bool
+
+
+def read_germeval(path: Path) -> Iterator[NamedText]:
+    """The sentences of a GermEval 2014 file with their outer names; parts and derivations are no names."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("#")]
+        if rows:
+            yield _from_tags([(row[1], row[2]) for row in rows])
+
+
+def read_bio(path: Path, columns: tuple[int, int]) -> Iterator[NamedText]:
+    """The sentences of a file with a word and a BIO tag in the given columns."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("#")]
+        if rows:
+            yield _from_tags([(row[columns[0]], row[columns[1]]) for row in rows])
+
+
+def read_wikiann(path: Path) -> Iterator[NamedText]:
+    """The sentences of a WikiANN file; it has no names of class OTH."""
+    for named in read_bio(path, (1, 2)):
+        yield named._replace(complete=False)
+
+
+def _from_tags(pairs: list[tuple[str, str]]) -> NamedText:
+    """A text of words joined by spaces, its spans read off BIO tags."""
+    text, spans, opened = "", [], None
+    for word, tag in pairs:
+        start = len(text) + bool(text)
+        text = f"{text} {word}" if text else word
+        mark, _, label = tag.partition("-")
+        label = {"MISC": "OTH"}.get(label, label)
+        if label.endswith(("deriv", "part")):
+            mark, label = "O", ""
+        if mark == "I" and opened and opened.label == label:
+            opened = opened._replace(end=len(text))
+            continue
+        if opened:
+            spans.append(opened)
+        opened = NamedSpan(start, len(text), label) if mark in {"B", "I"} else None
+    return NamedText(text, tuple(spans + ([opened] if opened else [])), complete=True)
+
+
+def read_smartdata(path: Path) -> Iterator[NamedText]:
+    """The documents of a SmartData file (JSON objects one after the other, gzipped)."""
+    text = gzip.open(path, "rt", encoding="utf-8").read()
+    decoder, place = json.JSONDecoder(), 0
+    while (start := text.find("{", place)) >= 0:
+        document, place = decoder.raw_decode(text, start)
+        yield _smartdata_text(document)
+
+
+def _smartdata_text(document: dict[str, Any]) -> NamedText:
+    """One document of SmartData with the names that fit our classes; common nouns are no names."""
+    text = document["text"]["string"]
+    mentions = (document["conceptMentions"] or {}).get("array") or []
+    spans = []
+    for mention in mentions:
+        label = SMARTDATA_LABELS.get(mention["type"])
+        start, end = mention["span"]["start"], mention["span"]["end"]
+        if label and text[start:end][:1].isupper():
+            spans.append(NamedSpan(start, end, label))
+    return NamedText(text, tuple(spans), complete=False)

@@ -1,0 +1,180 @@
+"""Treebanks in CoNLL-U to sentences with one token a surface word, and to spaCy Docs."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+KEPT_FEATURES = frozenset(
+    ("Case", "Definite", "Degree", "Foreign", "Gender", "Mood", "Number", "Person", "Polarity", "Poss")
+    + ("PronType", "Reflex", "Tense", "VerbForm")
+)
+_POSSESSIVE = re.compile(r"(?:mein|dein|sein|ihr|unser|unsr|euer|eur)(?:e|er|es|en|em)?")
+_MONTHS = frozenset(
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token: `head` is an index into the sentence, its own for the root; "" stands for unknown."""
+
+    form: str
+    lemma: str
+    pos: str
+    feats: str
+    head: int
+    dep: str
+    space: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a treebank; `annotated` says whether lemmas and features are given."""
+
+    name: str
+    words: tuple[Word, ...]
+    annotated: bool = True
+    entities: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stood in its document."""
+        return "".join(word.form + " " * word.space for word in self.words).strip()
+
+
+def core_features(feats: str) -> str:
+    """The features that the pipeline gives, in the order of the standard, "" for none."""
+    if feats == "_":
+        return ""
+    pairs = (pair.split("=", 1) for pair in feats.split("|"))
+    kept = sorted((name, value) for name, value in pairs if name in KEPT_FEATURES)
+    return "|".join(f"{name}={value}" for name, value in kept)
+
+
+def read_sentences(path: Path) -> Iterator[Sentence]:
+    """The sentences of a CoNLL-U file, split forms (`in dem`) merged to their surface word."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        lines = block.splitlines()
+        name = next((line.split("= ", 1)[1] for line in lines if line.startswith("# sent_id")), "")
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        if rows:
+            yield _merged(name, [row for row in rows if "." not in row[0]])
+
+
+def _merged(name: str, rows: list[list[str]]) -> Sentence:
+    """A sentence of rows, in which a split form takes the place of its first part."""
+    spans = {int(row[0].split("-")[0]): row for row in rows if "-" in row[0]}
+    place: dict[int, int] = {0: -1}
+    kept: list[tuple[list[str], str, str]] = []
+    skip_to = 0
+    for row in rows:
+        if "-" in row[0]:
+            continue
+        number = int(row[0])
+        if number <= skip_to:
+            place[number] = len(kept) - 1
+            continue
+        form, misc = row[1], row[9]
+        if number in spans:
+            span = spans[number]
+            skip_to = int(span[0].split("-")[1])
+            form, misc = span[1], span[9]
+        place[number] = len(kept)
+        kept.append((row, form, misc))
+    words = []
+    for index, (row, form, misc) in enumerate(kept):
+        head = place[int(row[6])]
+        words.append(
+            Word(
+                form=form.replace(" ", ""),
+                lemma="" if row[2] == "_" and form != "_" else row[2],
+                pos=row[3],
+                feats=core_features(row[5]),
+                head=index if head < 0 else head,
+                dep=row[7],
+                space="SpaceAfter=No" not in misc,
+            )
+        )
+    return Sentence(name, tuple(words), annotated=any(word.lemma for word in words))
+
+
+def harmonised(sentence: Sentence) -> Sentence:
+    """The sentence with the relations and tags of older releases brought to those of release 2.16."""
+    words = list(sentence.words)
+    for index, word in enumerate(words):
+        if word.dep == "nmod:poss":
+            dep = "nmod"
+            if word.pos in {"DET", "PRON"}:
+                dep = "det:poss"
+            word = replace(word, dep=dep)
+        if word.dep == "det" and _POSSESSIVE.fullmatch(word.form.lower()):
+            word = replace(word, dep="det:poss")
+        if word.dep in {"aux", "aux:pass", "cop"} and word.pos == "VERB":
+            word = replace(word, pos="AUX")
+        if word.dep.startswith("acl:"):
+            word = replace(word, dep="acl")
+        if word.dep == "flat:name":
+            word = replace(word, dep="flat")
+        words[index] = word
+    return replace(sentence, words=tuple(words))
+
+
+def with_ordinal(sentence: Sentence, day: int) -> Sentence | None:
+    """A copy with `am 27. Januar` for `im Januar`, or with the day that a sentence beginning `Januar` lost.
+
+    `None` where the sentence names no month that way.
+    """
+    words = sentence.words
+    if words[0].form in _MONTHS and words[0].dep == "dep":
+        opener = (
+            Word("Am", "an", "ADP", "", 2, "case"),
+            Word(f"{day}.", f"{day}.", "ADJ", "", 2, "amod"),
+        )
+        moved = [replace(word, head=word.head + 2) for word in words]
+        moved[0] = replace(moved[0], dep="obl", pos="NOUN", feats="Case=Dat|Gender=Masc|Number=Sing")
+        return replace(sentence, words=(*opener, *moved))
+    for index in range(1, len(words)):
+        word, lead = words[index], words[index - 1]
+        if word.form in _MONTHS and lead.form.lower() == "im" and lead.head == index:
+            new = [replace(other, head=other.head + (other.head >= index)) for other in words]
+            new[index - 1] = replace(new[index - 1], form="Am" if lead.form == "Im" else "am", lemma="an")
+            new.insert(index, Word(f"{day}.", f"{day}.", "ADJ", "", index + 1, "amod"))
+            return replace(sentence, words=tuple(new))
+    return None
+
+
+def to_doc(vocab: "Vocab", sentences: Iterable[Sentence], *, tags_only_where_bare: bool = True) -> "Doc":
+    """The sentences as one annotated Doc; unknown lemmas and features stay unset."""
+    from spacy.tokens import Doc
+
+    rows = [(offset, word, sentence) for offset, sentence, word in _with_offsets(sentences)]
+    bare = [not sentence.annotated and tags_only_where_bare for _, _, sentence in rows]
+    doc = Doc(
+        vocab,
+        words=[word.form for _, word, _ in rows],
+        spaces=[word.space for _, word, _ in rows],
+        heads=[offset + word.head for offset, word, _ in rows],
+        deps=["ROOT" if word.dep == "root" else word.dep for _, word, _ in rows],
+        tags=[word.pos for _, word, _ in rows],
+        pos=["" if empty else word.pos for (_, word, _), empty in zip(rows, bare, strict=True)],
+        lemmas=[word.lemma for _, word, _ in rows],
+    )
+    for token, (_, word, _), empty in zip(doc, rows, bare, strict=True):
+        if not empty:
+            token.set_morph(word.feats)
+    return doc
+
+
+def _with_offsets(sentences: Iterable[Sentence]) -> Iterator[tuple[int, Sentence, Word]]:
+    """Each word with its sentence and the index of the sentence's first token."""
+    offset = 0
+    for sentence in sentences:
+        for word in sentence.words:
+            yield offset, sentence, word
+        offset += len(sentence.words)
