@@ -125,6 +125,38 @@ def harmonised(sentence: Sentence) -> Sentence:
     return replace(sentence, words=tuple(words))
 
 
+def joined(sentence: Sentence) -> Sentence:
+    """The sentence with hyphenated words as one token (`US-amerikanisch`, `Ost-`), as our tokenizer has them."""
+    groups: list[list[int]] = []
+    words = sentence.words
+    for index, word in enumerate(words):
+        last = words[index - 1] if index else None
+        hyphen = word.form == "-" and last is not None and not last.space and last.form[-1].isalnum()
+        after = last is not None and last.form == "-" and not last.space and len(groups[-1]) > 1 and word.form[0].isalnum()
+        if hyphen or after:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    if len(groups) == len(words):
+        return sentence
+    place = {index: number for number, group in enumerate(groups) for index in group}
+    merged = []
+    for number, group in enumerate(groups):
+        parts = [words[index] for index in group]
+        outer = [part for part in parts if part.form != "-" and place[part.head] != number]
+        core = next((part for part in parts if part.dep == "root"), None) or (outer or parts)[-1]
+        last = next(part for part in reversed(parts) if part.form != "-")
+        form = "".join(part.form for part in parts)
+        lemma = form[: len(form) - len(last.form)] + last.lemma if last.lemma and parts[-1].form != "-" else last.lemma
+        merged.append(
+            replace(
+                last, form=form, lemma=lemma if len(parts) > 1 else parts[0].lemma, dep=core.dep,
+                head=number if core.dep == "root" else place[core.head], space=parts[-1].space,
+            )
+        )  # fmt: skip
+    return replace(sentence, words=tuple(merged))
+
+
 def with_ordinal(sentence: Sentence, day: int) -> Sentence | None:
     """A copy with `am 27. Januar` for `im Januar`, or with the day that a sentence beginning `Januar` lost.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from spacy.language import Language
-from spacy.registrations import registry
+from spacy.util import registry
 from spacy.strings import hash_string
 from spacy.tokens import Doc
 from thinc.api import HashEmbed, LayerNorm, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array

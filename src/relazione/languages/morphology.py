@@ -1,0 +1,319 @@
+"""Features and lemmas of a parsed sentence, made to agree with the full-form lexicon and the tree.
+
+A tagger guesses each word's features by itself. Here the lexicon says which readings a form has at
+all, the subject decides person and number of its verb, and article, adjectives, noun, preposition
+and relation decide together on case, gender and number of a noun phrase.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from relazione.languages.forms import Analysis, Forms
+
+Feats = dict[str, str]
+Slot = tuple[str, str]  # case and gender; P as gender stands for the plural
+
+VERBAL = frozenset(("VERB", "AUX"))
+NOMINAL = frozenset(("NOUN", "PROPN"))
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+_HELPERS = frozenset(("aux", "aux:pass", "cop"))
+_PARTNERS = frozenset(("det", "det:poss", "amod", "nummod"))
+_PERSONS = {"ich": ("1", "Sing"), "du": ("2", "Sing"), "wir": ("1", "Plur")}
+_MOODS = ("Ind", "Sub", "Imp")
+_GENDERS = {"Masc": "M", "Fem": "F", "Neut": "N"}
+_NAMES = {short: name for name, short in _GENDERS.items()}
+_CASES = ("Nom", "Acc", "Dat", "Gen")
+
+
+def _slots(text: str) -> frozenset[Slot]:
+    """Slots written short: `NomM DatF GenP`."""
+    return frozenset((part[:3], part[3:]) for part in text.split())
+
+
+_ARTICLES: Mapping[str, frozenset[Slot]] = {
+    "der": _slots("NomM DatF GenF GenP"),
+    "die": _slots("NomF AccF NomP AccP"),
+    "das": _slots("NomN AccN"),
+    "dem": _slots("DatM DatN"),
+    "den": _slots("AccM DatP"),
+    "des": _slots("GenM GenN"),
+}
+_STRONG: Mapping[str, frozenset[Slot]] = {
+    "er": _slots("NomM DatF GenF GenP"),
+    "e": _slots("NomF AccF NomP AccP"),
+    "es": _slots("NomN AccN GenM GenN"),
+    "em": _slots("DatM DatN"),
+    "en": _slots("AccM DatP"),
+}
+_BARE = _slots("NomM NomN AccN")
+_DETERMINERS = ("dies", "jed", "jen", "welch", "solch", "manch", "all", "einig", "mehrer", "viel", "wenig", "beid")
+_POSSESSIVES = ("ein", "kein", "mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eur")
+_GOVERNED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys("aus außer bei gegenüber mit nach seit von zu laut binnen".split(), ("Dat",)),
+    **dict.fromkeys("bis durch für gegen ohne um".split(), ("Acc",)),
+    **dict.fromkeys("während wegen trotz statt anstatt aufgrund angesichts anlässlich innerhalb".split(), ("Gen", "Dat")),
+    **dict.fromkeys("außerhalb infolge mittels seitens zugunsten einschließlich".split(), ("Gen", "Dat")),
+    **dict.fromkeys("an auf hinter in neben über unter vor zwischen".split(), ("Dat", "Acc")),
+    **dict.fromkeys("am beim im vom zum zur".split(), ("Dat",)),
+    **dict.fromkeys("ans aufs durchs fürs ins ums".split(), ("Acc",)),
+}
+_RELATED: Mapping[str, tuple[str, ...]] = {
+    "nsubj": ("Nom",),
+    "nsubj:pass": ("Nom",),
+    "obj": ("Acc",),
+    "iobj": ("Dat",),
+    "obl:arg": ("Dat",),
+}
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of a sentence: `head` is an index, its own for the root; features and lemma as guessed."""
+
+    form: str
+    pos: str
+    dep: str
+    head: int
+    feats: Feats
+    lemma: str
+
+
+def refine(words: Sequence[Word], forms: Forms) -> None:
+    """Sets the features and lemmas of the words to those that lexicon and tree allow."""
+    children: list[list[int]] = [[] for _ in words]
+    for index, word in enumerate(words):
+        if word.head != index:
+            children[word.head].append(index)
+    for index, word in enumerate(words):
+        if word.pos in NOMINAL:
+            _refine_phrase(words, index, children[index], forms)
+    for index, word in enumerate(words):
+        if word.pos in VERBAL:
+            _refine_verb(words, index, children, forms)
+        elif word.pos == "ADJ":
+            _refine_adjective(word, forms)
+        elif word.pos == "PRON" and word.feats.get("Reflex") == "Yes":
+            word.feats.pop("Number", None)
+            word.lemma = "sich"
+
+
+def to_feats(text: str) -> Feats:
+    """Features in the notation of Universal Dependencies as names and values."""
+    return dict(pair.split("=", 1) for pair in text.split("|") if "=" in pair)
+
+
+def to_text(feats: Feats) -> str:
+    """Features in the notation of Universal Dependencies."""
+    return "|".join(f"{name}={feats[name]}" for name in sorted(feats))
+
+
+def verb_readings(form: str, forms: Forms) -> tuple[Analysis, ...]:
+    """The form's readings as a verb; a form with a separable prefix may be known without it."""
+    return _verb_readings(form.lower(), forms)
+
+
+@lru_cache(maxsize=20_000)
+def _verb_readings(form: str, forms: Forms) -> tuple[Analysis, ...]:
+    """The form's readings as a verb."""
+    found = tuple(reading for reading in forms.analyses(form) if reading.upos in VERBAL)
+    if found:
+        return found
+    for cut in range(min(len(form) - 3, 9), 1, -1):
+        prefix, rest = form[:cut], form[cut:]
+        if forms.is_separable_prefix(prefix):
+            found = tuple(
+                reading._replace(lemma=prefix + reading.lemma.removeprefix("zu" if rest.startswith("zu") else ""))
+                for reading in forms.analyses(rest.removeprefix("zu"))
+                if reading.upos in VERBAL
+            )
+            if found:
+                return found
+    return ()
+
+
+def _refine_verb(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
+    """Chooses the reading of a verb that its subject and its helpers allow."""
+    word = words[index]
+    readings = [(reading, to_feats(reading.feats)) for reading in verb_readings(word.form, forms)]
+    if not readings:
+        return
+    helped = any(words[child].dep in _HELPERS and words[child].pos == "AUX" for child in children[index])
+    finite = [pair for pair in readings if pair[1].get("VerbForm") == "Fin"]
+    loose = [pair for pair in readings if pair[1].get("VerbForm") != "Fin"]
+    guess = word.feats.get("VerbForm", "")
+    if guess and guess != "Fin" and loose:
+        finite = []
+    elif finite and loose:
+        if helped and not (word.dep in _HELPERS) or guess in {"Inf", "Part"}:
+            finite = []
+        else:
+            loose = []
+    chosen = _best_finite(words, index, children, finite) if finite else _best_loose(loose, guess)
+    if chosen:
+        reading, feats = chosen
+        word.feats = {**{name: value for name, value in word.feats.items() if name == "Voice"}, **feats}
+        word.lemma = reading.lemma
+
+
+def _best_loose(loose: list[tuple[Analysis, Feats]], guess: str) -> tuple[Analysis, Feats] | None:
+    """The infinitive or participle among the readings that fits the guess."""
+    fitting = [pair for pair in loose if pair[1].get("VerbForm") == guess]
+    return next(iter(fitting or loose), None)
+
+
+def _best_finite(
+    words: Sequence[Word], index: int, children: list[list[int]], finite: list[tuple[Analysis, Feats]]
+) -> tuple[Analysis, Feats]:
+    """The finite reading that agrees with the subject, in the mood guessed if the form leaves a choice."""
+    word = words[index]
+    person, number = subject_agreement(words, index, children)
+    agreeing = [
+        pair
+        for pair in finite
+        if pair[1].get("Person") == person and number in {"", pair[1].get("Number")} and pair[1].get("Mood") != "Imp"
+    ]
+    if not agreeing:
+        agreeing = [pair for pair in finite if pair[1].get("Person") == person and pair[1].get("Mood") != "Imp"]
+    pool = agreeing or [pair for pair in finite if pair[1].get("Mood") != "Imp"] or finite
+    if word.feats.get("Mood") == "Imp" and not agreeing:
+        pool = [pair for pair in finite if pair[1].get("Mood") == "Imp"] or pool
+
+    def fit(pair: tuple[Analysis, Feats]) -> tuple[int, ...]:
+        feats = pair[1]
+        return (
+            pair[0].lemma == word.lemma,
+            feats.get("Tense") == word.feats.get("Tense"),
+            feats.get("Number") == word.feats.get("Number"),
+            feats.get("Mood") == word.feats.get("Mood"),
+            -_MOODS.index(feats.get("Mood", "Imp")),
+        )
+
+    return max(pool, key=fit)
+
+
+def subject_agreement(words: Sequence[Word], index: int, children: list[list[int]]) -> tuple[str, str]:
+    """Person and number that the verb's subject asks for; number "" where the subject leaves it open."""
+    place, seen = index, 0
+    if words[index].dep in _HELPERS:
+        place = words[index].head
+    while seen < 4:
+        subject = next((child for child in children[place] if words[child].dep in _SUBJECTS), None)
+        if subject is not None:
+            return _person(words, subject, children)
+        if words[place].dep not in {"conj", "xcomp"}:
+            break
+        place, seen = words[place].head, seen + 1
+    return "3", ""
+
+
+def _person(words: Sequence[Word], subject: int, children: list[list[int]]) -> tuple[str, str]:
+    """Person and number of a subject."""
+    word = words[subject]
+    if word.form.lower() in _PERSONS:
+        return _PERSONS[word.form.lower()]
+    if any(words[child].dep == "conj" for child in children[subject]):
+        return "3", "" if any(words[child].form.lower() in {"oder", "sowie"} for child in children[subject]) else "Plur"
+    if word.pos in NOMINAL:
+        return "3", word.feats.get("Number", "")
+    return "3", ""
+
+
+def _refine_adjective(word: Word, forms: Forms) -> None:
+    """Sets lemma and degree of an adjective; attributive forms are told from comparatives by their relation."""
+    if word.form[0].isdigit():
+        return
+    readings = [(reading, to_feats(reading.feats)) for reading in forms.analyses(word.form) if reading.upos == "ADJ"]
+    if not readings:
+        word.feats = {"Degree": "Pos", **word.feats}
+        return
+    inflected = word.dep == "amod"
+    fitting = [pair for pair in readings if ("Case" in pair[1]) == inflected] or readings
+    same = [pair for pair in fitting if pair[0].lemma == word.lemma] or fitting
+    word.lemma = same[0][0].lemma
+    word.feats = {**word.feats, "Degree": same[0][1].get("Degree", "Pos")}
+
+
+def _refine_phrase(words: Sequence[Word], index: int, children: Iterable[int], forms: Forms) -> None:
+    """Makes a noun and its article and adjectives agree."""
+    noun = words[index]
+    readings = noun_readings(noun.form, forms) if noun.pos == "NOUN" else ()
+    own = {_slot(to_feats(reading.feats)) for reading in readings}
+    partners = [child for child in children if words[child].dep in _PARTNERS and child < index]
+    allowed: set[Slot] = own or {(case, gender) for case in _CASES for gender in "MFNP"}
+    for child in partners:
+        slots = partner_slots(words[child].form, words[child].pos)
+        if slots and allowed & slots:
+            allowed &= slots
+    cases = _expected_cases(words, index, children)
+    if cases and any(case in cases for case, _ in allowed):
+        allowed = {slot for slot in allowed if slot[0] in cases}
+    guess = _slot(noun.feats)
+    case, gender = max(
+        sorted(allowed),
+        key=lambda slot: (
+            (slot[0] == guess[0]) + (slot[1] == guess[1]) + 0.5 * (cases[:1] == (slot[0],)),
+            -_CASES.index(slot[0]),
+        ),
+    )
+    fitting = [reading for reading in readings if _slot(to_feats(reading.feats)) == (case, gender)]
+    if fitting:
+        noun.feats = to_feats(fitting[0].feats)
+        if noun.lemma not in {reading.lemma for reading in fitting}:
+            noun.lemma = fitting[0].lemma
+    elif noun.feats or own:
+        noun.feats = _agreed(noun.feats, case, gender)
+    for child in partners:
+        if words[child].pos in {"DET", "ADJ"} and words[child].feats.get("Case"):
+            kept = noun.feats.get("Gender", "") if gender == "P" else ""
+            words[child].feats = _agreed(words[child].feats, case, gender, kept)
+            if words[child].pos == "DET" and gender == "P":
+                words[child].feats.pop("Gender", None)
+
+
+def _agreed(feats: Feats, case: str, gender: str, plural_gender: str = "") -> Feats:
+    """The features with case, gender and number of a slot."""
+    changed = {**feats, "Case": case, "Number": "Plur" if gender == "P" else "Sing"}
+    if gender != "P":
+        changed["Gender"] = _NAMES[gender]
+    elif plural_gender:
+        changed["Gender"] = plural_gender
+    return changed
+
+
+def noun_readings(form: str, forms: Forms) -> tuple[Analysis, ...]:
+    """The form's readings as a noun, those of its compound's head where it is not listed."""
+    found = tuple(reading for reading in forms.analyses(form) if reading.upos == "NOUN")
+    return found or forms.compound(form)
+
+
+def _slot(feats: Feats) -> Slot:
+    """The slot that features stand for."""
+    gender = "P" if feats.get("Number") == "Plur" else _GENDERS.get(feats.get("Gender", ""), "")
+    return feats.get("Case", "Nom"), gender
+
+
+def partner_slots(form: str, pos: str) -> frozenset[Slot]:
+    """The slots that an article, determiner or adjective allows by its ending; empty for any."""
+    word = form.lower()
+    if word in _ARTICLES:
+        return _ARTICLES[word]
+    if pos == "DET":
+        for stem in _POSSESSIVES:
+            if word == stem:
+                return _BARE
+        for stem in (*_DETERMINERS, *_POSSESSIVES):
+            if word.startswith(stem) and word[len(stem) :] in _STRONG:
+                return _STRONG[word[len(stem) :]]
+    return frozenset()
+
+
+def _expected_cases(words: Sequence[Word], index: int, children: Iterable[int]) -> tuple[str, ...]:
+    """The cases that preposition or relation ask for, the likeliest first; () for any."""
+    for child in children:
+        if words[child].dep == "case" and words[child].form.lower() in _GOVERNED:
+            return _GOVERNED[words[child].form.lower()]
+    dep = words[index].dep
+    if dep == "nmod" and not any(words[child].dep == "case" for child in children):
+        return ("Gen",)
+    return _RELATED.get(dep, ())
