@@ -46,16 +46,25 @@ def table(totals: dict[str, Tally]) -> Iterator[str]:
     yield f"{'':12}{'gold':>5}{'P':>7}{'R':>7}{'found':>7}{'full':>7}  slots right"
     for kind, tally in totals.items():
         slots = " ".join(f"{slot} {tally.right[slot] / asked:.2f}" for slot, asked in sorted(tally.asked.items()))
-        yield (f"{kind:12}{tally.gold:5}{tally.precision:7.2f}{tally.recall:7.2f}{tally.found_f1:7.2f}"
-               f"{tally.full_f1:7.2f}  {slots}")
+        yield (
+            f"{kind:12}{tally.gold:5}{tally.precision:7.2f}{tally.recall:7.2f}{tally.found_f1:7.2f}"
+            f"{tally.full_f1:7.2f}  {slots}"
+        )
 
 
 def figures(totals: dict[str, Tally]) -> dict[str, Any]:
     """Return the table's numbers as plain data."""
-    return {kind: {"gold": tally.gold, "precision": round(tally.precision, 4), "recall": round(tally.recall, 4),
-                   "found_f1": round(tally.found_f1, 4), "full_f1": round(tally.full_f1, 4),
-                   "slots": {slot: round(tally.right[slot] / asked, 4) for slot, asked in sorted(tally.asked.items())}}
-            for kind, tally in totals.items()}
+    return {
+        kind: {
+            "gold": tally.gold,
+            "precision": round(tally.precision, 4),
+            "recall": round(tally.recall, 4),
+            "found_f1": round(tally.found_f1, 4),
+            "full_f1": round(tally.full_f1, 4),
+            "slots": {slot: round(tally.right[slot] / asked, 4) for slot, asked in sorted(tally.asked.items())},
+        }
+        for kind, tally in totals.items()
+    }
 
 
 def main() -> int:

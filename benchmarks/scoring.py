@@ -86,7 +86,7 @@ def compare(gold: dict[str, Any], text: str, reading: dict[str, Any]) -> dict[st
 def normal(words: object) -> str:
     """Return a name for comparison: case, apostrophes, outer punctuation and blanks do not count."""
     text = re.sub("[’‘`´ʼ]", "'", unicodedata.normalize("NFKC", str(words)).casefold())
-    return re.sub(r"\s+", " ", text).strip(" .,;:()„“”\"«»")
+    return re.sub(r"\s+", " ", text).strip(' .,;:()„“”"«»')
 
 
 def locate(anchor: str, text: str) -> Stretch:
@@ -168,9 +168,13 @@ class _Judge:
     def _pointers(self, record: dict[str, Any]) -> list[Stretch]:
         """Return the evidence that really points at something: not too long, within one paragraph."""
         spans = [_stretch(span) for span in record.get("evidence") or ()]
-        return [(start, end) for start, end in spans
-                if 0 <= start < end <= len(self.text) and end - start <= LONGEST_EVIDENCE
-                and "\n" not in self.text[start:end]]
+        return [
+            (start, end)
+            for start, end in spans
+            if 0 <= start < end <= len(self.text)
+            and end - start <= LONGEST_EVIDENCE
+            and "\n" not in self.text[start:end]
+        ]
 
     def _at_anchor(self, spans: list[Stretch], anchors: list[str]) -> bool:
         places = [locate(anchor, self.text) for anchor in anchors]
@@ -206,7 +210,10 @@ class _Judge:
 
     def _same_dyad(self, want: dict[str, Any], got: dict[str, Any]) -> bool:
         actor, recipient = self._parties(got["actor"]), self._parties(got["recipient"])
-        wanted_actor, wanted_recipient = self._gold_parties(want.get("actor")), self._gold_parties(want.get("recipient"))
+        wanted_actor, wanted_recipient = (
+            self._gold_parties(want.get("actor")),
+            self._gold_parties(want.get("recipient")),
+        )
         if want.get("symmetric"):
             return (actor | recipient) - self._gold_parties(want.get("mediator")) == wanted_actor | wanted_recipient
         return actor == wanted_actor and (not wanted_recipient or recipient == wanted_recipient)
@@ -257,8 +264,10 @@ class _Judge:
         return {
             "kind": got["kind"] in _listed(want["kind"]),
             "parties": parties == self._gold_parties(want.get("parties")),
-            "stages": all(any(name in dates and _same_date(dates[name], wanted.get("date"))
-                              for name in _listed(wanted["stage"])) for wanted in want["stages"]),
+            "stages": all(
+                any(name in dates and _same_date(dates[name], wanted.get("date")) for name in _listed(wanted["stage"]))
+                for wanted in want["stages"]
+            ),
         }
 
     # --- pairing --------------------------------------------------------------------------------------------------
@@ -290,8 +299,12 @@ class _Judge:
         result.extra = [self._quoted(got) for got in extra]
         return result
 
-    def _pairs(self, wants: list[tuple[str, dict[str, Any]]], gots: list[dict[str, Any]],
-               same: Callable[[str, dict[str, Any], dict[str, Any]], Slots | None]) -> dict[int, tuple[int, Slots]]:
+    def _pairs(
+        self,
+        wants: list[tuple[str, dict[str, Any]]],
+        gots: list[dict[str, Any]],
+        same: Callable[[str, dict[str, Any], dict[str, Any]], Slots | None],
+    ) -> dict[int, tuple[int, Slots]]:
         fits = []
         for i, (key, want) in enumerate(wants):
             for j, got in enumerate(gots):

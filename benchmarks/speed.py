@@ -40,7 +40,9 @@ def main() -> int:
     """Print the table; return 1 where there was nothing to measure."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", nargs="+", type=Path, help="folders of reports (*.txt), or reports")
-    parser.add_argument("--words", type=int, default=20_000, help="how many words to read at least (texts are repeated)")
+    parser.add_argument(
+        "--words", type=int, default=20_000, help="how many words to read at least (texts are repeated)"
+    )
     arguments = parser.parse_args()
     documents = [open_report(path) for path in find_reports(arguments.folder)]
     if not documents:

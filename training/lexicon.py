@@ -111,7 +111,20 @@ def noun_readings(nouns: dict[str, Any], derived: frozenset[str]) -> Iterator[tu
             for number, forms in _numbers(noun.get(case)):
                 for form in _listed(forms):
                     parts = [f"Case={name}", f"Gender={gender}" if gender else "", f"Number={_NUMBERS[number]}"]
-                    yield form, Analysis(lemma, "NOUN", "|".join(part for part in parts if part))
+                    for spelling in _spellings(noun, form, case, number):
+                        yield spelling, Analysis(lemma, "NOUN", "|".join(part for part in parts if part))
+
+
+def _spellings(noun: dict[str, Any], form: str, case: str, number: str) -> list[str]:
+    """The form and its other spelling: the source has `Raume` for `Raum` and one of `Tags`, `Tages`."""
+    bare = next(iter(_listed((noun.get("NOM") or {}).get("SIN"))), "")
+    if number != "SIN" or noun.get("G") == "F" or not bare:
+        return [form]
+    if case == "DAT" and form == bare + "e":
+        return [bare, form]
+    if case == "GEN" and form in {bare + "s", bare + "es"} and bare[-1] not in "sßxz":
+        return [form, bare + ("s" if form == bare + "es" else "es")] if bare[-1] not in "aeiouylrn" else [form]
+    return [form]
 
 
 def _numbers(forms: Any) -> list[tuple[str, Any]]:

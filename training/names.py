@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -95,3 +96,25 @@ def _smartdata_text(document: dict[str, Any]) -> NamedText:
         if label and text[start:end][:1].isupper():
             spans.append(NamedSpan(start, end, label))
     return NamedText(text, tuple(spans), complete=False)
+
+
+def whole_words(named: NamedText) -> NamedText:
+    """The text without the names that are only a part of a word (`EU` in `EU-Gipfel`)."""
+
+    def is_whole(span: NamedSpan) -> bool:
+        before = named.text[span.start - 1 : span.start]
+        after = named.text[span.end : span.end + 1]
+        return not (before.isalnum() or before == "-" or after.isalnum() or after == "-")
+
+    return named._replace(spans=tuple(filter(is_whole, named.spans)))
+
+
+def read_training(folder: Path, *, silver: int, seed: int) -> list[NamedText]:
+    """The training texts: GermEval's dev part twice, SmartData once a text, some sentences of WikiANN."""
+    germeval = list(read_germeval(folder / "ner-de-germeval2014" / "NER-de-dev.tsv"))
+    parts = (folder / "ner-de-smartdata" / "v1_20180119" / f"{part}.json.gz" for part in ("train", "test"))
+    smart = {named.text: named for part in parts for named in read_smartdata(part)}
+    wiki = folder / "ner-wikiann" / "data" / "wikiann" / "de" / "train.conllu"
+    long = [named for named in read_wikiann(wiki) if len(named.text.split()) >= 7]
+    random.Random(seed).shuffle(long)
+    return [whole_words(named) for named in [*germeval, *germeval, *smart.values(), *long[:silver]]]

@@ -51,7 +51,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Return `read` on first use, so that importing the records stays cheap."""
     if name == "read":
-        from relazione.reader import read  # noqa: PLC0415
+        from relazione.reader import read
 
         return read
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,12 +1,12 @@
 """The tree of errors that Relazione raises on purpose.
 
-    RelazioneError
-    ├── SourceError        a report cannot be read
-    ├── LanguageError      a language has no pack, or its pack is faulty
-    │   └── PackError      faults in the data of a pack, all of them at once
-    ├── UnknownCode        a code that an ontology does not hold
-    ├── DateError          a date that cannot be understood
-    └── LedgerError        a ledger cannot be opened, read or written
+RelazioneError
+├── SourceError        a report cannot be read
+├── LanguageError      a language has no pack, or its pack is faulty
+│   └── PackError      faults in the data of a pack, all of them at once
+├── UnknownCode        a code that an ontology does not hold
+├── DateError          a date that cannot be understood
+└── LedgerError        a ledger cannot be opened, read or written
 """
 
 

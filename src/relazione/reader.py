@@ -42,7 +42,7 @@ def require_published(text: str | None) -> str | None:
 
 @cache
 def _pipeline(code: str) -> "Language":
-    from relazione.languages.pipeline import load_pipeline  # noqa: PLC0415  (importing spaCy takes a second)
+    from relazione.languages.pipeline import load_pipeline
 
     pack = load_pack(code)
     return load_pipeline(pack.folder / pack.head.pipeline)

@@ -35,10 +35,12 @@ class Format(StrEnum):
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Reports, or folders of reports (*.txt).")]
 Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="When the reports were published: 2026-01-29, 2026-01 or 2026.")
+    str | None,
+    typer.Option(metavar="DATE", help="When the reports were published: 2026-01-29, 2026-01 or 2026."),
 ]
 Language = Annotated[
-    str | None, typer.Option(metavar="CODE", help="The reports' language (de); detected where it is not given.")
+    str | None,
+    typer.Option(metavar="CODE", help="The reports' language (de); detected where it is not given."),
 ]
 Form = Annotated[Format, typer.Option("--format", help="Text for people; JSON, one object a line, for programs.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show the words, the rule and the confidence of each record.")]
@@ -119,7 +121,7 @@ def show_command(
 @app.command("schema")
 def schema_command() -> None:
     """Print the JSON Schema of a reading."""
-    from relazione.records import json_schema  # noqa: PLC0415  (commands load what they need)
+    from relazione.records import json_schema
 
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
@@ -144,8 +146,8 @@ def main() -> None:
 
 
 def _reader(published: str | None, language: str | None) -> "Callable[[Path], tuple[Document, Reading]]":
-    from relazione.reader import read_document, require_published  # noqa: PLC0415  (loads the pipeline)
-    from relazione.sources import open_report  # noqa: PLC0415
+    from relazione.reader import read_document, require_published
+    from relazione.sources import open_report
 
     day = require_published(published)
 
@@ -157,13 +159,13 @@ def _reader(published: str | None, language: str | None) -> "Callable[[Path], tu
 
 
 def _ledger(path: Path | None) -> "Ledger":
-    from relazione.ledger import Ledger, default_path  # noqa: PLC0415
+    from relazione.ledger import Ledger, default_path
 
     return Ledger(path or default_path())
 
 
 def _print(document: "Document", reading: "Reading", form: Format, *, explain: bool) -> None:
-    from relazione.cli.view import View  # noqa: PLC0415
+    from relazione.cli.view import View
 
     if form is Format.json:
         typer.echo(reading.to_json())
@@ -174,7 +176,7 @@ def _print(document: "Document", reading: "Reading", form: Format, *, explain: b
 
 def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
     """Do the work for each report; a broken one is told of at the end and makes the exit status 1."""
-    from relazione.sources import find_reports  # noqa: PLC0415
+    from relazione.sources import find_reports
 
     paths = list(find_reports(files))
     faults: list[RelazioneError] = []
@@ -199,7 +201,7 @@ def _progress(paths: list[Path]) -> Iterator[Path]:
     if len(paths) < 2:
         yield from paths
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     yield from track(paths, "Reading", console=Console(stderr=True), transient=True)

@@ -11,8 +11,13 @@ WIDTH = 21  # columns for a date: the longest is an interval of two days
 QUOTED = 200  # characters of a content shown without `explain`
 ARROW = " → "
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-BOUNDS = {"about": "about ", "at_least": "at least ", "more_than": "more than ", "at_most": "at most ",
-          "less_than": "less than "}
+BOUNDS = {
+    "about": "about ",
+    "at_least": "at least ",
+    "more_than": "more than ",
+    "at_most": "at most ",
+    "less_than": "less than ",
+}
 
 T = TypeVar("T", Event, Statement, Figure, Agreement, Actor)
 
@@ -42,9 +47,13 @@ class View:
         head, reading = self.reading.document, self.reading
         published = f"published {head.published}" if head.published else "publication date unknown"
         yield f"{head.title or head.id[:19]}  ({head.language}, {published})"
-        counts = ((len(reading.events), "event"), (len(reading.statements), "statement"),
-                  (len(reading.figures), "figure"), (len(reading.agreements), "agreement"),
-                  (len(reading.actors), "actor"))
+        counts = (
+            (len(reading.events), "event"),
+            (len(reading.statements), "statement"),
+            (len(reading.figures), "figure"),
+            (len(reading.agreements), "agreement"),
+            (len(reading.actors), "actor"),
+        )
         yield ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
 
     def _section(self, title: str, records: Iterable[T], draw: Callable[[T], str]) -> Iterator[str]:
@@ -69,8 +78,15 @@ class View:
         people = ", ".join(self._name(key) for key in event.participants)
         place = f"in {event.place.name}" if event.place else ""
         said = f"says {self._speaker(event.attributed_to)}" if event.attributed_to else ""
-        parts = [f"{event.date or UNDATED:{WIDTH}}", sides or "?", code, status, " ".join(filter(None, (people, place))),
-                 said, self._where(event.evidence)]
+        parts = [
+            f"{event.date or UNDATED:{WIDTH}}",
+            sides or "?",
+            code,
+            status,
+            " ".join(filter(None, (people, place))),
+            said,
+            self._where(event.evidence),
+        ]
         return "  ".join(part for part in parts if part)
 
     def _statement(self, statement: Statement) -> str:
@@ -78,22 +94,37 @@ class View:
         words = " … ".join(self._words(span) for span in statement.content)
         quoted = f"„{words}“" if statement.form == "direct" else words
         due = f" (due {statement.due})" if statement.due else ""
-        return f"{speaker} [{statement.form}, {statement.act}]{due}: {self._cut(quoted)}  {self._where(statement.content)}"
+        return (
+            f"{speaker} [{statement.form}, {statement.act}]{due}: {self._cut(quoted)}  {self._where(statement.content)}"
+        )
 
     def _figure(self, figure: Figure) -> str:
-        parties = ARROW.join(self._name(key) for key in (figure.from_, figure.to) if key) or self._parties(figure.parties)
+        parties = ARROW.join(self._name(key) for key in (figure.from_, figure.to) if key) or self._parties(
+            figure.parties
+        )
         value = _number(figure.value) + (f" to {_number(figure.value_max)}" if figure.value_max is not None else "")
         change = "change of " if figure.measure == "change" else ""
         said = f"says {self._speaker(figure.attributed_to)}" if figure.attributed_to else ""
         amount = f"{change}{BOUNDS.get(figure.bound, '')}{value} {figure.unit}"
-        parts = [figure.indicator.replace("_", " "), amount, f"in {figure.period}" if figure.period else "", parties,
-                 said, self._where(figure.evidence)]
+        parts = [
+            figure.indicator.replace("_", " "),
+            amount,
+            f"in {figure.period}" if figure.period else "",
+            parties,
+            said,
+            self._where(figure.evidence),
+        ]
         return "  ".join(part for part in parts if part)
 
     def _agreement(self, agreement: Agreement) -> str:
         stages = ", ".join(f"{stage.stage} {stage.date or UNDATED}" for stage in agreement.stages)
-        parts = [agreement.name, f"({agreement.kind})", self._parties(agreement.parties), stages,
-                 self._where(agreement.evidence)]
+        parts = [
+            agreement.name,
+            f"({agreement.kind})",
+            self._parties(agreement.parties),
+            stages,
+            self._where(agreement.evidence),
+        ]
         return "  ".join(part for part in parts if part)
 
     def _actor(self, actor: Actor) -> str:

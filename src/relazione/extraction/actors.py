@@ -79,8 +79,13 @@ class ActorBuilder:
         if code not in self.entries:
             known = countries.country(code)
             self.entries[code] = ActorEntry(
-                key=code, kind="state", name=known.name(self.pack.code), country=code,
-                identifiers={"iso3166-1": code}, confidence=0.98, rule=f"{self.pack.code}.gazetteer.state",
+                key=code,
+                kind="state",
+                name=known.name(self.pack.code),
+                country=code,
+                identifiers={"iso3166-1": code},
+                confidence=0.98,
+                rule=f"{self.pack.code}.gazetteer.state",
             )
         return code
 
@@ -90,8 +95,13 @@ class ActorBuilder:
         if key not in self.entries:
             known = organisations.organisation(id_)
             self.entries[key] = ActorEntry(
-                key=key, kind=known.kind, name=known.name(self.pack.code), country=known.country,
-                members=organisations.members(id_), confidence=0.95, rule=f"{self.pack.code}.gazetteer.{known.kind}",
+                key=key,
+                kind=known.kind,
+                name=known.name(self.pack.code),
+                country=known.country,
+                members=organisations.members(id_),
+                confidence=0.95,
+                rule=f"{self.pack.code}.gazetteer.{known.kind}",
             )
         return key
 
@@ -104,8 +114,18 @@ class ActorBuilder:
             place = hit.kind in ("seat", "state") and self._is_place(hit)
             kind_of = "adjective" if hit.kind == "adjective" else "compound" if hit.part == "first" else "name"
             metonym = hit.kind == "seat" and not place and not hit.part
-            self.add_mention(ActorMention(keys[0], hit.start, hit.end, self.doc[hit.start : hit.end].root.i, kind_of,
-                                          metonym=metonym, place=place and kind_of == "name", also=keys[1:]))
+            self.add_mention(
+                ActorMention(
+                    keys[0],
+                    hit.start,
+                    hit.end,
+                    self.doc[hit.start : hit.end].root.i,
+                    kind_of,
+                    metonym=metonym,
+                    place=place and kind_of == "name",
+                    also=keys[1:],
+                )
+            )
 
     def keys_of(self, hit: Hit) -> tuple[str, ...]:
         """Return the keys of the actors that a known name stands for; none for a mere place."""
@@ -163,11 +183,16 @@ class ActorBuilder:
         longest = max(person.spans, key=lambda span: (span.end - span.start, -span.start))
         name = _without_genitive(self.doc[longest.start : longest.end].text, person.words)
         self.entries[person.key] = ActorEntry(
-            key=person.key, kind="person", name=name, confidence=0.93 if person.sure else 0.65,
+            key=person.key,
+            kind="person",
+            name=name,
+            confidence=0.93 if person.sure else 0.65,
             rule=f"{self.pack.code}.person.{'name' if person.sure else 'label'}",
         )
         for span in person.spans:
-            self.add_mention(ActorMention(person.key, span.start, span.end, self.doc[span.start : span.end].root.i, "name"))
+            self.add_mention(
+                ActorMention(person.key, span.start, span.end, self.doc[span.start : span.end].root.i, "name")
+            )
 
     def _give_offices(self, person: Person) -> None:
         entry = self.entries[person.key]
@@ -200,7 +225,15 @@ class ActorBuilder:
             mention = self.at[index]
             offices = self.entries[mention.actor].offices if mention and mention.kind_of != "adjective" else []
             if offices:
-                return Title(title.token, title.start, title.end, title.text, offices[0].role, title.keys, colleague=True)
+                return Title(
+                    title.token,
+                    title.start,
+                    title.end,
+                    title.text,
+                    offices[0].role,
+                    title.keys,
+                    colleague=True,
+                )
             earlier = self.titles.get(index)
             if earlier is not None and not earlier.colleague:
                 return Title(title.token, title.start, title.end, title.text, earlier.role, title.keys, colleague=True)
@@ -230,19 +263,34 @@ class ActorBuilder:
             name = self.doc[span.start : span.end].text
             key = f"o:{name.lower()}"
             alias = self._acronym_after(span.end)
-            known = next((k for k, entry in self.entries.items() if entry.kind == "organisation" and
-                          same_name(entry.name, name)), None)
+            known = next(
+                (
+                    k
+                    for k, entry in self.entries.items()
+                    if entry.kind == "organisation" and same_name(entry.name, name)
+                ),
+                None,
+            )
             key = known or key
             if key not in self.entries:
-                self.entries[key] = ActorEntry(key=key, kind="organisation", name=name, confidence=0.6,
-                                               rule=f"{self.pack.code}.organisation.label")
+                self.entries[key] = ActorEntry(
+                    key=key,
+                    kind="organisation",
+                    name=name,
+                    confidence=0.6,
+                    rule=f"{self.pack.code}.organisation.label",
+                )
             self.add_mention(ActorMention(key, span.start, span.end, self.doc[span.start : span.end].root.i, "name"))
             if alias is not None:
                 self._spread(self.doc[alias].text, key)
 
     def _acronym_after(self, end: int) -> int | None:
-        if end + 2 < len(self.doc) and self.doc[end].text == "(" and self.doc[end + 2].text == ")" and \
-                ACRONYM.fullmatch(self.doc[end + 1].text):
+        if (
+            end + 2 < len(self.doc)
+            and self.doc[end].text == "("
+            and self.doc[end + 2].text == ")"
+            and ACRONYM.fullmatch(self.doc[end + 1].text)
+        ):
             return end + 1
         return None
 
@@ -262,7 +310,9 @@ class ActorBuilder:
                 self._take_body(body)
 
     def _take_body(self, body: Body) -> None:
-        keys = tuple(self.state(key) if len(key) == 3 and key.isupper() else self.organisation(key) for key in body.keys)
+        keys = tuple(
+            self.state(key) if len(key) == 3 and key.isupper() else self.organisation(key) for key in body.keys
+        )
         is_state = self.entries[keys[0]].kind == "state"
         text = self.doc[body.start : body.end].text
         if body.government and is_state:
@@ -271,8 +321,13 @@ class ActorBuilder:
         key = f"{body.kind[0]}:{body.noun.lower()}:{'-'.join(keys)}"
         if key not in self.entries:
             self.entries[key] = ActorEntry(
-                key=key, kind=body.kind, name=text, country=keys[0] if is_state and len(keys) == 1 else None,
-                confidence=0.8, rule=f"{self.pack.code}.{body.kind}.noun", named=body.kind == "organisation",
+                key=key,
+                kind=body.kind,
+                name=text,
+                country=keys[0] if is_state and len(keys) == 1 else None,
+                confidence=0.8,
+                rule=f"{self.pack.code}.{body.kind}.noun",
+                named=body.kind == "organisation",
             )
         self._cover(ActorMention(key, body.start, body.end, body.token, "name"))
 

@@ -185,7 +185,9 @@ def _phrase(noun: "Token", pack: Pack) -> tuple[int, int]:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in ("flat", "flat:name") or any(word.lower_ in about for word in child.children if word.dep_ == "case"):
+        if child.dep_ in ("flat", "flat:name") or any(
+            word.lower_ in about for word in child.children if word.dep_ == "case"
+        ):
             end = max(end, child.right_edge.i + 1)
     while end > noun.i + 1 and noun.doc[end - 1].is_punct:
         end -= 1
@@ -199,8 +201,13 @@ def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
     subject = doc[mention.token.i + 1 : mention.end].text or None
     rule = f"{pack.code}.agreement.{mention.kind}"
     confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stage) + 0.1 * bool(mention.event)
-    return AgreementFinding(name=" ".join(name.split()), kind=mention.kind, subject=subject, rule=rule,
-                            confidence=round(confidence, 2))
+    return AgreementFinding(
+        name=" ".join(name.split()),
+        kind=mention.kind,
+        subject=subject,
+        rule=rule,
+        confidence=round(confidence, 2),
+    )
 
 
 def _is_same(agreement: AgreementFinding, mention: _Mention) -> bool:

@@ -110,7 +110,7 @@ class Resolver:
     def title(self, title: Title) -> None:
         """Resolve an office without a name to its holder, else take it as an unnamed person of its own."""
         token = self.doc[title.token]
-        if "Plur" in token.morph.get("Number") and not title.keys:
+        if feature(token, "Number") == "Plur" and not title.keys:
             self.noun(token)
             return
         holder = self._holder(title)
@@ -123,7 +123,8 @@ class Resolver:
         countries = {key for key in title.keys if len(key) == 3}
         for entry in self._persons_before(title.token, REACH):
             if any(_fits(office, title.role) for office in entry.offices) and (
-                    not countries or entry.country in countries):
+                not countries or entry.country in countries
+            ):
                 return entry.key
         return None
 
@@ -133,9 +134,14 @@ class Resolver:
         key = f"p:{title.role}:{'-'.join(title.keys)}"
         if key not in self.builder.entries:
             self.builder.entries[key] = ActorEntry(
-                key=key, kind="person", name=self.doc[title.start : title.end].text, country=country,
+                key=key,
+                kind="person",
+                name=self.doc[title.start : title.end].text,
+                country=country,
                 offices=[Office(title=self.doc[title.token].text, role=title.role, country=country)],
-                confidence=0.7, rule=f"{self.pack.code}.person.office", named=False,
+                confidence=0.7,
+                rule=f"{self.pack.code}.person.office",
+                named=False,
             )
         return key
 
@@ -146,11 +152,15 @@ class Resolver:
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
             phrase_from = phrase_start(self.doc[body.token])
-            known = f"{body.kind[0]}:{self.doc[phrase_from:body.token + 1].text.lower()}"
+            known = f"{body.kind[0]}:{self.doc[phrase_from : body.token + 1].text.lower()}"
             if known not in self.builder.entries:
                 self.builder.entries[known] = ActorEntry(
-                    key=known, kind=body.kind, name=self.doc[phrase_from : body.token + 1].text, confidence=0.6,
-                    rule=f"{self.pack.code}.{body.kind}.noun", named=False,
+                    key=known,
+                    kind=body.kind,
+                    name=self.doc[phrase_from : body.token + 1].text,
+                    confidence=0.6,
+                    rule=f"{self.pack.code}.{body.kind}.noun",
+                    named=False,
                 )
             self._cover(ActorMention(known, phrase_from, body.token + 1, body.token, "group"))
             return
@@ -275,14 +285,25 @@ class Resolver:
         text = self.doc[start : token.i + 1].text
         key = f"g:{_normal(text.split())}"
         if key not in self.builder.entries:
-            self.builder.entries[key] = ActorEntry(key=key, kind="group", name=text, confidence=0.6,
-                                                   rule=f"{self.pack.code}.group.described", named=False)
+            self.builder.entries[key] = ActorEntry(
+                key=key,
+                kind="group",
+                name=text,
+                confidence=0.6,
+                rule=f"{self.pack.code}.group.described",
+                named=False,
+            )
         self._cover(ActorMention(key, start, token.i + 1, token.i, "group"))
 
     def _is_group_adjective(self, word: "Token") -> bool:
         text = word.lower_
-        return any(text.endswith(ending) and text[: len(text) - len(ending)] in self.words.group_adjectives
-                   for ending in ADJECTIVE_ENDINGS) or word.lemma_.lower() in self.words.group_adjectives
+        return (
+            any(
+                text.endswith(ending) and text[: len(text) - len(ending)] in self.words.group_adjectives
+                for ending in ADJECTIVE_ENDINGS
+            )
+            or word.lemma_.lower() in self.words.group_adjectives
+        )
 
     # --- pronouns -------------------------------------------------------------------------------------------------
 
@@ -297,8 +318,12 @@ class Resolver:
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
                 return
             same_sentence = self.doc[mention.start].sent == token.sent
-            if possessive and same_sentence and entry.kind in ("state", "organisation", "group") and _is_subject(
-                    self.doc[mention.head]):
+            if (
+                possessive
+                and same_sentence
+                and entry.kind in ("state", "organisation", "group")
+                and _is_subject(self.doc[mention.head])
+            ):
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
                 return
 
@@ -312,7 +337,7 @@ class Resolver:
         if verb is None:
             return False
         words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop"))]
-        return any("Sing" in word.morph.get("Number") and feature(word, "Person") == "3" for word in words)
+        return any(feature(word, "Number") == "Sing" and feature(word, "Person") == "3" for word in words)
 
     # --- looking back ---------------------------------------------------------------------------------------------
 
@@ -335,8 +360,11 @@ class Resolver:
             sentence = self.doc[start - 1].sent
 
     def _mentions_in(self, start: int, end: int) -> list[tuple[ActorEntry, ActorMention]]:
-        found = dict.fromkeys(mention for mention in self.builder.at[start:end]
-                              if mention is not None and mention.kind_of not in ("adjective", "compound"))
+        found = dict.fromkeys(
+            mention
+            for mention in self.builder.at[start:end]
+            if mention is not None and mention.kind_of not in ("adjective", "compound")
+        )
         return [(self.builder.entries[mention.actor], mention) for mention in found]
 
     def _cover(self, mention: ActorMention) -> None:
@@ -351,7 +379,7 @@ class Resolver:
         return token.lemma_ in nouns or any(form in nouns for form in base_forms(token.text))
 
     def _is_plural(self, token: "Token") -> bool:
-        return "Plur" in token.morph.get("Number")
+        return feature(token, "Number") == "Plur"
 
     def _is_definite(self, token: "Token") -> bool:
         start = phrase_start(token)

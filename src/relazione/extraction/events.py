@@ -147,13 +147,22 @@ class EventFinder:
         type_, mode = planned_type(frame.type, frame.mode, status)  # type: ignore[arg-type]
         start, end = self._phrase(token)
         return EventMention(
-            frame=frame, type=type_, mode=mode, token=token.i, start=start, end=end,
-            actor=actor, recipient=recipient,
-            about=self._first(token, frame.about), mediator=self._first(token, frame.mediator),
-            date=date_for(self.times, self.doc, token.i), place=self.places.near(token),
+            frame=frame,
+            type=type_,
+            mode=mode,
+            token=token.i,
+            start=start,
+            end=end,
+            actor=actor,
+            recipient=recipient,
+            about=self._first(token, frame.about),
+            mediator=self._first(token, frame.mediator),
+            date=date_for(self.times, self.doc, token.i),
+            place=self.places.near(token),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
-            definite=_is_definite(token), consumed=consumed,
+            definite=_is_definite(token),
+            consumed=consumed,
         )
 
     def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -178,8 +187,15 @@ class EventFinder:
         """Return the token range that shows an event: a noun with what belongs to it, or a verb's clause."""
         if token.pos_ not in NOUNS:
             return extent(clause_tokens(predicate_of(token)))
-        words = [token, *(word for child in token.children if child.dep_ not in ("conj", "acl:relcl", "acl", "appos")
-                          for word in child.subtree)]
+        words = [
+            token,
+            *(
+                word
+                for child in token.children
+                if child.dep_ not in ("conj", "acl:relcl", "acl", "appos")
+                for word in child.subtree
+            ),
+        ]
         near = [word for word in words if token.i - 12 <= word.i <= token.i + 25]
         start, end = extent(near)
         return min(start, phrase_start(token)), end
@@ -209,15 +225,19 @@ def _is_reflexive(verb: "Token") -> bool:
 
 
 def _is_definite(noun: "Token") -> bool:
-    return any(feature(child, "Definite") == "Def" or feature(child, "PronType") in ("Art", "Dem", "Prs")
-               for child in children(noun, "det"))
+    return any(
+        feature(child, "Definite") == "Def" or feature(child, "PronType") in ("Art", "Dem", "Prs")
+        for child in children(noun, "det")
+    )
 
 
 def _ends(word: str, lemma: str) -> bool:
     return len(lemma) >= 4 and len(word) > len(lemma) and word.endswith(lemma)
 
 
-def find_events(doc: "Doc", pack: Pack, book: ActorBook, times: list[TimeFinding], places: PlaceBook) -> list[EventFinding]:
+def find_events(
+    doc: "Doc", pack: Pack, book: ActorBook, times: list[TimeFinding], places: PlaceBook
+) -> list[EventFinding]:
     """Return the events of a document, in order of their first mention."""
     mentions = EventFinder(doc, pack, book, times, places).mentions()
     events = merge_mentions(mentions, book)
@@ -241,9 +261,17 @@ def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventF
 
 def _event(mention: EventMention) -> EventFinding:
     return EventFinding(
-        mentions=[mention], actor=mention.actor, recipient=mention.recipient, about=mention.about,
-        mediator=mention.mediator, type=mention.type, mode=mention.mode, date=mention.date, place=mention.place,
-        status=mention.status, contexts=mention.frame.contexts,
+        mentions=[mention],
+        actor=mention.actor,
+        recipient=mention.recipient,
+        about=mention.about,
+        mediator=mention.mediator,
+        type=mention.type,
+        mode=mention.mode,
+        date=mention.date,
+        place=mention.place,
+        status=mention.status,
+        contexts=mention.frame.contexts,
     )
 
 
@@ -264,8 +292,12 @@ def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
     """Tell whether two mentions with compatible parties are one event: same word, or one points back to the other."""
     same_word = any(told.frame.lemma == mention.frame.lemma for told in event.mentions)
     close = mention.token - event.mentions[-1].token < 60
-    return same_word or mention.definite or (close and event.type == GROUPED) or (
-        close and event.parties == mention.parties and bool(event.parties))
+    return (
+        same_word
+        or mention.definite
+        or (close and event.type == GROUPED)
+        or (close and event.parties == mention.parties and bool(event.parties))
+    )
 
 
 def _sides(event: EventFinding | EventMention, book: ActorBook) -> tuple[frozenset[str], frozenset[str]]:
@@ -316,7 +348,10 @@ def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
         if event.status not in SETTLED or event.date is not None:
             continue
         parties = _states(event.parties, book)
-        frame = next((meeting for meeting in meetings if _states(meeting.parties, book) == parties and len(parties) > 1), None)
+        frame = next(
+            (meeting for meeting in meetings if _states(meeting.parties, book) == parties and len(parties) > 1),
+            None,
+        )
         if frame is not None and event is not frame:
             event.date = frame.date
             event.place = event.place or (frame.place if event.type == GROUPED else None)

@@ -116,7 +116,9 @@ def _paths(texts: Lemmas) -> tuple[Path, ...]:
 
 
 def _conditions(table: dict[str, Lemmas]) -> tuple[tuple[Path, frozenset[str]], ...]:
-    return tuple((parse_path(path), frozenset(word.lower() for word in as_tuple(words))) for path, words in table.items())
+    return tuple(
+        (parse_path(path), frozenset(word.lower() for word in as_tuple(words))) for path, words in table.items()
+    )
 
 
 def frames_of(entry: FrameEntry, type_: str, prefix: str) -> Iterable[Frame]:

@@ -9,7 +9,7 @@ import msgspec
 
 from relazione.extraction.frames import Lemmas, as_tuple
 from relazione.extraction.gazetteer import APOSTROPHES, Hit, split_hyphens
-from relazione.extraction.syntax import NOUNS
+from relazione.extraction.syntax import NOUNS, feature
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -165,8 +165,11 @@ class OfficeFinder:
         return self._domain_role(token, word) or self._head_role(token, word), None
 
     def _domain_role(self, token: "Token", word: str) -> str | None:
-        after = {form for index in range(token.i + 1, min(token.i + 5, len(self.doc)))
-                 for form in base_forms(split_hyphens(self.doc[index].text)[-1])}
+        after = {
+            form
+            for index in range(token.i + 1, min(token.i + 5, len(self.doc)))
+            for form in base_forms(split_hyphens(self.doc[index].text)[-1])
+        }
         for entry in self._lexicon.domains:
             heads = as_tuple(entry.head)
             if any(form in heads for form in base_forms(word)) and after & set(as_tuple(entry.of)):
@@ -198,11 +201,15 @@ class OfficeFinder:
     def _before(self, token: "Token") -> tuple[int, int, tuple[str, ...]]:
         """Look left over adjectives for a nationality or a name in the genitive (`Omans neuer Außenminister`)."""
         place = token.i - 1
-        start, keys = token.i, ()
+        start = token.i
+        keys: tuple[str, ...] = ()
         while place >= token.sent.start and (self.doc[place].pos_ in ("ADJ", "NUM", "ADV") or place in self.hits):
             hit = self.hits.get(place)
             if hit is not None and hit.kind != "adjective":
-                genitive = self.doc[place].text.endswith(("s", "’", "'", "‘")) and hit.kind in (*STATEHOOD, "organisation")
+                genitive = self.doc[place].text.endswith(("s", "’", "'", "‘")) and hit.kind in (
+                    *STATEHOOD,
+                    "organisation",
+                )
                 if genitive and not keys:
                     return hit.start, token.i + 1, hit.keys
                 break
@@ -241,7 +248,7 @@ class OfficeFinder:
         if entry is None:
             return None
         start, end, keys = self._belonging(token, None)
-        plural = "Plur" in token.morph.get("Number")
+        plural = feature(token, "Number") == "Plur"
         return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, plural)
 
     def _noun_entry(self, token: "Token") -> NounEntry | None:

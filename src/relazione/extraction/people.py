@@ -130,7 +130,9 @@ class NameFinder:
         return _forms(self.pack).is_noun(token.text) and token.ent_type_ not in ("PER", "ORG")
 
     def _opens_sentence(self, token: "Token") -> bool:
-        return token.is_sent_start or (token.i > 0 and self.doc[token.i - 1].is_punct and token.i - 1 == token.sent.start)
+        return token.is_sent_start or (
+            token.i > 0 and self.doc[token.i - 1].is_punct and token.i - 1 == token.sent.start
+        )
 
     def _judge(self, start: int, end: int) -> NameSpan | None:
         """Return a run of name words as a person's name if enough speaks for it."""

@@ -34,7 +34,9 @@ class PlaceBook:
         return [index for index in range(start, end) if index in self.at]
 
     def _best(self, indices: list[int]) -> Place | None:
-        found = [(self.at[index][0], -order, self.at[index][1]) for order, index in enumerate(indices) if index in self.at]
+        found = [
+            (self.at[index][0], -order, self.at[index][1]) for order, index in enumerate(indices) if index in self.at
+        ]
         return max(found, key=lambda entry: entry[:2])[2] if found else None
 
 

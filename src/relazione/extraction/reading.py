@@ -32,11 +32,25 @@ from relazione.records import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-NO_DATE = "the publication date is not known: dates have no year (XXXX) and `gestern` or `im vergangenen Jahr` none at all"
-OFFICIAL = frozenset({
-    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "deputy_minister",
-    "ambassador", "envoy", "spokesperson", "official", "military_officer", "monarch",
-})
+NO_DATE = (
+    "the publication date is not known: dates have no year (XXXX) and `gestern` or `im vergangenen Jahr` none at all"
+)
+OFFICIAL = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "minister",
+        "deputy_minister",
+        "ambassador",
+        "envoy",
+        "spokesperson",
+        "official",
+        "military_officer",
+        "monarch",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,13 @@ class Assembly:
     """Turns the findings of one document into records with ids."""
 
     def __init__(self, doc: "Doc", pack: Pack, document: Document, findings: Findings, published: str | None) -> None:
-        self.doc, self.pack, self.document, self.findings, self.published = doc, pack, document, findings, published
+        self.doc, self.pack, self.document, self.findings, self.published = (
+            doc,
+            pack,
+            document,
+            findings,
+            published,
+        )
         self.book = findings.book
         self.kept = self._kept()
         self.ids = {key: f"a{number}" for number, key in enumerate(self.kept, 1)}
@@ -81,8 +101,13 @@ class Assembly:
     def reading(self, reader: str) -> Reading:
         """Return the reading, records in order of the text."""
         head = DocumentHead(
-            id=self.document.id, title=self.document.title, language=self.pack.code, published=self.published,
-            publisher=self.document.publisher, url=self.document.url, length=len(self.document.text),
+            id=self.document.id,
+            title=self.document.title,
+            language=self.pack.code,
+            published=self.published,
+            publisher=self.document.publisher,
+            url=self.document.url,
+            length=len(self.document.text),
         )
         found = self.findings
         return Reading(
@@ -92,7 +117,9 @@ class Assembly:
             events=tuple(self._event(number, event) for number, event in enumerate(found.events, 1)),
             statements=tuple(self._statement(number, said) for number, said in enumerate(found.statements, 1)),
             figures=tuple(self._figure(number, figure) for number, figure in enumerate(found.figures, 1)),
-            agreements=tuple(self._agreement(number, agreement) for number, agreement in enumerate(found.agreements, 1)),
+            agreements=tuple(
+                self._agreement(number, agreement) for number, agreement in enumerate(found.agreements, 1)
+            ),
             notes=() if self.published else (NO_DATE,),
         )
 
@@ -112,8 +139,9 @@ class Assembly:
 
     def _used(self) -> set[str]:
         found = self.findings
-        used = {key for event in found.events
-                for key in (*event.actor, *event.recipient, *event.about, *event.mediator)}
+        used = {
+            key for event in found.events for key in (*event.actor, *event.recipient, *event.about, *event.mediator)
+        }
         used |= {key for said in found.statements for key in (said.speaker, *said.addressee) if key}
         used |= {key for figure in found.figures for key in (*figure.parties, figure.from_, figure.to) if key}
         used |= {key for agreement in found.agreements for key in (*agreement.parties, *agreement.mediator)}
@@ -138,74 +166,116 @@ class Assembly:
         spans = [self.doc[mention.start : mention.end] for mention in mentions]
         named = [span.text for span, mention in zip(spans, mentions, strict=True) if not mention.anaphor]
         return Actor(
-            id=self.ids[entry.key], kind=entry.kind,  # type: ignore[arg-type]
-            name=entry.name, names=tuple(dict.fromkeys((entry.name, *named))),
-            country=entry.country, offices=tuple(entry.offices), members=entry.members,
+            id=self.ids[entry.key],
+            kind=entry.kind,  # type: ignore[arg-type]
+            name=entry.name,
+            names=tuple(dict.fromkeys((entry.name, *named))),
+            country=entry.country,
+            offices=tuple(entry.offices),
+            members=entry.members,
             identifiers=dict(sorted(entry.identifiers.items())),
             mentions=tuple(
                 Mention(start=span.start_char, end=span.end_char, metonym=mention.metonym, anaphor=mention.anaphor)
                 for span, mention in zip(spans, mentions, strict=True)
             ),
-            confidence=entry.confidence, rule=entry.rule or f"{self.pack.code}.name",
+            confidence=entry.confidence,
+            rule=entry.rule or f"{self.pack.code}.name",
         )
 
     def _event(self, number: int, event: EventFinding) -> Event:
         words = [self._text(span) for span in event.spans]
-        contexts = tuple(dict.fromkeys((*event.contexts, *(context for text in words
-                                                           for context in contexts_in(text, self.pack)))))
+        contexts = tuple(
+            dict.fromkeys((*event.contexts, *(context for text in words for context in contexts_in(text, self.pack))))
+        )
         recipients = [key for key in self._party_ids(event.recipient) if key not in self._party_ids(event.actor)]
         return Event(
-            id=f"e{number}", type=event.type, mode=event.mode, contexts=contexts,
+            id=f"e{number}",
+            type=event.type,
+            mode=event.mode,
+            contexts=contexts,
             topics=tuple(dict.fromkeys(topic for text in words for topic in topics_in(text, self.pack))),
             cameo=cameo.cameo_for(event.type, event.mode, contexts),
-            score=plover.score(event.type, event.mode), quad=plover.quad(event.type, event.mode),
-            actor=self._party_ids(event.actor), recipient=tuple(recipients),
+            score=plover.score(event.type, event.mode),
+            quad=plover.quad(event.type, event.mode),
+            actor=self._party_ids(event.actor),
+            recipient=tuple(recipients),
             participants=self._ids(key for key in (*event.actor, *event.recipient) if self._party(key) != key),
-            date=event.date, place=event.place, status=event.status,
-            attributed_to=self._attribution(event.spans), agreement=self._step_of(event),
-            mediator=self._party_ids(event.mediator), about=self._party_ids(event.about),
-            evidence=_spans(event.spans), confidence=max(mention.confidence for mention in event.mentions),
+            date=event.date,
+            place=event.place,
+            status=event.status,
+            attributed_to=self._attribution(event.spans),
+            agreement=self._step_of(event),
+            mediator=self._party_ids(event.mediator),
+            about=self._party_ids(event.about),
+            evidence=_spans(event.spans),
+            confidence=max(mention.confidence for mention in event.mentions),
             rule=event.first.frame.rule,
         )
 
     def _statement(self, number: int, said: StatementFinding) -> Statement:
         text = " ".join(self._text(span) for span in said.content)
-        about = [key for mention in self.book.mentions for key in mention.actors
-                 if key != said.speaker and key in self.ids and _inside(self._span(mention.start, mention.end), said.content)]
+        about = [
+            key
+            for mention in self.book.mentions
+            for key in mention.actors
+            if key != said.speaker and key in self.ids and _inside(self._span(mention.start, mention.end), said.content)
+        ]
         return Statement(
-            id=f"s{number}", speaker=self.ids[said.speaker] if said.speaker else None,
-            addressee=self._ids(said.addressee), about=self._ids(about),
-            topics=topics_in(text, self.pack), form=said.form,  # type: ignore[arg-type]
+            id=f"s{number}",
+            speaker=self.ids[said.speaker] if said.speaker else None,
+            addressee=self._ids(said.addressee),
+            about=self._ids(about),
+            topics=topics_in(text, self.pack),
+            form=said.form,  # type: ignore[arg-type]
             act=said.act,  # type: ignore[arg-type]
-            cue=Span(start=said.cue[0], end=said.cue[1]) if said.cue else None, content=_spans(said.content),
+            cue=Span(start=said.cue[0], end=said.cue[1]) if said.cue else None,
+            content=_spans(said.content),
             due=due_in(self.findings.times, said.content) if said.act == "commit" else None,
-            confidence=said.confidence, rule=said.rule,
+            confidence=said.confidence,
+            rule=said.rule,
         )
 
     def _figure(self, number: int, figure: FigureFinding) -> Figure:
         return Figure(
-            id=f"f{number}", indicator=figure.indicator, measure=figure.measure,  # type: ignore[arg-type]
-            value=figure.value, value_max=figure.value_max, unit=figure.unit,
+            id=f"f{number}",
+            indicator=figure.indicator,
+            measure=figure.measure,  # type: ignore[arg-type]
+            value=figure.value,
+            value_max=figure.value_max,
+            unit=figure.unit,
             bound=figure.bound,  # type: ignore[arg-type]
-            period=figure.period, parties=self._party_ids(figure.parties),
-            from_=self.ids[figure.from_] if figure.from_ else None, to=self.ids[figure.to] if figure.to else None,
-            attributed_to=self._attribution([figure.span]), evidence=_spans([figure.span]),
-            confidence=figure.confidence, rule=figure.rule,
+            period=figure.period,
+            parties=self._party_ids(figure.parties),
+            from_=self.ids[figure.from_] if figure.from_ else None,
+            to=self.ids[figure.to] if figure.to else None,
+            attributed_to=self._attribution([figure.span]),
+            evidence=_spans([figure.span]),
+            confidence=figure.confidence,
+            rule=figure.rule,
         )
 
     def _agreement(self, number: int, agreement: AgreementFinding) -> Agreement:
         return Agreement(
-            id=f"g{number}", name=agreement.name, kind=agreement.kind, subject=agreement.subject,
-            parties=self._party_ids(agreement.parties), mediator=self._party_ids(agreement.mediator),
-            stages=tuple(Stage(stage=stage.stage, date=stage.date, evidence=_spans([stage.span]))
-                         for stage in agreement.stages),
-            evidence=_spans(agreement.spans), confidence=agreement.confidence, rule=agreement.rule,
+            id=f"g{number}",
+            name=agreement.name,
+            kind=agreement.kind,
+            subject=agreement.subject,
+            parties=self._party_ids(agreement.parties),
+            mediator=self._party_ids(agreement.mediator),
+            stages=tuple(
+                Stage(stage=stage.stage, date=stage.date, evidence=_spans([stage.span])) for stage in agreement.stages
+            ),
+            evidence=_spans(agreement.spans),
+            confidence=agreement.confidence,
+            rule=agreement.rule,
         )
 
     def _attribution(self, spans: Iterable[tuple[int, int]]) -> str | None:
         """Return the statement that alone asserts what the spans show: every one of them lies in its content."""
-        holders = [{number for number, said in enumerate(self.findings.statements, 1) if _inside(span, said.content)}
-                   for span in spans]
+        holders = [
+            {number for number, said in enumerate(self.findings.statements, 1) if _inside(span, said.content)}
+            for span in spans
+        ]
         if not holders or not all(holders):
             return None
         return f"s{min(holders[0])}"

@@ -18,7 +18,7 @@ OBLIQUES = ("obl", "obl:arg", "obl:agent", "obl:tmod", "obl:mod", "nmod", "nmod:
 
 def feature(token: "Token", name: str) -> str | None:
     """Return the value of a UD feature of a token (`Mood` → `Sub`), `None` where it has none."""
-    values = token.morph.get(name)
+    values = token.morph.get(name, [])
     return values[0] if values else None
 
 
@@ -56,8 +56,12 @@ def is_passive(verb: "Token") -> bool:
     if deps & {"aux:pass", "nsubj:pass"}:
         return True
     bare = not deps & {"aux", "nsubj"}
-    return feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") != "Pres" and bare and verb.dep_ in (
-        "amod", "acl")
+    return (
+        feature(verb, "VerbForm") == "Part"
+        and feature(verb, "Tense") != "Pres"
+        and bare
+        and verb.dep_ in ("amod", "acl")
+    )
 
 
 def auxiliaries(predicate: "Token") -> list["Token"]:

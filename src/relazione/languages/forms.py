@@ -22,7 +22,15 @@ _GENDERS = ("Masc", "Fem", "Neut")
 # Case, gender (of the singular) or Plur for each ending of an adjective, strong and weak together.
 _ENDINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "e": (("Nom", "MFN"), ("Acc", "FN"), ("Nom", "P"), ("Acc", "P")),
-    "en": (("Acc", "M"), ("Gen", "MFN"), ("Dat", "MFN"), ("Nom", "P"), ("Acc", "P"), ("Dat", "P"), ("Gen", "P")),
+    "en": (
+        ("Acc", "M"),
+        ("Gen", "MFN"),
+        ("Dat", "MFN"),
+        ("Nom", "P"),
+        ("Acc", "P"),
+        ("Dat", "P"),
+        ("Gen", "P"),
+    ),
     "em": (("Dat", "MN"),),
     "er": (("Nom", "M"), ("Dat", "F"), ("Gen", "F"), ("Gen", "P")),
     "es": (("Nom", "N"), ("Acc", "N")),
@@ -265,7 +273,10 @@ def load_forms(path: Path) -> Forms:
     content = path.read_bytes()
     if content[: len(MAGIC)] != MAGIC:
         raise PackError(
-            "no lexicon of forms", where=str(path), allowed=MAGIC.decode(), mend="build it anew (training.build)"
+            "no lexicon of forms",
+            where=str(path),
+            allowed=MAGIC.decode(),
+            mend="build it anew (training.build)",
         )
     place = len(MAGIC) + 12
     parts = []

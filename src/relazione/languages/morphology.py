@@ -47,12 +47,27 @@ _STRONG: Mapping[str, frozenset[Slot]] = {
     "en": _slots("AccM DatP"),
 }
 _BARE = _slots("NomM NomN AccN")
-_DETERMINERS = ("dies", "jed", "jen", "welch", "solch", "manch", "all", "einig", "mehrer", "viel", "wenig", "beid")
+_DETERMINERS = (
+    "dies",
+    "jed",
+    "jen",
+    "welch",
+    "solch",
+    "manch",
+    "all",
+    "einig",
+    "mehrer",
+    "viel",
+    "wenig",
+    "beid",
+)
 _POSSESSIVES = ("ein", "kein", "mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eur")
 _GOVERNED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys("aus außer bei gegenüber mit nach seit von zu laut binnen".split(), ("Dat",)),
     **dict.fromkeys("bis durch für gegen ohne um".split(), ("Acc",)),
-    **dict.fromkeys("während wegen trotz statt anstatt aufgrund angesichts anlässlich innerhalb".split(), ("Gen", "Dat")),
+    **dict.fromkeys(
+        "während wegen trotz statt anstatt aufgrund angesichts anlässlich innerhalb".split(), ("Gen", "Dat")
+    ),
     **dict.fromkeys("außerhalb infolge mittels seitens zugunsten einschließlich".split(), ("Gen", "Dat")),
     **dict.fromkeys("an auf hinter in neben über unter vor zwischen".split(), ("Dat", "Acc")),
     **dict.fromkeys("am beim im vom zum zur".split(), ("Dat",)),
@@ -93,7 +108,7 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
             _refine_verb(words, index, children, forms)
         elif word.pos == "ADJ":
             _refine_adjective(word, forms)
-        elif word.pos == "PRON" and word.feats.get("Reflex") == "Yes":
+        elif word.form.lower() == "sich":
             word.feats.pop("Number", None)
             word.lemma = "sich"
 

@@ -44,7 +44,7 @@ readings = sa.Table(
 
 def default_path() -> Path:
     """Return where the ledger lies if nobody says otherwise: `RELAZIONE_LEDGER`, else the user's data folder."""
-    import platformdirs  # noqa: PLC0415  (only needed here)
+    import platformdirs
 
     named = os.environ.get("RELAZIONE_LEDGER")
     return Path(named) if named else Path(platformdirs.user_data_dir("relazione")) / "ledger.sqlite"
@@ -59,7 +59,9 @@ class Ledger:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LedgerError(
-                f"its folder cannot be made ({error.strerror})", where=str(path), mend="choose another with --ledger"
+                f"its folder cannot be made ({error.strerror})",
+                where=str(path),
+                mend="choose another with --ledger",
             ) from error
         self._engine = sa.create_engine(f"sqlite:///{path}")
         sa.event.listen(self._engine, "connect", _configure)
@@ -79,15 +81,30 @@ class Ledger:
     def add(self, document: Document, reading: Reading) -> bool:
         """Keep a document and its reading in one transaction; return whether anything was new."""
         with self._connected() as connection:
-            new_document = _insert(connection, documents, {
-                "id": document.id, "text": document.text, "title": document.title,
-                "language": reading.document.language, "published": reading.document.published,
-                "publisher": document.publisher, "url": document.url, "origin": document.origin,
-            })
-            new_reading = _insert(connection, readings, {
-                "document": document.id, "reader": reading.reader,
-                "published": reading.document.published or "", "reading": reading.to_json(),
-            })
+            new_document = _insert(
+                connection,
+                documents,
+                {
+                    "id": document.id,
+                    "text": document.text,
+                    "title": document.title,
+                    "language": reading.document.language,
+                    "published": reading.document.published,
+                    "publisher": document.publisher,
+                    "url": document.url,
+                    "origin": document.origin,
+                },
+            )
+            new_reading = _insert(
+                connection,
+                readings,
+                {
+                    "document": document.id,
+                    "reader": reading.reader,
+                    "published": reading.document.published or "",
+                    "reading": reading.to_json(),
+                },
+            )
         return new_document or new_reading
 
     def find(self, start: str) -> str:
@@ -97,8 +114,11 @@ class Ledger:
         """
         digits = start.removeprefix("sha256:")
         if len(digits) < SHORTEST_ID or not digits.isalnum():
-            raise LedgerError(f"{start!r} is no document id", where=str(self.path),
-                              allowed=f"sha256: and at least {SHORTEST_ID} of its digits")
+            raise LedgerError(
+                f"{start!r} is no document id",
+                where=str(self.path),
+                allowed=f"sha256: and at least {SHORTEST_ID} of its digits",
+            )
         query = sa.select(documents.c.id).where(documents.c.id.startswith(f"sha256:{digits}")).limit(2)
         with self._connected() as connection:
             found = list(connection.execute(query).scalars())
@@ -117,8 +137,12 @@ class Ledger:
 
     def reading(self, id_: str) -> Reading:
         """Return the newest reading of a kept document by its full id; raises `LedgerError` where there is none."""
-        query = (sa.select(readings.c.reading).where(readings.c.document == id_)
-                 .order_by(readings.c.added.desc(), readings.c.reader.desc()).limit(1))
+        query = (
+            sa.select(readings.c.reading)
+            .where(readings.c.document == id_)
+            .order_by(readings.c.added.desc(), readings.c.reader.desc())
+            .limit(1)
+        )
         with self._connected() as connection:
             text = connection.execute(query).scalar()
         if text is None:
@@ -127,7 +151,11 @@ class Ledger:
 
     def contents(self) -> list[tuple[str, str | None, str | None]]:
         """Return id, publication date and title (else origin) of every document, the newest first."""
-        columns = (documents.c.id, documents.c.published, sa.func.coalesce(documents.c.title, documents.c.origin))
+        columns = (
+            documents.c.id,
+            documents.c.published,
+            sa.func.coalesce(documents.c.title, documents.c.origin),
+        )
         query = sa.select(*columns).order_by(documents.c.published.desc(), documents.c.id)
         with self._connected() as connection:
             return [(str(id_), published, title) for id_, published, title in connection.execute(query)]
@@ -139,7 +167,8 @@ class Ledger:
                 yield connection
         except sa.exc.DBAPIError as error:
             raise LedgerError(
-                f"is no ledger that can be used ({error.orig})", where=str(self.path),
+                f"is no ledger that can be used ({error.orig})",
+                where=str(self.path),
                 mend="check that it is a ledger and not locked by another program",
             ) from error
 
@@ -150,8 +179,12 @@ class Ledger:
             metadata.create_all(connection)
             connection.execute(sa.text(f"PRAGMA user_version = {LAYOUT}"))
         elif layout != LAYOUT:
-            raise LedgerError(f"has layout {layout}", where=str(self.path), allowed=str(LAYOUT),
-                              mend="use the version of Relazione that wrote it, or another file")
+            raise LedgerError(
+                f"has layout {layout}",
+                where=str(self.path),
+                allowed=str(LAYOUT),
+                mend="use the version of Relazione that wrote it, or another file",
+            )
 
 
 def _configure(connection: "sa.engine.interfaces.DBAPIConnection", _: object) -> None:

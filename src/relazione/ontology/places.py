@@ -1,0 +1,59 @@
+"""Places where events happen: cities and regions, with the state they lie in.
+
+Data: `data/places.tsv`, built by `training/ontology/places.py` from GeoNames (CC BY 4.0) and tables by hand.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from relazione.errors import UnknownCode
+from relazione.ontology.inflection import read_names
+from relazione.ontology.tables import LANGUAGES, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city, site or region.
+
+    `country` is the alpha-3 code of the state it lies in, `None` for regions of several states and for seas;
+    `kind` is city, site (Camp David), region or sea; `population` 0 where unknown; `ambiguous` marks names that are
+    also common words or names of persons.
+    """
+
+    name: str
+    country: str | None
+    kind: str
+    population: int = 0
+    ambiguous: bool = False
+
+
+@cache
+def places(language: str) -> Mapping[str, Place]:
+    """Return surface form → place; of places with one name the largest, ambiguous names left out."""
+    return MappingProxyType({form: place for form, place in _forms(language) if not place.ambiguous})
+
+
+@cache
+def ambiguous_places(language: str) -> Mapping[str, Place]:
+    """Return surface form → place of the names that are also common words or persons' names (`Essen`, `Nancy`)."""
+    return MappingProxyType({form: place for form, place in _forms(language) if place.ambiguous})
+
+
+def _forms(language: str) -> Iterator[tuple[str, Place]]:
+    """Yield (surface form, place) such that of two places with one form the larger comes last."""
+    if language not in LANGUAGES:
+        raise UnknownCode(f"the ontology has no places in {language!r}", allowed=", ".join(LANGUAGES))
+    for row in reversed(read_table("places")):
+        for name in _names(row[language], language):
+            place = Place(name.shown, row["country"] or None, row["kind"], int(row["population"] or 0), name.doubt > 0)
+            for form in name.forms:
+                yield form, place
+
+
+def _names(cell: str, language: str) -> tuple[Name, ...]:
+    """Return the names of a cell; those without a mark have no other forms."""
+    if MARKS.isdisjoint(cell):
+        return (Name(cell, (cell,)),) if cell else ()
+    return tuple(name for part in cell.split("|") for name in (_names(part, language) or ()))
