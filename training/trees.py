@@ -143,6 +143,10 @@ def joined(sentence: Sentence) -> Sentence:
     merged = []
     for number, group in enumerate(groups):
         parts = [words[index] for index in group]
+        if len(parts) == 1:
+            core = parts[0]
+            merged.append(replace(core, head=number if core.dep == "root" else place[core.head]))
+            continue
         outer = [part for part in parts if part.form != "-" and place[part.head] != number]
         core = next((part for part in parts if part.dep == "root"), None) or (outer or parts)[-1]
         last = next(part for part in reversed(parts) if part.form != "-")
@@ -150,7 +154,7 @@ def joined(sentence: Sentence) -> Sentence:
         lemma = form[: len(form) - len(last.form)] + last.lemma if last.lemma and parts[-1].form != "-" else last.lemma
         merged.append(
             replace(
-                last, form=form, lemma=lemma if len(parts) > 1 else parts[0].lemma, dep=core.dep,
+                last, form=form, lemma=lemma, dep=core.dep,
                 head=number if core.dep == "root" else place[core.head], space=parts[-1].space,
             )
         )  # fmt: skip

@@ -138,11 +138,19 @@ class ActorBuilder:
     def _is_place(self, hit: Hit) -> bool:
         """Tell whether a state's or seat's name stands after a preposition of place."""
         prepositions = self.pack.head.place_prepositions
+        if self._is_genitive(hit):
+            return False
         case = case_of(self.doc[hit.start : hit.end].root)
         if case is not None and case.i < hit.start:
             return case.lemma_.lower() in prepositions
         before = self.doc[hit.start - 1] if hit.start > self.doc[hit.start].sent.start else None
         return before is not None and (before.lower_ in prepositions or before.lemma_.lower() in prepositions)
+
+    def _is_genitive(self, hit: Hit) -> bool:
+        """Tell whether a known name stands in the genitive before its noun (`durch Omans Präsident`)."""
+        name = self.doc[hit.start : hit.end].text
+        follows = self.doc[hit.end].pos_ in ("NOUN", "ADJ", "PROPN") if hit.end < len(self.doc) else False
+        return follows and name.endswith("s") and name not in (self.entries[key].name for key in self.keys_of(hit))
 
     def add_persons(self) -> None:
         """Take the persons, joined by surname, with the offices beside their names."""

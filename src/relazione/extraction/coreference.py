@@ -120,13 +120,23 @@ class Resolver:
             self._cover(ActorMention(holder, title.start, title.end, title.token, "title"))
 
     def _holder(self, title: Title) -> str | None:
-        countries = {key for key in title.keys if len(key) == 3}
-        for entry in self._persons_before(title.token, REACH):
-            if any(_fits(office, title.role) for office in entry.offices) and (
-                not countries or entry.country in countries
-            ):
-                return entry.key
-        return None
+        """Return the person told of before who holds an office; one of unknown state takes the state told here."""
+        countries = [key for key in title.keys if len(key) == 3 and key.isupper()]
+        holders = [
+            entry
+            for entry in self._persons_before(title.token, REACH)
+            if any(_fits(office, title.role) for office in entry.offices)
+        ]
+        if not countries:
+            return holders[0].key if holders else None
+        for holder in holders:
+            if holder.country in countries:
+                return holder.key
+        stateless = next((holder for holder in holders if holder.country is None), None)
+        if stateless is None:
+            return None
+        stateless.country = self.builder.state(countries[0])
+        return stateless.key
 
     def _unnamed(self, title: Title) -> str | None:
         keys = [key for key in title.keys if len(key) == 3 and key.isupper()]

@@ -126,4 +126,4 @@ def split_hyphens(word: str) -> list[str]:
     """Return the elements of a hyphenated word; one element where there is no inner hyphen."""
     for hyphen in HYPHENS[1:]:
         word = word.replace(hyphen, "-")
-    return [part for part in word.split("-") if part]
+    return [part for part in word.split("-") if part] or [word]

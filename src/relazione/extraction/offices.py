@@ -203,7 +203,7 @@ class OfficeFinder:
         place = token.i - 1
         start = token.i
         keys: tuple[str, ...] = ()
-        while place >= token.sent.start and (self.doc[place].pos_ in ("ADJ", "NUM", "ADV") or place in self.hits):
+        while place >= token.sent.start and (self.doc[place].pos_ in ("ADJ", "NUM") or place in self.hits):
             hit = self.hits.get(place)
             if hit is not None and hit.kind != "adjective":
                 genitive = self.doc[place].text.endswith(("s", "’", "'", "‘")) and hit.kind in (

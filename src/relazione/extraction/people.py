@@ -3,6 +3,7 @@
 A name found once is a name everywhere in the document: surnames, genitives and other apostrophes are joined to it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from relazione.extraction.gazetteer import APOSTROPHES
+from relazione.extraction.gazetteer import APOSTROPHES, split_hyphens
 from relazione.languages.forms import Forms, load_forms
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+ROMAN = re.compile(r"[IVX]{1,4}\.?")
 LONGEST = 6  # words of a personal name
 GENITIVE = ("s", "'")
 
@@ -28,6 +30,7 @@ class NameLexicon(msgspec.Struct, frozen=True):
     particles: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     organisation_heads: frozenset[str] = frozenset()
+    linkers: frozenset[str] = frozenset({"for", "of", "and", "the", "de", "du", "des", "la", "für", "&"})
     never: frozenset[str] = frozenset()
 
 
@@ -64,18 +67,49 @@ class NameFinder:
         return [span for span in self._runs() if span.kind == "person"]
 
     def organisations(self) -> list[NameSpan]:
-        """Return the pipeline's organisations that are no known names and no persons, with their article left off."""
-        people = {index for span in self.persons() for index in range(span.start, span.end)}
-        found = []
+        """Return the spans that name organisations no gazetteer knows: by their head word, by an acronym after, by label."""
+        found = self._headed_organisations()
+        covered = {index for span in (*found, *self.persons()) for index in range(span.start, span.end)}
         for entity in self.doc.ents:
             start, end = entity.start, entity.end
             while start < end and not self.doc[start].text[:1].isupper():
                 start += 1
             used = set(range(start, end))
-            if start < end and entity.label_ == "ORG" and not used & (people | self.taken | self.titles):
-                if not self._is_plain_noun(self.doc[start]) or end - start > 1:
-                    found.append(NameSpan(start, end, "organisation", sure=False))
+            free = not used & (covered | self.taken | self.titles)
+            if start < end and free and entity.label_ == "ORG" and not self._is_common(start, end):
+                found.append(NameSpan(start, end, "organisation", sure=False))
+        return sorted(found, key=lambda span: span.start)
+
+    def _is_common(self, start: int, end: int) -> bool:
+        """Tell whether a span is a single common noun that a label took for a name."""
+        return end - start == 1 and self._is_plain_noun(self.doc[start])
+
+    def _headed_organisations(self) -> list[NameSpan]:
+        """Return names built around the head word of an organisation (`Fridtjof Nansen Institute for Peace`)."""
+        heads = self._lexicon.organisation_heads
+        found: list[NameSpan] = []
+        for token in self.doc:
+            if token.text not in heads or (found and token.i < found[-1].end) or token.i in self.taken:
+                continue
+            start, end = self._grow(token.i, -1), self._grow(token.i, 1) + 1
+            if end - start > 1 and any(not self._is_plain_noun(word) for word in self.doc[start:end]):
+                found.append(NameSpan(start, end, "organisation", sure=True))
         return found
+
+    def _grow(self, place: int, step: int) -> int:
+        """Return the outermost token of a foreign-looking name around a head word, in one direction."""
+        edge, place = place, place + step
+        while 0 <= place < len(self.doc) and place not in self.titles:
+            token = self.doc[place]
+            if token.text[:1].isupper() and not self._is_plain_noun(token) and not self._is_article(token):
+                edge = place
+            elif token.text not in self._lexicon.linkers:
+                break
+            place += step
+        return edge
+
+    def _is_article(self, token: "Token") -> bool:
+        return token.pos_ in ("DET", "ADP", "PRON") and token.ent_type_ == ""
 
     def _runs(self) -> Iterator[NameSpan]:
         place = 0
@@ -97,7 +131,7 @@ class NameFinder:
             token = self.doc[end]
             if self._is_name_word(token):
                 end += 1
-            elif token.lower_ in self._lexicon.particles and self._follows_name(end):
+            elif ROMAN.fullmatch(token.text) or (token.lower_ in self._lexicon.particles and self._follows_name(end)):
                 end += 1
             else:
                 break
@@ -119,15 +153,25 @@ class NameFinder:
             return False
         if text.isupper() and len(text) > 1:
             return False
-        if self._is_given(token) or token.ent_type_ == "PER":
+        if self._is_given(token):
             return True
-        return not self._is_plain_noun(token) and (token.pos_ == "PROPN" or not self._opens_sentence(token))
+        if self._is_plain_noun(token):
+            return token.ent_type_ == "PER" and self._after_given_or_title(token)
+        return token.pos_ == "PROPN" or token.ent_type_ == "PER" or not self._opens_sentence(token)
+
+    def _after_given_or_title(self, token: "Token") -> bool:
+        """Tell whether a word that is a common noun too (`Fischer`) stands where only a name can."""
+        if token.i == 0:
+            return False
+        before = self.doc[token.i - 1]
+        return before.i in self.titles or self._is_given(before)
 
     def _is_given(self, token: "Token") -> bool:
         return token.text.translate(APOSTROPHES) in self._lexicon.given
 
     def _is_plain_noun(self, token: "Token") -> bool:
-        return _forms(self.pack).is_noun(token.text) and token.ent_type_ not in ("PER", "ORG")
+        """Tell whether a word, or the last element of a hyphenated one, is a common noun."""
+        return _forms(self.pack).is_noun(split_hyphens(token.text)[-1])
 
     def _opens_sentence(self, token: "Token") -> bool:
         return token.is_sent_start or (
@@ -141,7 +185,7 @@ class NameFinder:
         honoured = start > 0 and self.doc[start - 1].text.rstrip(".") in self._lexicon.honorifics
         given = self._is_given(self.doc[start]) and end - start > 1
         labelled = sum(token.ent_type_ == "PER" for token in span) * 2 > len(span)
-        if self._is_organisation(start, end) and not given:
+        if self._in_organisation(start, end):
             return None
         if titled or honoured or given:
             return NameSpan(start, end, "person", sure=True)
@@ -149,9 +193,8 @@ class NameFinder:
             return NameSpan(start, end, "person", sure=False)
         return None
 
-    def _is_organisation(self, start: int, end: int) -> bool:
-        heads = self._lexicon.organisation_heads
-        return any(token.text in heads or token.ent_type_ == "ORG" for token in self.doc[start:end])
+    def _in_organisation(self, start: int, end: int) -> bool:
+        return any(span.start < end and start < span.end for span in self._headed_organisations())
 
 
 def plain(word: str) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.util import registry
 from spacy.strings import hash_string
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from thinc.api import (
     HashEmbed,
     LayerNorm,
@@ -28,6 +28,7 @@ from thinc.api import (
 from thinc.types import Floats2d
 
 from relazione.languages.forms import Analysis, Forms, load_forms
+from relazione.languages.morphology import Word, refine, to_text
 
 _HERE = Path(__file__).parent
 _COLUMNS = 8
@@ -192,9 +193,40 @@ def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: 
     return embedding
 
 
-@Language.component("relazione_tags")
-def tags_as_pos(doc: Doc) -> Doc:
-    """The Doc with each token's part of speech taken from its tag."""
-    for token in doc:
-        token.pos_ = "SPACE" if token.is_space else token.tag_
-    return doc
+@Language.factory("relazione_refine", default_config={"language": "de"})
+class Refiner:
+    """Sets parts of speech from tags, then features and lemmas as lexicon and tree allow (`morphology`)."""
+
+    def __init__(self, nlp: Language, name: str, language: str) -> None:
+        self.name = name
+        self._forms = language_forms(language)
+        self._morphology = nlp.vocab.morphology
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc, its annotation put right."""
+        for token in doc:
+            token.pos_ = "SPACE" if token.is_space else token.tag_
+        for sentence in doc.sents:
+            self._refine(sentence)
+        return doc
+
+    def _refine(self, sentence: Span) -> None:
+        """Puts the annotation of one sentence right."""
+        words = [
+            Word(
+                form=token.text.replace("\u00ad", ""),
+                pos=token.pos_,
+                dep=token.dep_,
+                head=token.head.i - sentence.start,
+                feats=token.morph.to_dict(),
+                lemma=token.lemma_,
+            )
+            for token in sentence
+        ]
+        refine(words, self._forms)
+        for token, word in zip(sentence, words, strict=True):
+            token.set_morph(to_text(word.feats))
+            token.lemma_ = word.lemma
+            token.pos_ = word.pos
+            if token.dep_ != word.dep:
+                token.dep_ = word.dep

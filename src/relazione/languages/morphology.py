@@ -25,6 +25,19 @@ _GENDERS = {"Masc": "M", "Fem": "F", "Neut": "N"}
 _NAMES = {short: name for name, short in _GENDERS.items()}
 _CASES = ("Nom", "Acc", "Dat", "Gen")
 
+_LOWER = frozenset(("ADP", "ADV", "CCONJ", "SCONJ", "PART"))
+_DEMONSTRATIVES = tuple(
+    (stem, stem + "er") for stem in ("dies", "jen", "jed", "welch", "solch", "manch", "selb", "ander")
+)
+_LEMMAS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "DET": (
+        *_DEMONSTRATIVES,
+        *((stem, stem) for stem in ("kein", "ein", "mein", "dein", "sein", "ihr", "unser", "euer")),
+        ("unsr", "unser"), ("eur", "euer"), ("all", "alle"), ("d", "der"), ("da", "der"), ("di", "der"),
+    ),
+    "PRON": _DEMONSTRATIVES,
+}  # fmt: skip
+
 
 def _slots(text: str) -> frozenset[Slot]:
     """Slots written short: `NomM DatF GenP`."""
@@ -108,9 +121,22 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
             _refine_verb(words, index, children, forms)
         elif word.pos == "ADJ":
             _refine_adjective(word, forms)
-        elif word.form.lower() == "sich":
-            word.feats.pop("Number", None)
-            word.lemma = "sich"
+        elif word.pos in _LEMMAS or word.pos in _LOWER:
+            _refine_particle(word)
+
+
+def _refine_particle(word: Word) -> None:
+    """Sets the lemma of a word of the closed classes, and what is fixed in its features."""
+    form = word.form.lower()
+    if form == "sich":
+        word.feats.pop("Number", None)
+        word.lemma = form
+        return
+    word.lemma = word.lemma.lower().split("|")[-1] if word.lemma else form
+    for stem, lemma in _LEMMAS.get(word.pos, ()):
+        if form.startswith(stem) and form[len(stem) :] in {"", "e", "er", "es", "en", "em", "s"}:
+            word.lemma = lemma
+            return
 
 
 def to_feats(text: str) -> Feats:

@@ -34,10 +34,13 @@ _PIECES = (
     r"(?P<ordinal>(?<![\w.,])(?:\d{1,3}|[IVX]{1,5})\.(?![\d\w]))",
     r"(?P<number>\d+(?:[.,:]\d+)+(?:[‑\-]\w[\w‑\-]*)?)",
     r"(?P<dots>\.{2,}|…)",
-    rf"(?P<word>{_WORD}+(?:(?:[{_HYPHENS}{_APOSTROPHES}+&]|[.](?=\d)|[_/](?=\d)){_WORD}+)*"
+    rf"(?P<short>(?<=[{_LETTER[1:-1]}])['’]s(?!\w))",
+    rf"(?P<word>{_WORD}+(?:(?!['’]s(?!\w))(?:[{_HYPHENS}{_APOSTROPHES}+&]|[.](?=\d)|[_/](?=\d)){_WORD}+)*"
     rf"(?:[{_HYPHENS}](?!\w))?(?:[{_APOSTROPHES}](?<=[sxzß].)(?=\s+[A-ZÄÖÜ]))?)",
     rf"(?P<cut>[{_HYPHENS}]{_WORD}+(?:[{_HYPHENS}]{_WORD}+)*)",
     r"(?P<dashes>-{2,}|[–—]+)",
+    r"(?P<quotes>``|''|,,)",
+    r"(?P<smiley>[:;]-?[()DP](?!\w))",
     r"(?P<sign>.)",
 )
 

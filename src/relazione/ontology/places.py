@@ -9,8 +9,10 @@ from functools import cache
 from types import MappingProxyType
 
 from relazione.errors import UnknownCode
-from relazione.ontology.inflection import read_names
+from relazione.ontology.inflection import Name, read_name
 from relazione.ontology.tables import LANGUAGES, read_table
+
+MARKS = frozenset("~/!?|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,6 @@ def _names(cell: str, language: str) -> tuple[Name, ...]:
     """Return the names of a cell; those without a mark have no other forms."""
     if MARKS.isdisjoint(cell):
         return (Name(cell, (cell,)),) if cell else ()
-    return tuple(name for part in cell.split("|") for name in (_names(part, language) or ()))
+    if "|" in cell:
+        return tuple(name for part in cell.split("|") for name in _names(part, language))
+    return (read_name(cell, language),)
