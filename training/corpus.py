@@ -8,9 +8,10 @@ from pathlib import Path
 from relazione.languages.forms import Forms
 from relazione.languages.morphology import Word as Node
 from relazione.languages.morphology import refine, to_feats, to_text
-from training.augment import reported, subjects
-from training.trees import Sentence, Word, harmonised, joined, read_sentences, with_ordinal
+from training.augment import compound_tense, reported, subjects
+from training.trees import Sentence, Word, joined, modernised, plain_relations, read_sentences, with_ordinal
 
+_LEADS = frozenset("am des vom der dem im zum bis den das die ab seit beim zur und".split())
 ALLOWED = {
     "NOUN": {"Case", "Gender", "Number"},
     "PROPN": {"Case", "Gender", "Number"},
@@ -27,11 +28,15 @@ ALLOWED = {
 def read_standard(path: Path) -> Iterator[Sentence]:
     """The sentences of a treebank file in our standard."""
     for sentence in read_sentences(path):
-        yield joined(harmonised(sentence))
+        yield joined(plain_relations(sentence))
 
 
 def read_training(folder: Path) -> list[Sentence]:
-    """The training sentences, with features where there are any, without those of dev and test."""
+    """The training sentences, with features where there are any, without those of dev and test.
+
+    The source breaks sentences after the full stop of an ordinal; such halves are left out, but for
+    those that begin with a month (see `with_ordinal`).
+    """
     known = {
         sentence.text
         for part in ("dev", "test")
@@ -40,9 +45,20 @@ def read_training(folder: Path) -> list[Sentence]:
     train = folder / "ud-de-gsd-train"
     full = {sentence.name: sentence for sentence in read_sentences(train / "de_gsd-rebuilt-train-with-feats.conllu")}
     bare = read_sentences(train / "de_gsd-rebuilt-train.conllu")
-    return [
-        joined(harmonised(full.get(sentence.name, sentence))) for sentence in bare if sentence.text not in known
-    ]
+    kept, cut = [], False
+    for sentence in bare:
+        follows, cut = cut, _ends_in_ordinal(sentence)
+        if sentence.text not in known and not cut and not (follows and sentence.words[0].dep != "dep"):
+            kept.append(joined(modernised(full.get(sentence.name, sentence))))
+    return kept
+
+
+def _ends_in_ordinal(sentence: Sentence) -> bool:
+    """Whether the sentence breaks off after an ordinal (`Ende des 13.`)."""
+    forms = [word.form.lower() for word in sentence.words]
+    if forms[-1] == ".":
+        forms.pop()
+    return len(forms) > 1 and forms[-1].isdigit() and len(forms[-1]) < 3 and forms[-2] in _LEADS
 
 
 def completed(sentence: Sentence, guesses: Iterable[tuple[str, str]], forms: Forms) -> Sentence:
@@ -89,7 +105,10 @@ def augmented(sentences: list[Sentence], forms: Forms, *, seed: int) -> list[Sen
             out.append(dated)
         if not (dated and broken):
             out.append(sentence)
-        said = reported(sentence, speakers, forms, chance) if chance.random() < 0.55 else None
+        other = compound_tense(sentence, forms, chance) if chance.random() < 0.4 else None
+        if other:
+            out.append(other)
+        said = reported(other or sentence, speakers, forms, chance) if chance.random() < 0.55 else None
         if said:
             out.append(said)
     return [with_spaces(sentence, chance) if chance.random() < 0.08 else sentence for sentence in out]

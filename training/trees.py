@@ -104,25 +104,67 @@ def _merged(name: str, rows: list[list[str]]) -> Sentence:
     return Sentence(name, tuple(words), annotated=any(word.lemma for word in words))
 
 
-def harmonised(sentence: Sentence) -> Sentence:
-    """The sentence with the relations and tags of older releases brought to those of release 2.16."""
+def plain_relations(sentence: Sentence) -> Sentence:
+    """The sentence without the subtypes of relations that only some treebanks have."""
+    names = {"nmod:poss": "nmod", "flat:name": "flat"}
+    words = tuple(
+        replace(word, dep="acl" if word.dep.startswith("acl:") else names.get(word.dep, word.dep))
+        for word in sentence.words
+    )
+    return replace(sentence, words=words)
+
+
+def modernised(sentence: Sentence) -> Sentence:
+    """A sentence of an older release with tags and relations as release 2.16 has them.
+
+    Possessives are `det:poss`; helping verbs are AUX; `sein` with a place is the root, not a copula;
+    `es` is a subject (`es gibt` with an object).
+    """
     words = list(sentence.words)
     for index, word in enumerate(words):
-        if word.dep == "nmod:poss":
-            dep = "nmod"
-            if word.pos in {"DET", "PRON"}:
-                dep = "det:poss"
-            word = replace(word, dep=dep)
+        if word.dep == "nmod:poss" and word.pos in {"DET", "PRON"}:
+            word = replace(word, dep="det:poss")
         if word.dep == "det" and _POSSESSIVE.fullmatch(word.form.lower()):
             word = replace(word, dep="det:poss")
         if word.dep in {"aux", "aux:pass", "cop"} and word.pos == "VERB":
             word = replace(word, pos="AUX")
-        if word.dep.startswith("acl:"):
-            word = replace(word, dep="acl")
-        if word.dep == "flat:name":
-            word = replace(word, dep="flat")
         words[index] = word
-    return replace(sentence, words=tuple(words))
+    for index, word in enumerate(words):
+        if word.dep == "cop":
+            _raise_copula(words, index)
+        elif word.dep == "expl" and word.form.lower() == "es":
+            _raise_expletive(words, index)
+    return plain_relations(replace(sentence, words=tuple(words)))
+
+
+def _raise_copula(words: list[Word], index: int) -> None:
+    """Makes a copula the head of its clause where its predicate is an adverb or stands with a preposition."""
+    noun = words[index].head
+    place = any(
+        word.dep == "case" and word.head == noun and word.form.lower() not in {"als", "wie"} for word in words
+    )
+    if not (words[noun].pos in {"NOUN", "PROPN"} and place) and words[noun].pos != "ADV":
+        return
+    predicate = words[noun]
+    top = index if predicate.dep == "root" else predicate.head
+    words[index] = replace(words[index], head=top, dep=predicate.dep, pos="VERB")
+    words[noun] = replace(predicate, head=index, dep="advmod" if predicate.pos == "ADV" else "obl")
+    clause = {"nsubj", "nsubj:pass", "advmod", "obl", "punct", "mark", "cc", "aux", "conj", "advcl", "ccomp", "expl"}
+    clause |= {"csubj", "parataxis"}
+    for place_, word in enumerate(words):
+        if word.head == noun and place_ != noun and word.dep in clause:
+            words[place_] = replace(word, head=index)
+
+
+def _raise_expletive(words: list[Word], index: int) -> None:
+    """Makes `es` a subject where there is no other, and with `geben` always."""
+    verb = words[index].head
+    subject = next((at for at, word in enumerate(words) if word.head == verb and word.dep == "nsubj"), None)
+    giving = words[verb].form.lower() in {"gibt", "gab", "gebe", "gäbe", "geben", "gegeben"}
+    if subject is None or giving:
+        words[index] = replace(words[index], dep="nsubj")
+        if subject is not None:
+            words[subject] = replace(words[subject], dep="obj")
 
 
 def joined(sentence: Sentence) -> Sentence:

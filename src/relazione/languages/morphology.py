@@ -114,6 +114,8 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
         if word.head != index:
             children[word.head].append(index)
     for index, word in enumerate(words):
+        _refine_tag(words, index, children)
+    for index, word in enumerate(words):
         if word.pos in NOMINAL:
             _refine_phrase(words, index, children[index], forms)
     for index, word in enumerate(words):
@@ -123,6 +125,36 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
             _refine_adjective(word, forms)
         elif word.pos in _LEMMAS or word.pos in _LOWER:
             _refine_particle(word)
+    _refine_passives(words, children)
+
+
+def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]]) -> None:
+    """Makes tag and relation of a word agree: helping verbs are AUX, other verbs VERB, `Kölner` an adjective."""
+    word = words[index]
+    if word.dep in _HELPERS and word.pos == "VERB" and words[word.head].pos != "PUNCT":
+        word.pos = "AUX"
+    elif word.pos == "AUX" and word.dep not in _HELPERS and word.dep != "conj":
+        if not any(words[child].dep == "xcomp" for child in children[index]):
+            word.pos = "VERB"
+    elif word.pos == "PROPN" and word.dep == "amod":
+        word.pos = "ADJ"
+
+
+def _refine_passives(words: Sequence[Word], children: list[list[int]]) -> None:
+    """Tells `werden` of the future from that of the passive by its verb's form, and names subjects after it."""
+    for index, word in enumerate(words):
+        if word.pos not in VERBAL:
+            continue
+        helpers = [words[child] for child in children[index] if words[child].dep in _HELPERS]
+        form = word.feats.get("VerbForm")
+        for helper in helpers:
+            if helper.lemma == "werden" and helper.dep in {"aux", "aux:pass"} and form in {"Inf", "Part"}:
+                helper.dep = "aux" if form == "Inf" else "aux:pass"
+        if word.pos == "VERB" and form in {"Part", "Inf", "Fin"}:
+            passive = any(helper.dep == "aux:pass" for helper in helpers)
+            for child in children[index]:
+                if words[child].dep in _SUBJECTS:
+                    words[child].dep = "nsubj:pass" if passive else "nsubj"
 
 
 def _refine_particle(word: Word) -> None:
@@ -209,6 +241,8 @@ def _best_finite(
     """The finite reading that agrees with the subject, in the mood guessed if the form leaves a choice."""
     word = words[index]
     person, number = subject_agreement(words, index, children)
+    if person == "3" and {"1", "3"} <= {pair[1].get("Person", "") for pair in finite} and _speaks_of_self(words, index):
+        person, number = "1", "Sing"
     agreeing = [
         pair
         for pair in finite
@@ -220,17 +254,31 @@ def _best_finite(
     if word.feats.get("Mood") == "Imp" and not agreeing:
         pool = [pair for pair in finite if pair[1].get("Mood") == "Imp"] or pool
 
+    guess = "Ind" if person != "3" else word.feats.get("Mood")
+
     def fit(pair: tuple[Analysis, Feats]) -> tuple[int, ...]:
         feats = pair[1]
         return (
             pair[0].lemma == word.lemma,
             feats.get("Tense") == word.feats.get("Tense"),
             feats.get("Number") == word.feats.get("Number"),
-            feats.get("Mood") == word.feats.get("Mood"),
+            feats.get("Mood") == guess,
             -_MOODS.index(feats.get("Mood", "Imp")),
         )
 
     return max(pool, key=fit)
+
+
+def _speaks_of_self(words: Sequence[Word], index: int) -> bool:
+    """Whether `ich` stands in the verb's clause, or the clause opens with the verb and has lost its `ich`."""
+    start = index
+    while start and words[start - 1].pos != "PUNCT":
+        start -= 1
+    near = [word.form.lower() for word in words[start : index + 3]]
+    if "ich" in near:
+        return True
+    bare = not any(word.dep in _SUBJECTS and word.head in {index, words[index].head} for word in words)
+    return bare and (index == 0 or words[index - 1].form in {"„", "``", '"'} or index == start == 0)
 
 
 def subject_agreement(words: Sequence[Word], index: int, children: list[list[int]]) -> tuple[str, str]:
