@@ -3,7 +3,7 @@
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,12 +109,57 @@ def whole_words(named: NamedText) -> NamedText:
     return named._replace(spans=tuple(filter(is_whole, named.spans)))
 
 
+HELD_OUT = 300
+
+
+def read_held_out(folder: Path) -> list[NamedText]:
+    """The first sentences of GermEval's dev part, kept for choosing."""
+    texts = list(read_germeval(folder / "ner-de-germeval2014" / "NER-de-dev.tsv"))
+    return [whole_words(named) for named in texts[:HELD_OUT]]
+
+
 def read_training(folder: Path, *, silver: int, seed: int) -> list[NamedText]:
-    """The training texts: GermEval's dev part twice, SmartData once a text, some sentences of WikiANN."""
-    germeval = list(read_germeval(folder / "ner-de-germeval2014" / "NER-de-dev.tsv"))
+    """The training texts: GermEval's dev part, SmartData once a text, some sentences of WikiANN.
+
+    GermEval and SmartData come a second time with other names, those of the whole of WikiANN among them.
+    """
+    chance = random.Random(seed)
+    germeval = list(read_germeval(folder / "ner-de-germeval2014" / "NER-de-dev.tsv"))[HELD_OUT:]
     parts = (folder / "ner-de-smartdata" / "v1_20180119" / f"{part}.json.gz" for part in ("train", "test"))
-    smart = {named.text: named for part in parts for named in read_smartdata(part)}
-    wiki = folder / "ner-wikiann" / "data" / "wikiann" / "de" / "train.conllu"
-    long = [named for named in read_wikiann(wiki) if len(named.text.split()) >= 7]
-    random.Random(seed).shuffle(long)
-    return [whole_words(named) for named in [*germeval, *germeval, *smart.values(), *long[:silver]]]
+    smart = list({named.text: named for part in parts for named in read_smartdata(part)}.values())
+    wiki = list(read_wikiann(folder / "ner-wikiann" / "data" / "wikiann" / "de" / "train.conllu"))
+    long = [named for named in wiki if len(named.text.split()) >= 7]
+    chance.shuffle(long)
+    given = [whole_words(named) for named in [*germeval, *smart]]
+    pools = name_pools([*given, *wiki])
+    german = [whole_words(named) for named in germeval]
+    others = [swapped(named, pools, chance) for named in [*german, *german, *given]]
+    return [*german, *given, *others, *long[:silver]]
+
+
+def name_pools(texts: Iterable[NamedText]) -> dict[tuple[str, bool], list[str]]:
+    """The names of the texts by label and whether they are of several words."""
+    pools: dict[tuple[str, bool], list[str]] = {}
+    for named in texts:
+        for span in named.spans:
+            name = named.text[span.start : span.end]
+            if name[:1].isupper() and len(name) > 2 and "(" not in name and not name.isupper():
+                pools.setdefault((span.label, " " in name), []).append(name)
+    return pools
+
+
+def swapped(named: NamedText, pools: dict[tuple[str, bool], list[str]], chance: random.Random) -> NamedText:
+    """A copy in which names have made room for others of their kind."""
+    text, spans, done = "", [], 0
+    for span in sorted(named.spans):
+        if span.start < done:
+            continue
+        name = named.text[span.start : span.end]
+        pool = pools.get((span.label, " " in name))
+        if pool and chance.random() < 0.7 and not name.endswith("s"):
+            name = chance.choice(pool)
+        text += named.text[done : span.start]
+        spans.append(NamedSpan(len(text), len(text) + len(name), span.label))
+        text += name
+        done = span.end
+    return named._replace(text=text + named.text[done:], spans=tuple(spans))
