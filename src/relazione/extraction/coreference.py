@@ -237,19 +237,22 @@ class Resolver:
         return True
 
     def _states_before(self, place: int) -> list[str]:
-        """Return the two states told of last before a place, in order of the text where they stand in one sentence."""
-        found: dict[str, int] = {}
-        for index in range(place - 1, max(-1, place - REACH), -1):
-            mention = self.builder.at[index]
-            if mention is None:
-                continue
-            for key in mention.actors:
-                country = self.builder.entries[key].country
-                if country and country in self.builder.entries:
-                    found.setdefault(country, index)
+        """Return the two states that the nearest sentence before a place tells of together, else the two told of last."""
+        single: dict[str, None] = {}
+        end = place
+        while end > max(0, place - REACH):
+            start = self.doc[end - 1].sent.start
+            found: dict[str, None] = {}
+            for mention in self.builder.at[start:end]:
+                for key in mention.actors if mention is not None else ():
+                    country = self.builder.entries[key].country
+                    if country and country in self.builder.entries:
+                        found[country] = None
             if len(found) >= 2:
-                break
-        return sorted(found, key=lambda key: found[key])[:2]
+                return list(found)[-2:]
+            single.update(found)
+            end = start
+        return list(single)[:2]
 
     def _state(self, token: "Token") -> None:
         """Resolve `das Land`, `die Republik`, `sein Land` to a state told of before."""
@@ -295,10 +298,12 @@ class Resolver:
         text = self.doc[start : token.i + 1].text
         key = f"g:{_normal(text.split())}"
         if key not in self.builder.entries:
+            nation = next((mention.actor for mention in self.builder.at[start : token.i] if mention), None)
             self.builder.entries[key] = ActorEntry(
                 key=key,
                 kind="group",
                 name=text,
+                country=self.builder.entries[nation].country if nation else None,
                 confidence=0.6,
                 rule=f"{self.pack.code}.group.described",
                 named=False,

@@ -113,7 +113,7 @@ class EventFinder:
         return [mention for mention in found if mention.token not in consumed]
 
     def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
-        if token.pos_ in VERBS or token.pos_ == "ADJ" and feature(token, "VerbForm"):
+        if token.pos_ in VERBS:
             candidates = frames.of_verb(full_lemma(token))
         elif token.pos_ in NOUNS or (token.text[:1].isupper() and token.i > token.sent.start):
             candidates = frames.of_noun(token.lemma_)

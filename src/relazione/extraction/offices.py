@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ENDINGS = ("", "s", "es", "n", "en", "e", "innen", "er")
 STATEHOOD = ("state", "seat", "demonym")
+LINKS = ("der", "des", "von", "vom", "in")  # between a noun and the state it belongs to
 
 
 class TitleEntry(msgspec.Struct, frozen=True):
@@ -225,13 +226,15 @@ class OfficeFinder:
         words = self.doc
         while place < min(len(words), token.i + 5):
             hit = self.hits.get(place)
+            if hit is not None and hit.kind == "seat" and words[place - 1].lower_ == "in":
+                return hit.end, hit.keys
             if hit is not None and hit.kind in (*STATEHOOD, "organisation") and hit.start == place:
                 direct = place == token.i + 1 or words[place - 1].pos_ in ("DET", "ADP", "ADJ")
                 genitive = place > token.i + 1 or words[hit.end - 1].text.endswith(("s", "’", "'"))
                 return (hit.end, hit.keys) if direct and genitive else (token.i + 1, ())
             if hit is not None and hit.kind == "adjective":
                 return self._institution_end(place), hit.keys
-            is_link = words[place].lower_ in ("der", "des", "von", "vom") or words[place].pos_ == "ADJ"
+            is_link = words[place].lower_ in LINKS or words[place].pos_ == "ADJ"
             if not is_link:
                 break
             place += 1

@@ -51,12 +51,13 @@ def _forms(pack: Pack) -> Forms:
 
 @dataclass(frozen=True, slots=True)
 class NameFinder:
-    """Finds names in one document; `taken` are tokens that belong to known names, `titles` tokens of offices."""
+    """Finds names in one document; `taken` are tokens of known names, `titles` of offices, `places` of towns, which surnames may equal."""
 
     doc: "Doc"
     pack: Pack
     taken: frozenset[int]
     titles: frozenset[int]
+    places: frozenset[int] = frozenset()
 
     @property
     def _lexicon(self) -> NameLexicon:
@@ -75,7 +76,7 @@ class NameFinder:
             while start < end and not self.doc[start].text[:1].isupper():
                 start += 1
             used = set(range(start, end))
-            free = not used & (covered | self.taken | self.titles)
+            free = not used & (covered | self.taken | self.titles | self.places)
             if start < end and free and entity.label_ == "ORG" and not self._is_common(start, end):
                 found.append(NameSpan(start, end, "organisation", sure=False))
         return sorted(found, key=lambda span: span.start)
@@ -125,6 +126,8 @@ class NameFinder:
     def _run_end(self, start: int) -> int:
         """Return the end of the longest run of name words that begins at a token."""
         if not self._is_name_word(self.doc[start]):
+            return start
+        if start in self.places:
             return start
         end = start + 1
         while end < min(len(self.doc), start + LONGEST):

@@ -12,7 +12,7 @@ from relazione.records import Place
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LOCATIVE = frozenset({"in", "an", "auf", "bei", "nach"})
+LOCATIVE = frozenset({"in", "an", "auf", "bei"})
 RANK = {"place": 3, "seat": 3, "region": 1, "state": 2}
 
 

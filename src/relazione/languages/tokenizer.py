@@ -142,7 +142,7 @@ class Splitter:
         if lead.lower() not in self._words.ordinal_leads:
             if word[0].isdigit():
                 return bool(re.match(r"[^\S\n]*\d{1,2}\.(?:[^\S\n]*\d|\s+\w)", text[end:]))
-            return not lead and bare not in self._words.openers
+            return lead in {"", ".", "!", "?"} and bare not in self._words.openers
         return bare not in self._words.openers
 
     def starts(self, text: str, pieces: list[Piece]) -> list[bool]:
@@ -180,7 +180,7 @@ class Splitter:
         if word in {")", "]", ".", "!", "?", "…"}:
             return True
         touches = piece.start > 0 and not text[piece.start - 1].isspace()
-        return word in _QUOTES and touches and (piece.end >= len(text) or not text[piece.end].isalnum())
+        return (word in _QUOTES or word == "''") and touches and (piece.end >= len(text) or not text[piece.end].isalnum())
 
     @staticmethod
     def _opens(word: str, text: str, end: int) -> bool:
@@ -190,7 +190,7 @@ class Splitter:
         if word in {",", ";", ":"}:
             return False
         following = re.compile(r"\s*(\w)").match(text, end)
-        return word[0] in _QUOTES + "([-–—*•" and following is not None and not following.group(1).islower()
+        return word[0] in _QUOTES + "`([-–—*•" and following is not None and not following.group(1).islower()
 
 
 class Tokenizer:

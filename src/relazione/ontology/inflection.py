@@ -6,12 +6,14 @@
     Georgia?                may mean something else too; `Jersey??` mostly does
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
 ADJECTIVAL = ("e", "en", "er", "es", "em")
+_ENDING = re.compile("/(?=[a-zа-я])")
 SIBILANTS = ("s", "ß", "x", "z", "ce")
 RUSSIAN_PREPOSITIONS = frozenset({"в", "на", "по", "и", "за", "о", "об", "из", "у", "при", "против", "без"})
 _VELARS = "гкхжчшщц"
@@ -53,7 +55,7 @@ def demonym_forms(text: str, language: str) -> tuple[str, ...]:
 
 
 def _shown(word: str) -> str:
-    return word.split("/")[0].replace("~", "")
+    return _ENDING.split(word)[0].replace("~", "")
 
 
 def _apostrophes(forms: list[str]) -> Iterator[str]:
@@ -74,7 +76,7 @@ def _marked(name: str) -> Iterator[str]:
 
 
 def _word_forms(word: str, ending: str) -> tuple[str, ...]:
-    base, *endings = word.split("/")
+    base, *endings = _ENDING.split(word)
     if "~" in base:
         return (base[: base.index("~")] + ending,)
     return (base, *(base + end for end in endings))

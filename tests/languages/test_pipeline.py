@@ -1,0 +1,98 @@
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import relazione.languages
+from relazione.languages.pipeline import load_pipeline
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+FOLDER = Path(relazione.languages.__file__).parent / "de" / "pipeline"
+
+
+@pytest.fixture(scope="module")
+def nlp() -> "Language":
+    return load_pipeline(FOLDER)
+
+
+def word(doc: "Doc", text: str) -> "Token":
+    return next(token for token in doc if token.text == text)
+
+
+def test_text_and_offsets_are_kept(nlp: "Language"):
+    text = "Rat tagt  in Wien\n\nDer Außen\u00administer kam\u00a0an. "
+    assert nlp(text).text == text
+
+
+def test_empty_text_gives_an_empty_doc(nlp: "Language"):
+    assert len(nlp("")) == 0
+    assert len(list(nlp("\n \n").sents)) <= 1
+
+
+def test_a_line_break_ends_a_sentence(nlp: "Language"):
+    doc = nlp("Rat tagt in Wien\nDie Minister kamen gestern.")
+    assert [sentence[0].text for sentence in doc.sents] == ["Rat", "Die"]
+
+
+def test_the_same_text_parses_the_same(nlp: "Language"):
+    text = "Die Regierung kündigte an, sie werde ihre Truppen abziehen."
+    first, second = nlp(text).to_array(["DEP", "HEAD", "LEMMA"]), nlp(text).to_array(["DEP", "HEAD", "LEMMA"])
+    assert (first == second).all()
+
+
+def test_a_plain_clause_has_verb_subject_and_object(nlp: "Language"):
+    doc = nlp("Der Minister unterzeichnete am 27. Januar das Abkommen.")
+    verb = word(doc, "unterzeichnete")
+    assert (verb.pos_, verb.dep_, verb.lemma_) == ("VERB", "ROOT", "unterzeichnen")
+    assert {child.text: child.dep_ for child in verb.children if child.pos_ == "NOUN"}["Minister"] == "nsubj"
+    assert (word(doc, "Abkommen").dep_, word(doc, "27.").dep_) == ("obj", "amod")
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "lemma"),
+    [
+        ("Der Sprecher sagte, das Land verfüge über genug Gas.", "verfüge", "verfügen"),
+        ("Der Sprecher sagte, die Lage sei ernst.", "sei", "sein"),
+        ("Man habe lange verhandelt, erklärte die Ministerin.", "habe", "haben"),
+        ("Der Weg öffne sich nun, betonte der Präsident.", "öffne", "öffnen"),
+    ],
+)
+def test_reported_speech_stands_in_the_konjunktiv(nlp: "Language", text: str, form: str, lemma: str):
+    token = word(nlp(text), form)
+    assert (token.morph.get("Mood"), token.morph.get("Tense"), token.lemma_) == (["Sub"], ["Pres"], lemma)
+
+
+def test_the_speaker_of_oneself_uses_the_indicative(nlp: "Language"):
+    assert word(nlp("Ich habe dem Minister geschrieben."), "habe").morph.get("Mood") == ["Ind"]
+
+
+def test_a_passive_names_its_subject(nlp: "Language"):
+    doc = nlp("Das Abkommen wurde gestern in Genf unterzeichnet.")
+    assert word(doc, "Abkommen").dep_ == "nsubj:pass"
+    assert word(doc, "wurde").dep_ == "aux:pass"
+
+
+def test_a_split_prefix_hangs_on_its_verb(nlp: "Language"):
+    doc = nlp("Die Regierung zieht ihre Truppen aus dem Norden ab.")
+    assert (word(doc, "ab").dep_, word(doc, "ab").head.text) == ("compound:prt", "zieht")
+
+
+def test_names_have_their_class(nlp: "Language"):
+    doc = nlp("Norwegens Außenministerin Liv Sandvik reiste am Montag nach Moskau.")
+    found = {entity.text: entity.label_ for entity in doc.ents}
+    assert found.get("Liv Sandvik") == "PER"
+    assert found.get("Moskau") == "LOC"
+
+
+def test_no_file_of_the_pipeline_is_pickled_code():
+    assert FOLDER.is_dir()
+    assert not [file.name for file in FOLDER.rglob("*") if file.suffix in {".pkl", ".pickle", ".py", ".pyc"}]
+
+
+def test_the_card_states_licences_and_figures():
+    card = (FOLDER / "CARD.md").read_text(encoding="utf-8")
+    for part in ("CC BY-SA 4.0", "GermEval 2014", "UD German-PUD", "LAS", "words a second"):
+        assert part in card
