@@ -62,7 +62,8 @@ class ActorBuilder:
         self.at: list[ActorMention | None] = [None] * len(doc)
         self.hits = find_known(doc, pack.code)
         self.hit_at = {index: hit for hit in self.hits for index in range(hit.start, hit.end)}
-        self.offices = OfficeFinder(doc, pack, self.hit_at)
+        actors = {index: hit for index, hit in self.hit_at.items() if hit.kind not in PLACES}
+        self.offices = OfficeFinder(doc, pack, actors)
         self.titles = {title.token: title for title in self.offices.titles()}
         self.bodies: list[Body] = []
         self.open_titles: dict[int, Title] = dict(self.titles)

@@ -156,7 +156,7 @@ def _stage(noun: "Token", pack: Pack) -> tuple[str | None, "Token | None"]:
 def _governors(noun: "Token") -> Iterator["Token"]:
     """Yield the words an agreement's noun hangs on, up to the verb of its clause, and its relative clause's verb."""
     for word in ancestors(noun):
-        if word is noun:
+        if word == noun:
             continue
         yield word
         if word.pos_ == "VERB":

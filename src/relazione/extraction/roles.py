@@ -70,7 +70,7 @@ class Roles:
     def _antecedent(self, pronoun: "Token") -> tuple[str, ...]:
         clause = predicate_of(pronoun)
         noun = clause.head
-        return self.named_by(noun) if clause.dep_.startswith("acl") and noun is not clause else ()
+        return self.named_by(noun) if clause.dep_.startswith("acl") and noun != clause else ()
 
     def _owner(self, word: "Token") -> tuple[str, ...]:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
@@ -107,7 +107,7 @@ class Roles:
             yield verb.head
         elif verb.dep_.startswith("acl"):
             yield from self._holder(verb.head)
-        elif feature(verb, "VerbForm") == "Inf" and verb.head is not verb:
+        elif feature(verb, "VerbForm") == "Inf" and verb.head != verb:
             yield from self._controller(verb.head)
 
     def _holder(self, noun: "Token") -> Iterator["Token"]:
@@ -115,7 +115,7 @@ class Roles:
         owners = [*_gen(noun), *_amod(noun), *_poss(noun)]
         yield from owners
         governor = predicate_of(noun)
-        if not owners and governor is not noun:
+        if not owners and governor != noun:
             yield from self._subject(governor)
 
     def _controller(self, governor: "Token") -> Iterator["Token"]:

@@ -64,7 +64,7 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str) -> Status:
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
     clause = predicate_of(noun)
-    if clause is noun or not _governs(clause, noun):
+    if clause == noun or not _governs(clause, noun):
         return "occurred"
     lemma = full_lemma(clause)
     if lemma in lexicon.negated.verbs:
@@ -142,16 +142,16 @@ def _governing_nouns(noun: "Token") -> set[str]:
     """Return the lemmas of the nouns that a noun hangs on (`die Absicht zur Aufnahme von Gesprächen`)."""
     found = set()
     for word in ancestors(noun):
-        if word is not noun and word.pos_ not in NOUNS:
+        if word != noun and word.pos_ not in NOUNS:
             break
-        if word is not noun:
+        if word != noun:
             found.add(word.lemma_)
     return found
 
 
 def _governs(clause: "Token", noun: "Token") -> bool:
     """Tell whether a noun is a subject or object of a clause, so that the verb's status is the noun's."""
-    return noun.head is clause and noun.dep_.split(":")[0] in ("nsubj", "obj", "obl") and noun.dep_ != "obl:tmod"
+    return noun.head == clause and noun.dep_.split(":")[0] in ("nsubj", "obj", "obl") and noun.dep_ != "obl:tmod"
 
 
 def _lemmas(words: "Iterable[Token]") -> set[str]:

@@ -45,7 +45,7 @@ def is_predicate(token: "Token") -> bool:
 def predicate_of(token: "Token") -> "Token":
     """Return the head of the innermost clause that a token stands in (the token itself where it heads one)."""
     word = token
-    while not is_predicate(word) and word.head is not word:
+    while not is_predicate(word) and word.head != word:
         word = word.head
     return word
 

@@ -7,13 +7,13 @@ ambiguity class) and a word vector; both are looked up once a word and kept.
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from spacy.language import Language
-from spacy.util import registry
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from thinc.api import (
     HashEmbed,
     LayerNorm,
@@ -25,11 +25,11 @@ from thinc.api import (
     ragged2list,
     with_array,
 )
-from thinc.types import Floats2d
 
 from relazione.languages.forms import Analysis, Forms, load_forms
 from relazione.languages.morphology import Word, refine, to_text
 
+AnyModel = Model[Any, Any]
 _HERE = Path(__file__).parent
 _COLUMNS = 8
 _FEATURES = {"Mood": 1, "Tense": 2, "Number": 1, "Person": 1, "Case": 1}
@@ -128,7 +128,7 @@ def word_row(language: str, word: str) -> int:
     return 0
 
 
-def _keys_forward(model: Model, docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:  # noqa: ARG001, FBT001
+def _keys_forward(model: AnyModel, docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:  # noqa: ARG001, FBT001
     """A table of keys for each Doc."""
     language = model.attrs["language"]
     tables = [
@@ -138,37 +138,38 @@ def _keys_forward(model: Model, docs: list[Doc], is_train: bool) -> tuple[list[A
     return tables, lambda _gradient: []
 
 
-def word_features(language: str) -> Model:
+def word_features(language: str) -> AnyModel:
     """A layer from Docs to the keys of their words."""
     return Model("word_features", _keys_forward, attrs={"language": language})
 
 
-def _vectors_forward(model: Model, docs: list[Doc], is_train: bool) -> tuple[list[Floats2d], Callable[[Any], list[Any]]]:  # noqa: ARG001, FBT001
+def _vectors_forward(model: AnyModel, docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:  # noqa: ARG001, FBT001
     """The projected vector of each word."""
     language = model.attrs["language"]
     _, table = word_vectors(language)
     lengths = [len(doc) for doc in docs]
     rows = np.array([word_row(language, token.text) for doc in docs for token in doc], dtype=np.int64)
-    vectors = table[rows]
-    projected = model.ops.gemm(vectors, model.get_param("W"), trans2=True)
+    vectors: Any = table[rows]
+    projected = model.ops.gemm(vectors, cast("Any", model.get_param("W")), trans2=True)
 
-    def backprop(gradients: list[Floats2d]) -> list[Any]:
+    def backprop(gradients: list[Any]) -> list[Any]:
         gradient = model.ops.xp.concatenate(gradients) if gradients else projected
         model.inc_grad("W", model.ops.gemm(gradient, vectors, trans1=True))
         return []
 
-    return np.split(projected, np.cumsum(lengths)[:-1]), backprop
+    return list(np.split(cast("Any", projected), np.cumsum(lengths)[:-1])), backprop
 
 
-def _vectors_init(model: Model, X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803
+def _vectors_init(model: AnyModel, X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803
     """Sets the projection to small random numbers."""
     _, table = word_vectors(model.attrs["language"])
     wide, narrow = table.shape[1], model.get_dim("nO")
     limit = (6.0 / (wide + narrow)) ** 0.5
-    model.set_param("W", np.random.uniform(-limit, limit, (narrow, wide)).astype(np.float32))  # noqa: NPY002
+    weights: Any = np.random.uniform(-limit, limit, (narrow, wide)).astype(np.float32)  # noqa: NPY002  (seeded by thinc)
+    model.set_param("W", weights)
 
 
-def projected_vectors(language: str, width: int) -> Model:
+def projected_vectors(language: str, width: int) -> AnyModel:
     """A layer from Docs to the projected vectors of their words."""
     return Model(
         "projected_vectors",
@@ -180,15 +181,17 @@ def projected_vectors(language: str, width: int) -> Model:
     )
 
 
-@registry.architectures("relazione.WordEmbed.v1")
-def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: bool) -> Model:  # noqa: ARG001, FBT001
+@registry.architectures("relazione.WordEmbed.v1")  # type: ignore[untyped-decorator]
+def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: bool) -> AnyModel:  # noqa: FBT001
     """A layer from Docs to an embedding of each word; `piece` is the width of one feature's embedding."""
-    tables = [HashEmbed(piece, count, column=column, seed=column + 7) for column, count in enumerate(rows)]
-    hashed = chain(word_features(language), list2ragged(), with_array(concatenate(*tables)))
+    tables: list[AnyModel] = [
+        HashEmbed(piece, count, column=column, seed=column + 7) for column, count in enumerate(rows)
+    ]
+    hashed: AnyModel = chain(word_features(language), list2ragged(), with_array(concatenate(*tables)))
     parts = [hashed, chain(projected_vectors(language, piece), list2ragged())] if vectors else [hashed]
     inputs = piece * (len(rows) + vectors)
-    mixer = chain(Maxout(width, inputs, nP=3, dropout=0.0), LayerNorm(width))
-    embedding = chain(concatenate(*parts) if vectors else hashed, with_array(mixer), ragged2list())
+    mixer: AnyModel = chain(Maxout(width, inputs, nP=3, dropout=0.0), LayerNorm(width))
+    embedding: AnyModel = chain(concatenate(*parts) if vectors else hashed, with_array(mixer), ragged2list())
     embedding.set_dim("nO", width)
     return embedding
 
@@ -225,7 +228,7 @@ class Refiner:
         ]
         refine(words, self._forms)
         for token, word in zip(sentence, words, strict=True):
-            token.set_morph(to_text(word.feats))
+            token.set_morph(to_text(word.feats))  # type: ignore[attr-defined]
             token.lemma_ = word.lemma
             token.pos_ = word.pos
             if token.dep_ != word.dep:

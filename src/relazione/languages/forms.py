@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -102,7 +102,7 @@ def _paradigms(form: str, readings: Iterable[Analysis]) -> list[tuple[int, str, 
 class Forms:
     """A loaded lexicon."""
 
-    def __init__(self, blob: bytes, numbers: "np.ndarray", paradigms: list[list[list[object]]], pairs: list[str]):
+    def __init__(self, blob: bytes, numbers: "np.ndarray", paradigms: list[list[Any]], pairs: list[str]) -> None:
         self._blob = blob
         breaks = np.flatnonzero(np.frombuffer(blob, dtype=np.uint8) == 10)
         self._starts = breaks.astype(np.int64)
@@ -132,8 +132,8 @@ class Forms:
             return ()
         found = []
         for cut, ending, upos, feats in self._paradigms[self._numbers[low]]:
-            lemma = ending if cut == -1 else form[: len(form) - cut] + ending  # type: ignore[operator]
-            found += [Analysis(str(lemma), str(upos), feat) for feat in feats]  # type: ignore[attr-defined]
+            lemma = ending if cut == -1 else form[: len(form) - cut] + ending
+            found += [Analysis(str(lemma), str(upos), feat) for feat in feats]
         return tuple(found)
 
     def _analyses(self, word: str) -> tuple[Analysis, ...]:

@@ -113,14 +113,16 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     for index, word in enumerate(words):
         if word.head != index:
             children[word.head].append(index)
-    for index, word in enumerate(words):
-        _refine_tag(words, index, children)
+    for index in range(len(words)):
+        _refine_tag(words, index, children, forms)
     for index, word in enumerate(words):
         if word.pos in NOMINAL:
             _refine_phrase(words, index, children[index], forms)
     for index, word in enumerate(words):
         if word.pos in VERBAL:
             _refine_verb(words, index, children, forms)
+        elif word.pos == "PROPN":
+            _refine_name(word)
         elif word.pos == "ADJ":
             _refine_adjective(word, forms)
         elif word.pos in _LEMMAS or word.pos in _LOWER:
@@ -128,9 +130,16 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     _refine_passives(words, children)
 
 
-def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]]) -> None:
-    """Makes tag and relation of a word agree: helping verbs are AUX, other verbs VERB, `Kölner` an adjective."""
+def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
+    """Makes tag and relation of a word agree.
+
+    Helping verbs are AUX, other verbs VERB, participles with `haben` or `werden` too; `Kölner` is an adjective.
+    """
     word = words[index]
+    if word.pos == "ADJ" and any(words[child].dep in {"aux", "aux:pass"} for child in children[index]):
+        if any("VerbForm=Part" in reading.feats for reading in verb_readings(word.form, forms)):
+            word.pos, word.feats = "VERB", {"VerbForm": "Part"}
+        return
     if word.dep in _HELPERS and word.pos == "VERB" and words[word.head].pos != "PUNCT":
         word.pos = "AUX"
     elif word.pos == "AUX" and word.dep not in _HELPERS and word.dep != "conj":
@@ -155,6 +164,13 @@ def _refine_passives(words: Sequence[Word], children: list[list[int]]) -> None:
             for child in children[index]:
                 if words[child].dep in _SUBJECTS:
                     words[child].dep = "nsubj:pass" if passive else "nsubj"
+
+
+def _refine_name(word: Word) -> None:
+    """Takes the ending off a name in the genitive (`Kasachstans`); names that may end so themselves keep it."""
+    genitive = word.feats.get("Case") == "Gen" and len(word.form) > 4 and word.form.endswith("s")
+    if genitive and word.form[-2] not in "aeiousxzß" and not word.form.isupper():
+        word.lemma = word.form[:-1]
 
 
 def _refine_particle(word: Word) -> None:
@@ -218,7 +234,7 @@ def _refine_verb(words: Sequence[Word], index: int, children: list[list[int]], f
     if guess and guess != "Fin" and loose:
         finite = []
     elif finite and loose:
-        if helped and not (word.dep in _HELPERS) or guess in {"Inf", "Part"}:
+        if (helped and word.dep not in _HELPERS) or guess in {"Inf", "Part"}:
             finite = []
         else:
             loose = []

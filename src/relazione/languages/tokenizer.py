@@ -114,7 +114,7 @@ class Splitter:
         found: list[Piece] = []
         for match in self._find(text):
             kind, start, end = str(match.lastgroup), *match.span()
-            if kind == "ordinal" and not self._is_ordinal(text, found, start, end):
+            if kind == "ordinal" and not self._is_ordinal(text, found, end):
                 found += (Piece("number", start, end - 1), Piece("sign", end - 1, end))
             elif kind == "abbreviation":
                 found += (
@@ -127,8 +127,8 @@ class Splitter:
                 found.append(Piece(kind, start, end))
         return found
 
-    def _is_ordinal(self, text: str, found: list[Piece], start: int, end: int) -> bool:
-        """Whether the number with a full stop at these offsets is an ordinal (`am 24. Juli`)."""
+    def _is_ordinal(self, text: str, found: list[Piece], end: int) -> bool:
+        """Whether the number with a full stop before this offset is an ordinal (`am 24. Juli`)."""
         following = re.compile(rf"[^\S\n]*([\w]+\.?|[{_QUOTES}(]|[{_HYPHENS}–,;/])?").match(text, end)
         word = following.group(1) if following else None
         if not word:
@@ -180,7 +180,9 @@ class Splitter:
         if word in {")", "]", ".", "!", "?", "…"}:
             return True
         touches = piece.start > 0 and not text[piece.start - 1].isspace()
-        return (word in _QUOTES or word == "''") and touches and (piece.end >= len(text) or not text[piece.end].isalnum())
+        return (
+            (word in _QUOTES or word == "''") and touches and (piece.end >= len(text) or not text[piece.end].isalnum())
+        )
 
     @staticmethod
     def _opens(word: str, text: str, end: int) -> bool:
@@ -208,10 +210,11 @@ class Tokenizer:
         flags = self.splitter.starts(text, pieces)
         words: list[str] = []
         spaces: list[bool] = []
-        starts: list[bool] = []
+        starts: list[bool | int | None] = []
         for piece, flag in zip(pieces, flags, strict=True):
             word = text[piece.start : piece.end]
-            if piece.kind == "space" and word[0] == " " and words and not spaces[-1] and not words[-1].isspace():
+            follows_word = bool(words) and not spaces[-1] and not words[-1].isspace()
+            if piece.kind == "space" and word[0] == " " and follows_word:
                 spaces[-1] = True
                 word = word[1:]
                 if not word:
