@@ -103,10 +103,19 @@ def find_cues(doc: "Doc", pack: Pack, roles: Roles) -> list[Cue]:
     found = []
     for token in doc:
         if token.pos_ in VERBS and token.dep_ not in ("aux", "aux:pass", "cop"):
-            entries = tuple(entry for entry in table.get(full_lemma(token), ()) if _fits(token, entry, roles))
+            candidates = table.get(full_lemma(token)) or table.get(_bare(token, pack), ())
+            entries = tuple(entry for entry in candidates if _fits(token, entry, roles))
             if entries:
                 found.append(Cue(token, particle(token), entries))
     return found
+
+
+def _bare(verb: "Token", pack: Pack) -> str:
+    """Return the lemma of a verb whose supposed particle makes no verb with it (`sagte weiter`), else an empty string."""
+    part = particle(verb)
+    if part is None or pack.forms.separable(part.lower_, verb.lemma_.lower()):
+        return ""
+    return verb.lemma_.lower()
 
 
 def _fits(verb: "Token", entry: CueVerb, roles: Roles) -> bool:

@@ -6,13 +6,11 @@ A name found once is a name everywhere in the document: surnames, genitives and 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from relazione.extraction.gazetteer import APOSTROPHES, split_hyphens
-from relazione.languages.forms import Forms, load_forms
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -42,11 +40,6 @@ class NameSpan:
     end: int
     kind: str  # person | organisation
     sure: bool
-
-
-@cache
-def _forms(pack: Pack) -> Forms:
-    return load_forms(pack.folder / pack.head.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +167,7 @@ class NameFinder:
 
     def _is_plain_noun(self, token: "Token") -> bool:
         """Tell whether a word, or the last element of a hyphenated one, is a common noun."""
-        return _forms(self.pack).is_noun(split_hyphens(token.text)[-1])
+        return self.pack.forms.is_noun(split_hyphens(token.text)[-1])
 
     def _opens_sentence(self, token: "Token") -> bool:
         return token.is_sent_start or (

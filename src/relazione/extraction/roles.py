@@ -20,6 +20,7 @@ from relazione.extraction.syntax import (
     coordinated,
     feature,
     is_passive,
+    is_relative,
     predicate_of,
 )
 from relazione.languages.pack import Pack
@@ -59,7 +60,7 @@ class Roles:
             return mention.actors
         if only_modifier:
             return ()
-        if feature(word, "PronType") == "Rel":
+        if is_relative(word):
             return self._antecedent(word)
         for child in children(word, "flat", "appos"):
             mention = self.book.at[child.i]

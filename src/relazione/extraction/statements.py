@@ -13,7 +13,7 @@ from relazione.extraction.findings import ActorBook, StatementFinding
 from relazione.extraction.frames import as_tuple, parse_path
 from relazione.extraction.quotations import Quotation, find_quotations
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import NOUNS, VERBS, case_of, feature, finite, phrase_start
+from relazione.extraction.syntax import NOUNS, VERBS, auxiliaries, case_of, feature, finite, is_relative, phrase_start
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -147,8 +147,7 @@ class _Finder:
         """Find cue verbs with a clause, an infinitive, an object or a predicate as their content."""
         for cue in self.cues:
             if cue.verb.i in self.used:
-                if self._has_quote_only(cue):
-                    continue
+                continue
             for content, rule, confidence in self._contents(cue):
                 if self.found.is_free([content]) and content[1] - content[0] > 1:
                     speaker = self._speaker(cue, *content)
@@ -156,16 +155,13 @@ class _Finder:
                         self.used.add(cue.verb.i)
                         break
 
-    def _has_quote_only(self, cue: Cue) -> bool:
-        """Tell whether a cue that introduced a quotation has no clause of its own beside it."""
-        return True
-
     def _contents(self, cue: Cue) -> Iterator[tuple[Range, str, float]]:
         """Yield the token ranges that may carry what a cue says, the surest first."""
         sentence = cue.verb.sent
         end = self._sentence_end(sentence)
         start = self._comma_after(cue, end)
-        if start is not None:
+        colon = next((token.i for token in self.doc[cue.verb.i : end] if token.text == ":"), end)
+        if start is not None and start < colon:
             yield from self._after_comma(cue, start, end)
         before = self._clause_before(cue)
         if before is not None and cue.takes("clause"):
@@ -188,7 +184,7 @@ class _Finder:
             return
         if first.pos_ in ("CCONJ",) or first.lower_ in ("wobei", "während", "weil", "nachdem", "als", "wenn", "falls", "indem"):
             return
-        if feature(first, "PronType") == "Rel":
+        if is_relative(first):
             return
         if self._is_infinitive(start, end):
             if cue.takes("inf"):
@@ -202,11 +198,9 @@ class _Finder:
     def _before_next_cue(self, cue: Cue, start: int, end: int) -> int:
         """Return where a clause ends because another cue is coordinated to the first (`sagte …, … und fügte hinzu`)."""
         for other in self.cues:
-            if start < other.verb.i < end and other.verb.dep_ == "conj" and other.verb.head.i == cue.verb.i:
-                edge = other.verb.i
-                while edge > start and self.doc[edge - 1].pos_ != "CCONJ":
-                    edge -= 1
-                return edge - 1 if edge - 1 > start else end
+            place = other.verb.i
+            if start + 1 < place < end and self.doc[place - 1].pos_ == "CCONJ" and not self._is_subjunctive(place, place + 1):
+                return place - 1
         return end
 
     def _comma_after(self, cue: Cue, end: int) -> int | None:
@@ -226,8 +220,7 @@ class _Finder:
         """Tell whether what follows a comma is a relative clause or an apposition that another comma ends."""
         first = self.doc[start]
         second = self.doc[start + 1] if start + 1 < end else None
-        relative = feature(first, "PronType") == "Rel" or (
-            first.pos_ == "ADP" and second is not None and feature(second, "PronType") == "Rel")
+        relative = is_relative(first) or (first.pos_ == "ADP" and second is not None and is_relative(second))
         closes = any(self.doc[index].text == "," for index in range(start, min(end, start + 30)))
         apposition = first.dep_ == "appos" or (first.pos_ in ("DET", "NOUN", "PROPN") and not self._has_finite(
             start, self._next_comma(start, end)))
@@ -237,14 +230,13 @@ class _Finder:
         return next((index for index in range(start, end) if self.doc[index].text == ","), end)
 
     def _clause_before(self, cue: Cue) -> Range | None:
-        """Return the clause before a cue that follows its comma at once (`…, teilte X mit`)."""
+        """Return the clause before a cue that follows its comma at once (`…, teilte X mit`, `…, hatte X gesagt`)."""
         sentence = cue.verb.sent
-        place = cue.verb.i - 1
-        while place > sentence.start and self.doc[place].pos_ in ("AUX", "PRON", "ADV") and self.doc[place].text != ",":
-            place -= 1
-        if place <= sentence.start or self.doc[place].text != ",":
+        start = self._content_start(sentence.start)
+        comma = min(word.i for word in (cue.verb, *auxiliaries(cue.verb))) - 1
+        if comma <= start or self.doc[comma].text != ",":
             return None
-        return sentence.start, place
+        return (start, comma) if self._has_finite(start, self._next_comma(start, comma)) else None
 
     def _after_colon(self, cue: Cue, end: int) -> Iterator[tuple[Range, str, float]]:
         for index in range(cue.verb.i + 1, min(len(self.doc), cue.verb.i + 40)):
@@ -293,6 +285,8 @@ class _Finder:
                 self._by_noun(token)
             elif token.lower_ in self.lexicon.so and self._follows_comma(token):
                 self._by_so(token)
+            elif token.lower_ in self.lexicon.adverbs:
+                self._attributed(token, self._last_speaker(token.i), (token.i, token.i + 1), "adverb", None)
 
     def _follows_comma(self, token: "Token") -> bool:
         return token.i > 0 and self.doc[token.i - 1].text in (",", "“", "”", "«", '"')
@@ -353,10 +347,14 @@ class _Finder:
         if speaker is None or self._mention_distance(token.i) > 4:
             return
         sentence = token.sent
-        content = (sentence.start, token.i - 1)
-        if self.found.is_free([content]) and content[1] - content[0] > 2:
+        content = [(self._content_start(sentence.start), token.i - 1)]
+        end = self._sentence_end(sentence)
+        comma = self._next_comma(token.i, end)
+        if end - comma > 3:
+            content.append((comma + 1, end))
+        if self.found.is_free(content) and content[0][1] - content[0][0] > 2:
             span = (token.idx, token.idx + len(token))
-            self._add(speaker, "reported", None, [content], "reported.so", 0.85, cue_span=span)
+            self._add(speaker, "reported", None, content, "reported.so", 0.85, cue_span=span)
 
     def _mention_distance(self, place: int) -> int:
         start = next((m.start for m in self.book.mentions if m.start > place), len(self.doc))
@@ -404,12 +402,14 @@ class _Finder:
         return any(start < sentence.end_char and sentence.start_char < end for start, end in spans)
 
     def _is_reported(self, sentence: "Span") -> bool:
-        """Tell whether the main verb of a sentence stands in the subjunctive of reported speech."""
+        """Tell whether the main verb of a sentence stands in the mood of reported speech.
+
+        That is the first subjunctive; of the second only the forms that stand in for it (`hätten`, `würden`).
+        """
         verb = finite(sentence.root)
-        if verb is not None and feature(verb, "Mood") == "Sub":
-            return True
-        return any(feature(token, "Mood") == "Sub" and feature(token, "Tense") == "Pres" for token in sentence
-                   if token.head == sentence.root or token == sentence.root)
+        if verb is None or feature(verb, "Mood") != "Sub":
+            return False
+        return feature(verb, "Tense") == "Pres" or verb.lemma_ in self.pack.head.reporting_auxiliaries
 
     # --- speakers -------------------------------------------------------------------------------------------------
 

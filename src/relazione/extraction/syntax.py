@@ -22,6 +22,11 @@ def feature(token: "Token", name: str) -> str | None:
     return values[0] if values else None
 
 
+def is_relative(token: "Token") -> bool:
+    """Tell whether a token is a relative pronoun."""
+    return token.pos_ == "PRON" and "Rel" in token.morph.get("PronType", [])
+
+
 def particle(token: "Token") -> "Token | None":
     """Return the separated particle of a verb (`teilte … mit`), `None` where it has none."""
     return next((child for child in token.children if child.dep_ == "compound:prt"), None)

@@ -10,7 +10,7 @@ The shape of a lexicon is declared by the step that reads it (a msgspec type); a
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ import msgspec
 import yaml
 
 from relazione.errors import LanguageError, PackError
+from relazione.languages.forms import Forms, load_forms
 
 PACKS = Path(__file__).parent
 
@@ -45,6 +46,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conjunctions: tuple[str, ...] = ()
     place_prepositions: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
+    reporting_auxiliaries: tuple[str, ...] = ()
 
 
 class Pack:
@@ -66,6 +68,11 @@ class Pack:
         if key not in self._lexicons:
             self._lexicons[key] = read_lexicon(self.folder / "lexicon" / f"{name}.yaml", kind)
         return self._lexicons[key]  # type: ignore[no-any-return]
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The full-form lexicon of the language."""
+        return load_forms(self.folder / self.head.forms)
 
     def names(self, subject: str) -> Iterator[str]:
         """Yield the names of the lexicons in the folder `lexicon/SUBJECT`, sorted."""
