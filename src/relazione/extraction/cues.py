@@ -113,7 +113,7 @@ def find_cues(doc: "Doc", pack: Pack, roles: Roles) -> list[Cue]:
 def _bare(verb: "Token", pack: Pack) -> str:
     """Return the lemma of a verb whose supposed particle makes no verb with it (`sagte weiter`), else an empty string."""
     part = particle(verb)
-    if part is None or pack.forms.separable(part.lower_, verb.lemma_.lower()):
+    if part is None or (part.pos_ != "ADV" and pack.forms.separable(part.lower_, verb.lemma_.lower())):
         return ""
     return verb.lemma_.lower()
 

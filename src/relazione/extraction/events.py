@@ -178,6 +178,8 @@ class EventFinder:
 
     def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
         for word in self.roles.words(token, path):
+            if not lemmas:
+                return word
             forms = {word.lemma_.lower(), word.lower_}
             if forms & lemmas or any(_ends(form, lemma) for form in forms for lemma in lemmas):
                 return word

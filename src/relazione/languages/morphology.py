@@ -59,6 +59,14 @@ _STRONG: Mapping[str, frozenset[Slot]] = {
     "em": _slots("DatM DatN"),
     "en": _slots("AccM DatP"),
 }
+_PRONOUNS: Mapping[str, frozenset[Slot]] = {
+    **dict.fromkeys(("ich", "du", "er", "wer", "man"), _slots("NomM")),
+    "wir": _slots("NomP"),
+    **dict.fromkeys(("mich", "dich", "ihn", "wen"), _slots("AccM")),
+    **dict.fromkeys(("mir", "dir", "ihm", "wem", "ihnen"), _slots("DatM")),
+    **_ARTICLES,
+    "denen": _slots("DatP"),
+}
 _BARE = _slots("NomM NomN AccN")
 _DETERMINERS = (
     "dies",
@@ -113,21 +121,29 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     for index, word in enumerate(words):
         if word.head != index:
             children[word.head].append(index)
-    for index in range(len(words)):
-        _refine_tag(words, index, children, forms)
-    for index, word in enumerate(words):
-        if word.pos in NOMINAL:
-            _refine_phrase(words, index, children[index], forms)
-    for index, word in enumerate(words):
-        if word.pos in VERBAL:
-            _refine_verb(words, index, children, forms)
-        elif word.pos == "PROPN":
-            _refine_name(word)
-        elif word.pos == "ADJ":
-            _refine_adjective(word, forms)
-        elif word.pos in _LEMMAS or word.pos in _LOWER:
-            _refine_particle(word)
+    for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
+        for index in range(len(words)):
+            step(words, index, children, forms)
     _refine_passives(words, children)
+
+
+def _refine_noun(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
+    """Puts a noun and its phrase right, a name's lemma too."""
+    if words[index].pos in NOMINAL:
+        _refine_phrase(words, index, children[index], forms)
+    if words[index].pos == "PROPN":
+        _refine_name(words[index])
+
+
+def _refine_word(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
+    """Puts a word of another class right."""
+    word = words[index]
+    if word.pos in VERBAL:
+        _refine_verb(words, index, children, forms)
+    elif word.pos == "ADJ":
+        _refine_adjective(word, forms)
+    elif word.pos in _LEMMAS or word.pos in _LOWER:
+        _refine_particle(word)
 
 
 def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
@@ -339,41 +355,110 @@ def _refine_adjective(word: Word, forms: Forms) -> None:
     word.feats = {**word.feats, "Degree": same[0][1].get("Degree", "Pos")}
 
 
+def possible_slots(words: Sequence[Word], index: int, children: Iterable[int], forms: Forms) -> frozenset[Slot]:
+    """The slots that a noun's own form, its article and determiners allow; empty for any."""
+    word = words[index]
+    if word.pos in {"PRON", "DET"}:
+        return _PRONOUNS.get(word.form.lower(), frozenset())
+    if word.pos not in NOMINAL:
+        return frozenset()
+    slots = frozenset(_slot(to_feats(reading.feats)) for reading in noun_readings(word.form, forms))
+    if word.pos == "PROPN" or any(len(slot[1]) != 1 for slot in slots):
+        slots = frozenset()
+    for child in children:
+        if words[child].dep in _PARTNERS and child < index:
+            own = partner_slots(words[child].form, words[child].pos)
+            slots = (slots & own) or own or slots
+    return slots
+
+
+def _refine_arguments(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
+    """Makes subjects and objects of a verb fit their case, and the subject its verb's number."""
+    if words[index].pos not in {"VERB", "ADJ", "AUX"}:
+        return
+    cases = {
+        child: {case for case, _ in possible_slots(words, child, children[child], forms)} or {"Nom", "Acc"}
+        for child in children[index]
+        if words[child].dep in {*_SUBJECTS, "obj"}
+    }
+    for child, allowed in cases.items():
+        if words[child].dep in _SUBJECTS and "Nom" not in allowed:
+            words[child].dep = "obj" if "Acc" in allowed else "obl:arg"
+    for child, allowed in cases.items():
+        if words[child].dep == "obj" and "Acc" not in allowed:
+            if "Nom" in allowed and not any(words[other].dep in _SUBJECTS for other in cases):
+                words[child].dep = "nsubj"
+            elif allowed == {"Dat"}:
+                words[child].dep = "obl:arg"
+    _single_subject(words, index, cases, children, forms)
+
+
+def _single_subject(
+    words: Sequence[Word], index: int, cases: Mapping[int, set[str]], children: list[list[int]], forms: Forms
+) -> None:
+    """Leaves a verb one subject; the others, where their form allows, become objects."""
+    subjects = [child for child in cases if words[child].dep in _SUBJECTS]
+    if len(subjects) > 1:
+        subject = _agreeing(words, index, subjects, children, forms)
+        for child in subjects:
+            if child != subject and "Acc" in cases[child]:
+                words[child].dep = "obj"
+
+
+def _agreeing(
+    words: Sequence[Word], index: int, subjects: Sequence[int], children: list[list[int]], forms: Forms
+) -> int:
+    """The subject among several: the first of those whose number is the finite verb's."""
+    verb = next((child for child in children[index] if words[child].dep in _HELPERS), index)
+    numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[verb].form, forms)} - {None}
+    for child in subjects:
+        plural = any(words[part].dep == "conj" for part in children[child])
+        slots = possible_slots(words, child, children[child], forms)
+        own = {"Plur" if plural or gender == "P" else "Sing" for case, gender in slots if case == "Nom"}
+        if not numbers or not own or own & numbers:
+            return child
+    return subjects[0]
+
+
 def _refine_phrase(words: Sequence[Word], index: int, children: Iterable[int], forms: Forms) -> None:
     """Makes a noun and its article and adjectives agree."""
     noun = words[index]
     readings = noun_readings(noun.form, forms) if noun.pos == "NOUN" else ()
-    own = {_slot(to_feats(reading.feats)) for reading in readings}
     partners = [child for child in children if words[child].dep in _PARTNERS and child < index]
-    allowed: set[Slot] = own or {(case, gender) for case in _CASES for gender in "MFNP"}
+    own = {_slot(to_feats(reading.feats)) for reading in readings}
+    allowed = own or {(case, gender) for case in _CASES for gender in "MFNP"}
     for child in partners:
         slots = partner_slots(words[child].form, words[child].pos)
-        if slots and allowed & slots:
-            allowed &= slots
+        allowed = (allowed & slots) or allowed
     cases = _expected_cases(words, index, children)
-    if cases and any(case in cases for case, _ in allowed):
-        allowed = {slot for slot in allowed if slot[0] in cases}
-    guess = _slot(noun.feats)
-    case, gender = max(
-        sorted(allowed),
-        key=lambda slot: (
-            (slot[0] == guess[0]) + (slot[1] == guess[1]) + 0.5 * (cases[:1] == (slot[0],)),
-            -_CASES.index(slot[0]),
-        ),
-    )
-    fitting = [reading for reading in readings if _slot(to_feats(reading.feats)) == (case, gender)]
+    allowed = {slot for slot in allowed if slot[0] in cases} or allowed
+    fitting = [reading for reading in readings if _slot(to_feats(reading.feats)) in allowed]
     if fitting:
-        noun.feats = to_feats(fitting[0].feats)
-        if noun.lemma not in {reading.lemma for reading in fitting}:
-            noun.lemma = fitting[0].lemma
-    elif noun.feats or own:
-        noun.feats = _agreed(noun.feats, case, gender)
+        reading = max(fitting, key=lambda reading: _fit(noun, _slot(to_feats(reading.feats)), cases, reading.lemma))
+        noun.feats, noun.lemma = to_feats(reading.feats), reading.lemma
+        case, gender = _slot(noun.feats)
+    else:
+        case, gender = max(sorted(allowed), key=lambda slot: _fit(noun, slot, cases, noun.lemma))
+        noun.feats = _agreed(noun.feats, case, gender) if noun.feats or own else noun.feats
     for child in partners:
-        if words[child].pos in {"DET", "ADJ"} and words[child].feats.get("Case"):
-            kept = noun.feats.get("Gender", "") if gender == "P" else ""
-            words[child].feats = _agreed(words[child].feats, case, gender, kept)
-            if words[child].pos == "DET" and gender == "P":
-                words[child].feats.pop("Gender", None)
+        _agree(words[child], case, gender, noun.feats.get("Gender", ""))
+
+
+def _fit(noun: Word, slot: Slot, cases: tuple[str, ...], lemma: str) -> tuple[float, int]:
+    """How well a slot and lemma fit what was guessed of a noun and what its place asks for."""
+    case, gender = _slot(noun.feats)
+    score = (slot[0] == case) + (slot[1] == gender) + 0.5 * (cases[:1] == (slot[0],))
+    score += 0.6 * (lemma == noun.lemma) + 0.4 * (lemma == noun.form)
+    return score, -_CASES.index(slot[0])
+
+
+def _agree(partner: Word, case: str, gender: str, plural_gender: str) -> None:
+    """Gives an article or adjective the case, gender and number of its noun."""
+    if partner.pos not in {"DET", "ADJ"} or not partner.feats.get("Case"):
+        return
+    partner.feats = _agreed(partner.feats, case, gender, plural_gender if gender == "P" else "")
+    if partner.pos == "DET" and gender == "P":
+        partner.feats.pop("Gender", None)
 
 
 def _agreed(feats: Feats, case: str, gender: str, plural_gender: str = "") -> Feats:

@@ -14,6 +14,13 @@ from relazione.errors import UnknownCode
 from relazione.ontology.inflection import Name, demonym_forms, read_name, read_names
 from relazione.ontology.tables import LANGUAGES, read_table
 
+SEAT_ADJECTIVES = {
+    "Bern": "Berner",
+    "Havanna": "Havannaer",
+    "Genf": "Genfer",
+    "Rom": "Römer",
+    "Tripolis": "Tripolitaner",
+}
 PLOVER_OWN = {"XKX": "KOS", "HKG": "HKG"}
 
 
@@ -22,8 +29,7 @@ class Seat:
     """What stands for a government: a capital or other seat, a building, an institution.
 
     `kind` is capital, seat, former (a seat of old), building or institution; `organisation` the id of an
-    organisation that the name stands for too (`Brüssel`: EU); `ambiguous` marks names that are often a person,
-    another place or a common word.
+    organisation that the name stands for too (`Brüssel`: EU); `doubt` is 0, 1 (may mean something else) or 2 (mostly does).
     """
 
     country: str
@@ -32,7 +38,12 @@ class Seat:
     language: str
     forms: tuple[str, ...]
     organisation: str | None = None
-    ambiguous: bool = False
+    doubt: int = 0
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the name is often a person's, another place's or a common word."""
+        return self.doubt > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,7 @@ def adjectives(language: str) -> Mapping[str, str]:
 
 @cache
 def combining_stems(language: str) -> Mapping[str, str]:
-    """Return the stems that stand for a state only before a hyphen → alpha-3 (`us` in `us-russisch`, `austro`, `sino`)."""
+    """Return the stems that stand for a state only before a hyphen → alpha-3 (`us` in `us-russisch`, `austro`)."""
     return MappingProxyType({stem[:-1]: code for stem, code in _stems(language) if stem.endswith("-")})
 
 
@@ -151,7 +162,7 @@ def seat_records(language: str) -> Mapping[str, Seat]:
     names = state_names(language)
     table: dict[str, Seat] = {}
     for seat in _seats():
-        if seat.language == language:
+        if seat.language == language and seat.doubt < 2:
             for form in seat.forms:
                 if form not in names:
                     table.setdefault(form, seat)
@@ -165,15 +176,15 @@ def seat_adjectives(language: str) -> Mapping[str, str]:
         return MappingProxyType({})
     found = {}
     for seat in _seats():
-        if seat.language == language and seat.kind in ("capital", "seat", "former"):
+        if seat.language == language and seat.doubt < 2 and seat.kind in ("capital", "seat", "former"):
             found[_seat_adjective(seat.name)] = seat.country
     return MappingProxyType(found)
 
 
 def _seat_adjective(name: str) -> str:
-    """Return the adjective of a city: Kiewer, Athener, Bukarester, Ankaraer, Pragers → Prager, Haager."""
+    """Return the adjective of a city: Kiewer, Haager, Tripolitaner."""
     name = name.removeprefix("Den ")
-    return name + "r" if name.endswith("e") else name + "er"
+    return SEAT_ADJECTIVES.get(name) or (name + "r" if name.endswith("e") else name + "er")
 
 
 def _parts(cell: str) -> list[str]:
@@ -213,13 +224,12 @@ def _stems(language: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _seats() -> tuple[Seat, ...]:
-    found = []
-    for row in read_table("seats"):
-        for language in LANGUAGES:
-            for name in read_names(row[language], language):
-                if name.doubt < 2:
-                    found.append(_seat(row, language, name))
-    return tuple(found)
+    return tuple(
+        _seat(row, language, name)
+        for row in read_table("seats")
+        for language in LANGUAGES
+        for name in read_names(row[language], language)
+    )
 
 
 def _seat(row: Mapping[str, str], language: str, name: Name) -> Seat:
@@ -230,7 +240,7 @@ def _seat(row: Mapping[str, str], language: str, name: Name) -> Seat:
         language=language,
         forms=name.forms,
         organisation=row["organisation"] or None,
-        ambiguous=name.doubt > 0,
+        doubt=name.doubt,
     )
 
 
@@ -251,7 +261,9 @@ def _countries() -> Mapping[str, Country]:
     return {row["code"]: _country(row, tables, tuple(seats_of.get(row["code"], ()))) for row in read_table("countries")}
 
 
-def _country(row: Mapping[str, str], tables: Mapping[str, Mapping[str, Mapping[str, str]]], own: tuple[Seat, ...]) -> Country:
+def _country(
+    row: Mapping[str, str], tables: Mapping[str, Mapping[str, Mapping[str, str]]], own: tuple[Seat, ...]
+) -> Country:
     by_hand = {language: table[row["code"]] for language, table in tables.items()}
     names = {}
     for language, cells in by_hand.items():

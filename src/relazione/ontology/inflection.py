@@ -1,9 +1,8 @@
 """Surface forms of names, from the marks that the ontology's tables use.
 
-    Vereinigt~e Staaten     an ending declined like an adjective's: Vereinigte, Vereinigten, Vereinigter Staaten …
-    Sicherheitsrat/s/es     the word also with these endings
-    Türkei!                 no genitive; without a mark, `~` or `/` a German name forms one: Iran, Irans
-    Georgia?                may mean something else too; `Jersey??` mostly does
+`Vereinigt~e Staaten`: an ending declined like an adjective's (Vereinigte, Vereinigten, Vereinigter Staaten).
+`Sicherheitsrat/s/es`: the word also with these endings. `Türkei!`: no genitive; without `!`, `~` or `/` a German
+name forms one (Iran, Irans). `Georgia?` may mean something else too, `Jersey??` mostly does.
 """
 
 import re
@@ -18,6 +17,18 @@ SIBILANTS = ("s", "ß", "x", "z", "ce")
 RUSSIAN_PREPOSITIONS = frozenset({"в", "на", "по", "и", "за", "о", "об", "из", "у", "при", "против", "без"})
 _VELARS = "гкхжчшщц"
 _HUSHING = "жчшщц"
+# The end of the nominative → what replaces its last letter in genitive, dative, accusative (None: as the nominative),
+# instrumental and prepositional.
+_RUSSIAN_CASES: Mapping[str, tuple[str | None, ...]] = {
+    "ия": ("и", "и", "ю", "ей", "и"),
+    "ие": ("я", "ю", None, "ем", "и"),
+    "ий": ("я", "ю", None, "ем", "и"),
+    "я": ("и", "е", "ю", "ей", "е"),
+    "й": ("я", "ю", None, "ем", "е"),
+    "строва": ("ов", "ам", None, "ами", "ах"),
+    "ство": ("а", "у", None, "ом", "е"),
+    "ы": ("ов", "ам", None, "ами", "ах"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,7 @@ def _russian_adjective(word: str) -> list[str] | None:
     """Return the six cases of an adjective in its nominative, `None` for another word."""
     stem, ending = word[:-2], word[-2:]
     soft = "и" if stem[-1:] in _VELARS else "ы"
-    if len(stem) < 3 or word[:1].islower() and ending not in ("ий", "ый", "ая", "ое", "ые", "ие"):
+    if len(stem) < 3 or (word[:1].islower() and ending not in ("ий", "ый", "ая", "ое", "ые", "ие")):
         return None
     if word.endswith("овы"):
         return [word, word + "х", word + "м", word, word + "ми", word + "х"]
@@ -165,30 +176,22 @@ def _russian_adjective(word: str) -> list[str] | None:
 def _russian_noun(word: str) -> list[str]:
     """Return nominative, genitive, dative, accusative, instrumental and prepositional of a noun or name."""
     stem, last = word[:-1], word[-1:]
-    y = "и" if stem[-1:] in _VELARS.replace("ц", "") else "ы"
-    o = "е" if stem[-1:] in _HUSHING else "о"
-    if word.endswith("ия"):
-        return [word, stem + "и", stem + "и", stem + "ю", stem + "ей", stem + "и"]
-    if word.endswith("ие"):
-        return [word, stem + "я", stem + "ю", word, stem + "ем", stem + "и"]
-    if word.lower() == "острова":
-        return [word, stem + "ов", stem + "ам", word, stem + "ами", stem + "ах"]
+    for tail, endings in _RUSSIAN_CASES.items():
+        if word.endswith(tail):
+            base = word.removesuffix(tail) + tail[:-1]
+            return [word, *(base + ending if ending is not None else word for ending in endings)]
     if last == "а":
-        return [word, stem + y, stem + "е", stem + "у", stem + o + "й", stem + "е"]
-    if last == "я":
-        return [word, stem + "и", stem + "е", stem + "ю", stem + "ей", stem + "е"]
-    if last == "й":
-        return [word, stem + "я", stem + "ю", word, stem + "ем", stem + ("и" if stem[-1:] == "и" else "е")]
+        return [word, *(stem + ending for ending in _russian_hard_a(stem[-1:]))]
     if last == "ь":
         return _russian_soft(word, stem)
-    if word.endswith("ство"):
-        return [word, stem + "а", stem + "у", word, stem + "ом", stem + "е"]
-    if last == "ы" or (last == "и" and stem[-1:] in "кг" and word.endswith(("тки", "пины"))):
-        return [word, stem + "ов", stem + "ам", word, stem + "ами", stem + "ах"]
-    if last.isalpha() and last not in "аеёиоуыэюяъ" and last.islower():
-        ending = "ем" if last in _HUSHING else "ом"
-        return [word, word + "а", word + "у", word, word + ending, word + "е"]
+    if last.isalpha() and last.islower() and last not in "аеёиоуыэюяъ":
+        return [word, word + "а", word + "у", word, word + ("ем" if last in _HUSHING else "ом"), word + "е"]
     return [word] * 6
+
+
+def _russian_hard_a(consonant: str) -> tuple[str, ...]:
+    genitive = "и" if consonant in "гкхжчшщ" else "ы"
+    return (genitive, "е", "у", "ей" if consonant in _HUSHING else "ой", "е")
 
 
 def _russian_soft(word: str, stem: str) -> list[str]:

@@ -75,7 +75,7 @@ def organisations(language: str) -> Mapping[str, Organisation]:
 
 @cache
 def ambiguous_organisations(language: str) -> Mapping[str, Organisation]:
-    """Return surface form → organisation or group of the names that may mean something else (`Sicherheitsrat`, `Welt`)."""
+    """Return surface form → organisation or group of the names that may mean something else (`Welt`)."""
     records = _records()
     found = {form: records[code] for code, name in _names(language) if name.doubt for form in name.forms}
     return MappingProxyType(found)

@@ -1,0 +1,766 @@
+"""Time expressions: where they stand and which day, month, year or interval they mean (EDTF).
+
+The grammar is data (`lexicon/time.yaml`, matched by `timewords`); this module reckons: relative to publication, to the
+day the report told of last, and to the tense of the clause.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from relazione.errors import PackError
+from relazione.extraction.edtf import (
+    Moment,
+    bounds,
+    end_of,
+    moment,
+    parse_published,
+    part_of_year,
+    period,
+    shift,
+    start_of,
+    to_moment,
+)
+from relazione.extraction.findings import TimeFinding
+from relazione.extraction.numerals import Numeral
+from relazione.extraction.syntax import (
+    auxiliaries,
+    char_span,
+    children,
+    clause_tokens,
+    feature,
+    finite,
+    full_lemma,
+    predicate_of,
+)
+from relazione.extraction.timewords import POINT, Ahead, Parse, TimeMatcher, TimeWords
+from relazione.languages.pack import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["date_for", "due_in", "find_times", "outlook", "parse_published", "principal_day"]
+
+NEAR = 31  # days around publication within which a day is news
+TOLD_SENTENCES = 1  # how many sentences back an explicit year still holds for days without one
+COARSE = ("decade", "century")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a time expression is reckoned from.
+
+    `published`; `told`, the day the report told of last; `outlook`: 1 where the clause looks ahead, -1 where back, 0
+    where it does not tell; `year`, the year that holds where the expression has none.
+    """
+
+    published: Moment | None
+    told: Moment | None
+    outlook: int
+    year: int | None = None
+
+    @property
+    def day(self) -> Moment | None:
+        """The day of publication, where it is known to the day."""
+        return self.published if self.published and self.published.is_day else None
+
+
+Resolver = Callable[[Parse, Setting], str | None]
+
+
+def find_times(doc: "Doc", pack: Pack, published: str | None) -> list[TimeFinding]:
+    """Return the time expressions of a document in order of the text; `published` is an EDTF date or `None`."""
+    return TimeReader(doc, pack, published).findings()
+
+
+class TimeReader:
+    """Reads the time expressions of one document from its beginning, keeping in mind the days told of."""
+
+    def __init__(self, doc: "Doc", pack: Pack, published: str | None) -> None:
+        self.doc, self.code = doc, pack.code
+        self.words = pack.lexicon("time", TimeWords)
+        _require_resolvers(self.words, str(pack.folder / "lexicon" / "time.yaml"))
+        self.matcher = TimeMatcher(doc, pack)
+        self.published = to_moment(published) if published else None
+        self.sentence = _sentence_numbers(doc)
+        self.days: list[tuple[int, Moment]] = []  # token and day of what was resolved so far
+        self.year: tuple[int, int] | None = None  # sentence and year of the last expression with a year of its own
+
+    def findings(self) -> list[TimeFinding]:
+        """Return what is found, never overlapping."""
+        found: list[TimeFinding] = []
+        place = 0
+        while place < len(self.doc):
+            finding = self._at(place)
+            if finding:
+                found.append(finding)
+            place = finding.end if finding else place + 1
+        return found
+
+    def _at(self, place: int) -> TimeFinding | None:
+        parses = self.matcher.parses(place)
+        if not parses:
+            return None
+        setting = self._setting(parses[0])
+        for parse in parses:
+            value = RESOLVERS[parse.pattern.value](parse, setting)
+            if value is None and not _may_be_unknown(parse, setting):
+                continue
+            self._remember(parse, value)
+            return self._finding(parse, value)
+        return None
+
+    def _finding(self, parse: Parse, value: str | None) -> TimeFinding:
+        past = self._is_past(value)
+        return TimeFinding(
+            span=char_span(self.doc, parse.start, parse.end),
+            start=parse.start,
+            end=parse.end,
+            value=value,
+            kind=_kind(parse, value),
+            rule=f"{self.code}.time.{parse.pattern.id}{'.past' if past else ''}",
+        )
+
+    def _is_past(self, value: str | None) -> bool:
+        covered = bounds(value)
+        return bool(covered and self.published and covered[1] < self.published.first())
+
+    def _setting(self, parse: Parse) -> Setting:
+        direction = outlook(self.doc, parse.start, self.words.ahead)
+        return Setting(self.published, self._told(parse.start), direction, self._year_at(parse.start, direction))
+
+    def _told(self, place: int) -> Moment | None:
+        """Return the day told of last: in this or the last two sentences, else the last one that is news."""
+        if not self.days:
+            return None
+        token, day = self.days[-1]
+        if self.sentence[place] - self.sentence[token] <= 2 or self.published is None:
+            return day
+        news = [day for _, day in self.days if self._is_news(day)]
+        return news[-1] if news else day
+
+    def _is_news(self, day: Moment) -> bool:
+        return self.published is not None and abs(day.first() - self.published.first()) <= timedelta(days=NEAR)
+
+    def _year_at(self, place: int, direction: int) -> int | None:
+        if self.year is None:
+            return None
+        sentence, year = self.year
+        if self.published is None:
+            return year
+        told_before = direction <= 0 and self.published.year is not None and year < self.published.year
+        return year if told_before and self.sentence[place] - sentence <= TOLD_SENTENCES else None
+
+    def _remember(self, parse: Parse, value: str | None) -> None:
+        if value is None or parse.pattern.value in ("since", "until", "before"):
+            return
+        day = to_moment(start_of(value))
+        if day and day.is_day:
+            self.days.append((parse.start, day))
+        if day and day.month and day.year and (parse.has("YEAR") or parse.has("DATE")):
+            self.year = (self.sentence[parse.start], day.year)
+
+
+def _require_resolvers(words: TimeWords, where: str) -> None:
+    unknown = sorted({pattern.value for pattern in words.compiled} - RESOLVERS.keys())
+    if unknown:
+        raise PackError(
+            f"patterns with unknown values: {', '.join(unknown)}", where=where, allowed=", ".join(sorted(RESOLVERS))
+        )
+
+
+def _sentence_numbers(doc: "Doc") -> list[int]:
+    numbers, number = [], -1
+    for token in doc:
+        number += token.is_sent_start is True or token.i == 0
+        numbers.append(number)
+    return numbers
+
+
+def _kind(parse: Parse, value: str | None) -> str:
+    if parse.pattern.value in ("duration", "set"):
+        return parse.pattern.value
+    return "interval" if value and "/" in value else "date"
+
+
+def _may_be_unknown(parse: Parse, setting: Setting) -> bool:
+    """Tell whether an expression is one although its date stays unknown."""
+    if parse.pattern.wraps or parse.pattern.value in ("told", "same", "daypart", "later"):
+        return False
+    return parse.pattern.value in NEVER_DATED or setting.published is None or not setting.published.is_day
+
+
+# Which way a clause looks -------------------------------------------------------------------------------------------
+
+
+def outlook(doc: "Doc", place: int, words: Ahead) -> int:
+    """Return 1 where the clause of a token looks ahead, -1 where it looks back, 0 where it does not tell."""
+    before = {token.lower_ for token in doc[max(0, place - 2) : place]}
+    if before & words.prepositions:
+        return 1
+    if not doc.has_annotation("DEP"):
+        return 1 if {token.lower_ for token in _sentence(doc, place)} & words.forms else -1
+    token = doc[place]
+    if _is_planned(token, words):
+        return 1
+    return _clause_outlook(predicate_of(token), words)
+
+
+def _sentence(doc: "Doc", place: int) -> list["Token"]:
+    start = end = place
+    while start > 0 and doc[start].is_sent_start is not True:
+        start -= 1
+    while end + 1 < len(doc) and doc[end + 1].is_sent_start is not True:
+        end += 1
+    return list(doc[start : end + 1])
+
+
+def _is_planned(token: "Token", words: Ahead) -> bool:
+    """Tell whether a word of planning stands over or beside a time expression (`der für Mai geplante Besuch`)."""
+    for word in (token, token.head, token.head.head):
+        nearby = [word, *children(word, "amod")]
+        if any(near.lemma_.lower() in words.adjectives for near in nearby if near.pos_ in ("ADJ", "VERB", "ADV")):
+            return True
+    return False
+
+
+def _clause_outlook(predicate: "Token", words: Ahead) -> int:
+    helpers = auxiliaries(predicate)
+    lemmas = {helper.lemma_.lower() for helper in helpers} | {full_lemma(predicate)}
+    if lemmas & words.verbs:
+        return 1
+    verb = finite(predicate)
+    form = feature(predicate, "VerbForm")
+    if verb is None or verb.i == predicate.i and form == "Inf":
+        return 1 if form == "Inf" else 0
+    if feature(verb, "Tense") == "Past":
+        future = feature(verb, "Mood") == "Sub" and verb.lemma_ in words.future and form == "Inf"
+        return 1 if future else -1
+    perfect = form == "Part" and verb is not predicate and verb.lemma_.lower() in words.perfect
+    return -1 if perfect or feature(verb, "Tense") != "Pres" else 1
+
+
+# What the expressions mean ------------------------------------------------------------------------------------------
+
+
+def _year_in(parse: Parse, setting: Setting) -> int | None:
+    """Return the year that an expression names (`2026`, `vergangenen Jahres`), `None` where it names none."""
+    if parse.has("YEAR"):
+        return int(parse.get("YEAR"))
+    if parse.has("REL") and parse.get("UNIT") == "year" and setting.published and setting.published.year:
+        return setting.published.year + int(parse.get("REL"))
+    return None
+
+
+def _settled(year: int | None, month: int, day: int | None, setting: Setting) -> Moment | None:
+    """Return the month or day in the year that is meant: given, told before, or the nearest the right way."""
+    year = year or setting.year
+    published = setting.published
+    if year or published is None or published.year is None:
+        return moment(year, month, day)
+    if published.month is None:
+        return moment(published.year, month, day)
+    years = (published.year - 1, published.year, published.year + 1)
+    choices = [there for there in (moment(number, month, day) for number in years) if there]
+    if setting.outlook > 0:
+        return next((there for there in choices if there.last() >= published.first()), None)
+    if setting.outlook < 0:
+        return next((there for there in reversed(choices) if there.first() <= published.last()), None)
+    return min(choices, key=lambda there: abs(there.first() - published.first()), default=None)
+
+
+def _text(there: Moment | None) -> str | None:
+    return None if there is None else str(there)
+
+
+def _day(parse: Parse, setting: Setting) -> str | None:
+    number = parse.get("DAYNUM") or parse.get("ORDINAL")
+    if parse.get("UNIT") == "month" and parse.has("REL"):
+        return None
+    return _text(_settled(_year_in(parse, setting), parse.get("MONTH"), number, setting))
+
+
+def _days(parse: Parse, setting: Setting) -> str | None:
+    numbers = parse.all("DAYNUM")
+    last = _settled(_year_in(parse, setting), parse.get("MONTH"), numbers[-1], setting)
+    first = moment(last.year, last.month, numbers[0]) if last else None
+    return f"{first}/{last}" if first and last and numbers[0] < numbers[-1] else None
+
+
+def _date(parse: Parse, setting: Setting) -> str | None:
+    there = to_moment(parse.get("DATE") or parse.get("DAYMONTH"))
+    if there is None or there.year or not there.month:
+        return _text(there)
+    return _text(_settled(None, there.month, there.day, setting))
+
+
+def _deictic(parse: Parse, setting: Setting) -> str | None:
+    if parse.get("UNIT", "day") != "day" or setting.day is None:
+        return None
+    days = parse.get("DEICTIC", parse.get("DEICTIC_ADJ"))
+    return _text(setting.day.shifted(int(days)))
+
+
+def _weekday(parse: Parse, setting: Setting) -> str | None:
+    if setting.day is None:
+        return None
+    way, wanted = parse.get("REL"), int(parse.get("WEEKDAY")) - 1
+    today = setting.day.first().weekday()
+    forward, back = (wanted - today) % 7, (today - wanted) % 7
+    if way is None:
+        return _text(setting.day.shifted(forward if setting.outlook > 0 else -back))
+    if way == 0:
+        return _text(setting.day.shifted(forward if forward <= 3 else -back))
+    days = (forward or 7) + 7 * (way - 1) if way > 0 else -(back or 7) + 7 * (way + 1)
+    return _text(setting.day.shifted(days))
+
+
+def _weekday_of_week(parse: Parse, setting: Setting) -> str | None:
+    if parse.get("UNIT") != "week" or setting.day is None:
+        return None
+    monday = setting.day.shifted(7 * int(parse.get("REL")) - setting.day.first().weekday())
+    return _text(monday.shifted(int(parse.get("WEEKDAY")) - 1)) if monday else None
+
+
+def _weekend(parse: Parse, setting: Setting) -> str | None:
+    if setting.day is None:
+        return None
+    way, today = parse.get("REL"), setting.day.first().weekday()
+    if way in (None, 0):
+        way = 0 if today >= 5 or setting.outlook > 0 or parse.has("REL") else -1
+    elif way > 0 and today < 5:
+        way -= 1
+    elif way < 0 and today >= 5 and way == -1 and today == 6:
+        way = -1
+    first = setting.day.shifted(5 - today + 7 * int(way))
+    last = first.shifted(1) if first else None
+    return f"{first}/{last}" if last else None
+
+
+def _holiday(parse: Parse, setting: Setting) -> str | None:
+    month, day = (int(part) for part in parse.get("HOLIDAY").split("-"))
+    return _text(_settled(_year_in(parse, setting), month, day, setting))
+
+
+def _told(parse: Parse, setting: Setting) -> str | None:
+    days = parse.get("TOLD_DAY", parse.get("TOLD_ADVERB"))
+    return _text(setting.told.shifted(int(days))) if setting.told else None
+
+
+def _told_unit(parse: Parse, setting: Setting) -> str | None:
+    if setting.told is None:
+        return None
+    return period(setting.told, int(parse.get("REL_TOLD")), parse.get("UNIT")) if parse.get("UNIT") != "hour" else None
+
+
+def _same(parse: Parse, setting: Setting) -> str | None:
+    return _text(setting.told) if parse.get("UNIT", "day") == "day" else None
+
+
+def _later(parse: Parse, setting: Setting) -> str | None:
+    """Return `zwei Tage später`, `wenige Stunden zuvor`, reckoned from the day told of."""
+    unit, sign = _unit(parse), int(parse.get("TOLD_ADVERB"))
+    if setting.told is None or parse.has("EVERY"):
+        return None
+    if unit == "hour":
+        return str(setting.told)
+    return _reckoned(setting.told, sign, parse)
+
+
+def _unit(parse: Parse) -> str:
+    return str(parse.get("UNIT") or parse.get("UNITS"))
+
+
+def _count(parse: Parse) -> tuple[float, bool]:
+    """Return how many units an expression counts (the most of a range), and whether that is only about so."""
+    numeral: Numeral | None = parse.get("NUM")
+    if numeral is None:
+        return float(parse.get("VAGUE", 1)), True
+    return numeral.value_max or numeral.value, numeral.value_max is not None or numeral.vague
+
+
+def _whole(count: float, unit: str) -> tuple[int, str] | None:
+    """Return a count as whole units, halves as smaller ones (`anderthalb Jahre` → 18 months)."""
+    if count != int(count):
+        smaller = {"year": (12, "month"), "decade": (10, "year"), "century": (100, "year"), "week": (7, "day")}
+        if unit not in smaller:
+            return None
+        times, unit = smaller[unit]
+        count *= times
+    return (int(count), unit) if abs(count) < 10_000 else None
+
+
+def _reckoned(base: Moment, sign: int, parse: Parse) -> str | None:
+    """Return the moment that lies so many units from a base; `~` where the count or a week makes it rough."""
+    count, rough = _count(parse)
+    whole = _whole(count, _unit(parse))
+    if whole is None:
+        return None
+    there = shift(base, sign * whole[0], whole[1])
+    rough = rough or whole[1] == "week" or whole[1] in COARSE or parse.has("ABOUT")
+    return None if there is None else f"{there}{'~' if rough else ''}"
+
+
+def _ago(parse: Parse, setting: Setting) -> str | None:
+    if _unit(parse) == "hour":
+        return _text(setting.day)
+    return _reckoned(setting.published, -1, parse) if setting.published else None
+
+
+def _ahead(parse: Parse, setting: Setting) -> str | None:
+    if setting.outlook < 0 or setting.published is None or _unit(parse) == "hour":
+        return None
+    return _reckoned(setting.published, 1, parse)
+
+
+def _span(parse: Parse, setting: Setting, sign: int) -> str | None:
+    """Return the interval of so many units that ends (sign -1) or begins at publication, as coarse as its unit."""
+    if setting.published is None or _unit(parse) == "hour":
+        return None
+    count, rough = _count(parse)
+    whole = _whole(count, _unit(parse))
+    there = shift(setting.published, sign * whole[0], whole[1]) if whole else None
+    here = shift(setting.published, 0, whole[1]) if whole else None
+    if whole is None or there is None or here is None:
+        return None
+    mark = "~" if rough or whole[1] in COARSE or parse.has("ABOUT") else ""
+    return f"{there}{mark}/{here}" if sign < 0 else f"{here}/{there}{mark}"
+
+
+def _last(parse: Parse, setting: Setting) -> str | None:
+    way = int(parse.get("REL"))
+    return _span(parse, setting, -1 if way < 0 else 1) if way else None
+
+
+def _within(parse: Parse, setting: Setting) -> str | None:
+    way = parse.get("REL")
+    if way is None:
+        way = 1 if setting.outlook > 0 else -1
+    return _span(parse, setting, 1 if way > 0 else -1)
+
+
+def _lasting(parse: Parse, setting: Setting) -> str | None:
+    start = _ago(parse, setting)
+    return f"{start}/.." if start else None
+
+
+def _unit_relative(parse: Parse, setting: Setting) -> str | None:
+    """Return `vergangenes Jahr`, `diese Woche`; `am nächsten Tag` is reckoned from the day told of."""
+    unit, way = parse.get("UNIT"), parse.get("REL", 0)
+    if unit == "day":
+        return _text(setting.told.shifted(way)) if setting.told and way >= 0 and parse.has("REL") else None
+    if unit == "hour" or setting.published is None:
+        return None
+    return period(setting.published, int(way), unit)
+
+
+def _month(parse: Parse, setting: Setting) -> str | None:
+    if parse.has("REL") and parse.get("UNIT") != "year":
+        return None
+    return _text(_settled(_year_in(parse, setting), parse.get("MONTH"), None, setting))
+
+
+def _month_relative(parse: Parse, setting: Setting) -> str | None:
+    """Return `vergangenen März` or `kommenden März`: the nearest that way, this month left out."""
+    way, month, base = int(parse.get("REL")), int(parse.get("MONTH")), setting.published
+    if base is None or base.year is None or base.month is None:
+        return None
+    if way == 0:
+        return str(Moment(base.year, month))
+    year = base.year + (way if (month - base.month) * way <= 0 else way - (1 if way > 0 else -1))
+    return _text(moment(year, month))
+
+
+def _season_at(year: int, season: int) -> str:
+    return f"{year:04d}-{season}"
+
+
+def _season(parse: Parse, setting: Setting) -> str | None:
+    season = int(parse.get("SEASON"))
+    year = _year_in(parse, setting) or setting.year
+    if parse.has("REL") and parse.get("UNIT") != "year":
+        return None
+    if year:
+        return _season_at(year, season)
+    there = _settled(None, _season_start(season), None, setting)
+    return _season_at(there.year, season) if there and there.year else None
+
+
+def _season_start(season: int) -> int:
+    return 3 * (season - 20)
+
+
+def _season_span(parse: Parse, _: Setting) -> str:
+    return _season_at(parse.get("YEARSPAN")[0], int(parse.get("SEASON")))
+
+
+def _season_relative(parse: Parse, setting: Setting) -> str | None:
+    base, way, season = setting.published, int(parse.get("REL")), int(parse.get("SEASON"))
+    if base is None or base.year is None or base.month is None:
+        return None
+    if way == 0:
+        return _season_at(base.year, season)
+    gone = _season_start(season) <= base.month
+    year = base.year + (way if gone == (way > 0) else way - (1 if way > 0 else -1))
+    return _season_at(year, season)
+
+
+def _part(parse: Parse, setting: Setting) -> str | None:
+    units = parse.all("UNIT")
+    if units[0] not in ("quarter", "half"):
+        return _century(parse, setting)
+    year = _year_in(replace(parse, captures=tuple(c for c in parse.captures if c != ("UNIT", units[0]))), setting)
+    number = int(parse.get("ORDINAL") or parse.get("DAYNUM"))
+    if year is None and parse.has("REL"):
+        return None
+    if year is None:
+        size = 3 if units[0] == "quarter" else 6
+        there = _settled(None, min((number - 1) * size + 1, 12), None, setting)
+        year = there.year if there else None
+    return part_of_year(year, number, units[0]) if year else None
+
+
+def _year_part(parse: Parse, setting: Setting) -> str | None:
+    return _text(_settled(_year_in(parse, setting), int(parse.get("YEARPART")), None, setting))
+
+
+def _year(parse: Parse, _: Setting) -> str | None:
+    return f"{parse.get('YEAR'):04d}" if parse.get("UNIT", "year") == "year" else None
+
+
+def _years(parse: Parse, _: Setting) -> str | None:
+    first, last = (int(year) for year in parse.all("YEAR"))
+    return f"{first:04d}/{last:04d}" if first < last and parse.get("UNITS") == "year" else None
+
+
+def _year_span(parse: Parse, _: Setting) -> str:
+    first, last = parse.get("YEARSPAN")
+    return f"{first:04d}/{last:04d}"
+
+
+def _decade(parse: Parse, _: Setting) -> str | None:
+    start = parse.get("TENS", parse.get("DECADE"))
+    return f"{start // 10:03d}X" if parse.get("UNITS", "year") == "year" else None
+
+
+def _century(parse: Parse, _: Setting) -> str | None:
+    number = parse.get("DAYNUM")
+    return f"{number - 1:02d}XX" if parse.get("UNIT") == "century" and number and number <= 22 else None
+
+
+def _now(unit: str) -> Resolver:
+    def resolve(_: Parse, setting: Setting) -> str | None:
+        return period(setting.published, 0, unit) if setting.published else None
+
+    return resolve
+
+
+def _never(_: Parse, __: Setting) -> str | None:
+    return None
+
+
+def _inner(parse: Parse, setting: Setting, index: int = 0) -> str | None:
+    point: Parse = parse.all(POINT)[index]
+    return RESOLVERS[point.pattern.value](point, setting)
+
+
+def _ahead_unless_past(setting: Setting) -> Setting:
+    return replace(setting, outlook=setting.outlook or 1)
+
+
+def _since(parse: Parse, setting: Setting) -> str | None:
+    value = _inner(parse, setting)
+    return f"{start_of(value)}/.." if value and not value.startswith("..") else None
+
+
+def _until(parse: Parse, setting: Setting) -> str | None:
+    value = _inner(parse, _ahead_unless_past(setting))
+    return f"../{end_of(value)}" if value and not value.endswith("..") else None
+
+
+def _before(parse: Parse, setting: Setting) -> str | None:
+    value = _inner(parse, setting)
+    return f"../{start_of(value)}" if value and not value.startswith("..") else None
+
+
+def _between(parse: Parse, setting: Setting) -> str | None:
+    """Return the interval between two expressions; the first takes the year of the second."""
+    last = _inner(parse, setting, 1)
+    until = to_moment(end_of(last)) if last else None
+    first = _inner(parse, replace(setting, year=until.year) if until else setting)
+    covered, closing = bounds(first), bounds(last)
+    if first is None or last is None or (covered and closing and covered[0] > closing[1]):
+        return None
+    return f"{start_of(first)}/{end_of(last)}" if not _is_open(first) and not _is_open(last) else None
+
+
+def _is_open(value: str) -> bool:
+    return value.startswith("..") or value.endswith("..")
+
+
+def _around(parse: Parse, setting: Setting) -> str | None:
+    value = _inner(parse, setting)
+    return f"{value}~" if value and "/" not in value and not value.endswith("~") else None
+
+
+RESOLVERS: dict[str, Resolver] = {
+    "after": _since,
+    "ago": _ago,
+    "ahead": _ahead,
+    "around": _around,
+    "before": _before,
+    "between": _between,
+    "century": _century,
+    "clock": _never,
+    "date": _date,
+    "day": _day,
+    "daypart": lambda _, setting: _text(setting.told),
+    "days": _days,
+    "decade": _decade,
+    "deictic": _deictic,
+    "duration": _never,
+    "holiday": _holiday,
+    "last": _last,
+    "lasting": _lasting,
+    "later": _later,
+    "month": _month,
+    "month_now": _now("month"),
+    "month_rel": _month_relative,
+    "part": _part,
+    "same": _same,
+    "same_as": _inner,
+    "season": _season,
+    "season_rel": _season_relative,
+    "season_span": _season_span,
+    "set": _never,
+    "since": _since,
+    "told": _told,
+    "told_unit": _told_unit,
+    "unit": _unit_relative,
+    "units": _never,
+    "until": _until,
+    "week_now": _now("week"),
+    "weekday": _weekday,
+    "weekday_of_week": _weekday_of_week,
+    "weekend": _weekend,
+    "within": _within,
+    "year": _year,
+    "year_now": _now("year"),
+    "year_part": _year_part,
+    "year_span": _year_span,
+    "years": _years,
+}
+NEVER_DATED = frozenset({"clock", "duration", "set", "units"})
+
+
+# Which expression governs a word ------------------------------------------------------------------------------------
+
+
+def date_for(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None:
+    """Return the EDTF date of the expression that governs a token: within its phrase, its clause, its sentence.
+
+    A clause without one takes that of the clause it is joined to; `None` where nothing is said.
+    """
+    dated = [time for time in times if time.value and time.kind in ("date", "interval")]
+    if not dated:
+        return None
+    token = doc[place]
+    if not doc.has_annotation("DEP"):
+        return _value(_nearest([time for time in dated if _shares_sentence(doc, time, place)], place))
+    subtree = {word.i for word in token.subtree}
+    if token.pos_ in ("NOUN", "PROPN"):
+        within = [time for time in dated if time.start in subtree and _reaches(doc, time, token)]
+        if within:
+            return _value(_nearest(within, place))
+    predicate: Token | None = predicate_of(token)
+    while predicate is not None:
+        found = _in_clause(dated, doc, predicate, place)
+        if found:
+            return found.value
+        predicate = _joined_to(predicate)
+    return None
+
+
+def _value(time: TimeFinding | None) -> str | None:
+    return time.value if time else None
+
+
+def _nearest(times: Iterable[TimeFinding], place: int) -> TimeFinding | None:
+    return min(times, key=lambda time: (_is_loose(time), abs(time.start - place)), default=None)
+
+
+def _is_loose(time: TimeFinding) -> bool:
+    """Tell whether an expression is open at one end, so that one with a day is the better date."""
+    return time.value is not None and ".." in time.value
+
+
+def _shares_sentence(doc: "Doc", time: TimeFinding, place: int) -> bool:
+    low, high = sorted((time.start, place))
+    return not any(doc[i].is_sent_start for i in range(low + 1, high + 1))
+
+
+def _top(doc: "Doc", time: TimeFinding) -> "Token":
+    """Return the token of an expression that hangs on a word outside it."""
+    for token in doc[time.start : time.end]:
+        if not time.start <= token.head.i < time.end or token.head is token:
+            if token.dep_ not in ("case", "punct", "cc"):
+                return token
+    return doc[time.start]
+
+
+def _reaches(doc: "Doc", time: TimeFinding, noun: "Token") -> bool:
+    """Tell whether an expression belongs to a noun's phrase and not to a clause inside it."""
+    word = _top(doc, time)
+    while word is not noun:
+        if word.dep_.split(":")[0] in ("acl", "advcl", "ccomp") or word.head is word:
+            return False
+        word = word.head
+    return True
+
+
+def _in_clause(dated: list[TimeFinding], doc: "Doc", predicate: "Token", place: int) -> TimeFinding | None:
+    clause = {token.i for token in clause_tokens(predicate)}
+    inside = [time for time in dated if time.start in clause or _top(doc, time).i in clause]
+    direct = [time for time in inside if _top(doc, time).head is predicate]
+    return _nearest(direct, place) or _nearest((time for time in inside if not _is_participial(doc, time)), place)
+
+
+def _is_participial(doc: "Doc", time: TimeFinding) -> bool:
+    """Tell whether an expression belongs to a participle before a noun (`der für 2027 geplante Besuch`)."""
+    return _top(doc, time).head.dep_ == "amod"
+
+
+def _joined_to(predicate: "Token") -> "Token | None":
+    """Return the predicate of the clause that a clause without a date goes on from."""
+    joined = predicate.dep_.split(":")[0] in ("conj", "xcomp", "advcl")
+    return predicate_of(predicate.head) if joined and predicate.head is not predicate else None
+
+
+def due_in(times: Sequence[TimeFinding], content: Iterable[tuple[int, int]]) -> str | None:
+    """Return the EDTF date by which something promised in these character spans falls due, `None` if none is said."""
+    spans = list(content)
+    inside = [time for time in times if any(start <= time.span[0] < end for start, end in spans)]
+    dated = [
+        time
+        for time in inside
+        if time.value and not time.rule.endswith(".past") and end_of(time.value) not in ("", "..") and not _is_now(time)
+    ]
+    best = min(dated, key=lambda time: (not time.value.startswith("../"), time.start), default=None)  # type: ignore[union-attr]
+    return end_of(best.value) if best and best.value else None
+
+
+def _is_now(time: TimeFinding) -> bool:
+    return time.rule.split(".")[2].startswith("deictic")
+
+
+def principal_day(times: Sequence[TimeFinding], published: str | None) -> str | None:
+    """Return the day a report is about: the one named most often near its publication, `None` where none is named."""
+    days = [time.value for time in times if time.value and len(time.value) == len("2026-01-27") and "/" not in time.value]
+    limits = bounds(published)
+    if limits:
+        low, high = limits[0] - timedelta(days=NEAR), limits[1] + timedelta(days=NEAR)
+        days = [day for day in days if (there := to_moment(day)) and there.year and low <= there.first() <= high]
+    counted = Counter(days)
+    return max(counted, key=lambda day: (counted[day], -days.index(day)), default=None)

@@ -1,0 +1,371 @@
+"""The grammar of time expressions: word classes and patterns of `lexicon/time.yaml`, and the matcher that applies them.
+
+A pattern is a row of elements; an element names word classes (`MONTH`), literal words (`und`) or, built in, what has
+more than one word: DAYNUM, NUM, CLOCK, HOLIDAY, POINT. The longest match at a token wins. Patterns are short, so that
+matching is linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from relazione.extraction.edtf import moment
+from relazione.extraction.numerals import NumeralReader
+from relazione.languages.pack import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+BARE_YEARS = range(1900, 2100)
+NAMED_YEARS = range(1000, 2200)
+POINT = "POINT"
+
+
+class UnitForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The forms of a unit of time."""
+
+    one: tuple[str, ...]
+    many: tuple[str, ...]
+
+
+class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that show that a clause looks ahead."""
+
+    verbs: frozenset[str]
+    future: frozenset[str]
+    perfect: frozenset[str]
+    adjectives: frozenset[str]
+    prepositions: frozenset[str]
+    forms: frozenset[str]
+
+
+class PatternEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One pattern as the lexicon writes it."""
+
+    id: str
+    match: str
+    value: str
+    after: tuple[str, ...] = ()
+
+
+class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The contents of `lexicon/time.yaml`."""
+
+    endings: tuple[str, ...]
+    classes: dict[str, dict[str, int]]
+    exact: frozenset[str]
+    small: frozenset[str]
+    units: dict[str, UnitForms]
+    clock: frozenset[str]
+    lasting: dict[str, str]
+    holidays: dict[str, str]
+    no_year_after: frozenset[str]
+    no_year_before: frozenset[str]
+    ahead: Ahead
+    patterns: tuple[PatternEntry, ...]
+
+    @cached_property
+    def table(self) -> dict[str, dict[str, Any]]:
+        """Word in lower case → class → its number or unit."""
+        table: dict[str, dict[str, Any]] = {}
+        for name, words in self.classes.items():
+            for word, value in words.items():
+                for form in self._inflected(word):
+                    table.setdefault(form.lower(), {}).setdefault(name, value)
+        for unit, forms in self.units.items():
+            for name, listed in (("UNIT", forms.one), ("UNITS", forms.many)):
+                for form in listed:
+                    table.setdefault(form.lower(), {})[name] = unit
+        for word in self.clock:
+            table.setdefault(word, {})["HOUR"] = 0
+        return table
+
+    @cached_property
+    def spelled(self) -> dict[str, frozenset[str]]:
+        """Class → its words as they have to be written."""
+        return {
+            name: frozenset(form for word in self.classes[name] for form in self._inflected(word)) for name in self.exact
+        }
+
+    @cached_property
+    def lengths(self) -> dict[str, str]:
+        """Ending of an adjective of length → unit."""
+        return {form: unit for word, unit in self.lasting.items() for form in self._inflected(word)}
+
+    @cached_property
+    def named_days(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+        """First word → the named days that begin with it, longest first, with their day of the year."""
+        days: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, day in self.holidays.items():
+            words = tuple(name.split())
+            days.setdefault(words[0], []).append((words, day))
+        return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in days.items()}
+
+    @cached_property
+    def compiled(self) -> tuple["Pattern", ...]:
+        """The patterns, ready to match."""
+        return tuple(Pattern.of(entry) for entry in self.patterns)
+
+    @cached_property
+    def openers(self) -> dict[str, list["Pattern"]]:
+        """Class or word → the patterns that may begin with it."""
+        table: dict[str, list[Pattern]] = {}
+        for pattern in self.compiled:
+            for name in pattern.openers():
+                table.setdefault(name, []).append(pattern)
+        return table
+
+    def _inflected(self, word: str) -> list[str]:
+        return [word[:-1] + ending for ending in ("", *self.endings)] if word.endswith("~") else [word]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a pattern: the classes and words it accepts."""
+
+    names: tuple[str, ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of time expressions; `wraps` says that it is built around another expression."""
+
+    id: str
+    value: str
+    elements: tuple[Element, ...]
+    after: frozenset[str]
+    wraps: bool
+
+    @classmethod
+    def of(cls, entry: PatternEntry) -> "Pattern":
+        elements = []
+        for part in entry.match.split():
+            optional = part.endswith("?") and len(part) > 1
+            elements.append(Element(tuple(part.removesuffix("?").split("|")), optional))
+        wraps = any(POINT in element.names for element in elements)
+        return cls(entry.id, entry.value, tuple(elements), frozenset(entry.after), wraps)
+
+    def openers(self) -> Iterator[str]:
+        for element in self.elements:
+            yield from element.names
+            if not element.optional:
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A pattern matched at tokens `[start, end)`, and what its elements stand for, in order."""
+
+    pattern: Pattern
+    start: int
+    end: int
+    captures: tuple[tuple[str, Any], ...] = field(default=())
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what the first element of a class stands for."""
+        return next((value for key, value in self.captures if key == name), default)
+
+    def all(self, name: str) -> list[Any]:
+        """Return what all elements of a class stand for."""
+        return [value for key, value in self.captures if key == name]
+
+    def has(self, name: str) -> bool:
+        """Tell whether an element of a class is there."""
+        return any(key == name for key, _ in self.captures)
+
+
+Option = tuple[int, tuple[tuple[str, Any], ...]]
+
+
+class TimeMatcher:
+    """Finds the patterns that match at the tokens of one document."""
+
+    def __init__(self, doc: "Doc", pack: Pack) -> None:
+        self.doc = doc
+        self.words = pack.lexicon("time", TimeWords)
+        self.numerals = NumeralReader(doc, pack)
+        self.lower = self.numerals.lower
+        self._signs: dict[int, dict[str, list[tuple[int, Any]]]] = {}
+        self._points: dict[int, list[Parse]] = {}
+
+    def parses(self, place: int) -> list[Parse]:
+        """Return the matches at a token, longest first; of equal length, those around another expression last."""
+        found = [*self.points(place), *self._matches(place, wraps=True)]
+        return sorted(found, key=lambda parse: (-parse.end, parse.pattern.wraps))
+
+    def points(self, place: int) -> list[Parse]:
+        """Return the matches at a token of patterns that are not built around others, longest first."""
+        if place not in self._points:
+            self._points[place] = sorted(self._matches(place, wraps=False), key=lambda parse: -parse.end)
+        return self._points[place]
+
+    def _matches(self, place: int, *, wraps: bool) -> list[Parse]:
+        if place >= len(self.doc):
+            return []
+        names = [self.lower[place], *self.signs(place)]
+        if wraps and self.points(place):
+            names.append(POINT)
+        seen: set[int] = set()
+        found = []
+        for name in names:
+            for pattern in self.words.openers.get(name, ()):
+                if id(pattern) in seen or pattern.wraps != wraps or not self._follows(pattern, place):
+                    continue
+                seen.add(id(pattern))
+                options = list(self._follow(pattern.elements, 0, place))
+                if options:
+                    end, captures = max(options, key=lambda option: option[0])
+                    found.append(Parse(pattern, place, end, captures))
+        return found
+
+    def _follow(self, elements: tuple[Element, ...], index: int, place: int) -> Iterator[Option]:
+        """Yield the ways to match the elements from `index` on at a token."""
+        if index == len(elements):
+            yield place, ()
+            return
+        element = elements[index]
+        if place < len(self.doc):
+            for end, capture in self._element(element, place):
+                for last, captures in self._follow(elements, index + 1, end):
+                    yield last, (capture, *captures) if capture else captures
+        if element.optional:
+            yield from self._follow(elements, index + 1, place)
+
+    def _element(self, element: Element, place: int) -> Iterator[tuple[int, tuple[str, Any] | None]]:
+        word = self.lower[place]
+        for name in element.names:
+            if name == word:
+                yield place + 1, ("word", word)
+            elif name == POINT:
+                for parse in self.points(place):
+                    yield parse.end, (POINT, parse)
+            elif name.isupper():
+                for end, value in self.signs(place).get(name, ()):
+                    yield end, (name, value)
+
+    def _follows(self, pattern: Pattern, place: int) -> bool:
+        if not pattern.after:
+            return True
+        if place == 0:
+            return False
+        return self.lower[place - 1] in pattern.after or any(name in pattern.after for name in self.signs(place - 1))
+
+    def signs(self, place: int) -> dict[str, list[tuple[int, Any]]]:
+        """Return the classes that begin at a token, each with the ends and values it may have."""
+        if place not in self._signs:
+            self._signs[place] = self._find_signs(place)
+        return self._signs[place]
+
+    def _find_signs(self, place: int) -> dict[str, list[tuple[int, Any]]]:
+        word = self.lower[place]
+        signs = {name: [(place + 1, value)] for name, value in self._classes(place).items()}
+        if word[:1].isdigit():
+            signs |= self._digits(place, word)
+        if (holiday := self._holiday(place)) is not None:
+            signs["HOLIDAY"] = [holiday]
+        numeral = self.numerals.at(place)
+        if numeral is not None and not numeral.tail and numeral.against is None and not numeral.fraction:
+            signs["NUM"] = [(numeral.end, numeral)]
+        elif numeral is not None and len(numeral.tail) == 1 and numeral.tail[0] in self.words.lengths:
+            signs["LASTING"] = [(place + 1, (numeral, self.words.lengths[numeral.tail[0]]))]
+        return signs
+
+    def _classes(self, place: int) -> dict[str, Any]:
+        word, text = self.lower[place], self.doc[place].text
+        found = {
+            name: value for name, value in self.words.table.get(word, {}).items() if self._is_written(name, place, text)
+        }
+        if not found and text[:1].isupper():
+            for day, value in self.words.classes.get("WEEKDAY", {}).items():
+                part = word.removeprefix(day.lower())
+                if part != word and part in self.words.classes.get("DAYPART", {}):
+                    return {"WEEKDAY": value}
+        return found
+
+    def _is_written(self, name: str, place: int, text: str) -> bool:
+        if name in ("UNIT", "UNITS"):
+            return text[:1].isupper()
+        if name in self.words.exact:
+            return text in self.words.spelled[name]
+        if name in self.words.small:
+            return text[:1].islower() or self.doc[place].is_sent_start is True or place == 0
+        return True
+
+    def _digits(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
+        signs: dict[str, list[tuple[int, Any]]] = {}
+        following = self.lower[place + 1] if place + 1 < len(self.lower) else ""
+        if re.fullmatch(r"\d{1,2}\.?", word) and (word.endswith(".") or following == "."):
+            day = int(word.rstrip("."))
+            signs["DAYNUM"] = [(place + (1 if word.endswith(".") else 2), day)]
+        if re.fullmatch(r"\d{4}", word) and self._is_year(place, following):
+            signs["YEAR"] = [(place + 1, int(word))]
+        if span := _year_span(word):
+            signs["YEARSPAN"] = [(place + 1, span)]
+        if tens := re.fullmatch(r"(?:(1\d|20)?)([1-9]0)er(?:-jahren?)?", word):
+            signs["TENS"] = [(place + 1, int(tens[1] or 19) * 100 + int(tens[2]))]
+        if day_text := _date(word):
+            signs["DATE"] = [(place + 1, day_text)]
+        if day_text := _day_month(word):
+            end = place + (2 if not word.endswith(".") and following == "." and place + 2 < len(self.lower) else 1)
+            signs["DAYMONTH"] = [(end, day_text)]
+        if following in self.words.clock and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?", word):
+            signs["CLOCK"] = [(place + 2, 0)]
+        return signs
+
+    def _is_year(self, place: int, following: str) -> bool:
+        previous = self.lower[place - 1] if place else ""
+        year = int(self.lower[place])
+        if {"UNIT", "UNITS", "MONTH"} & self.words.table.get(previous, {}).keys():
+            return year in NAMED_YEARS
+        if year not in BARE_YEARS or previous in self.words.no_year_after or following in self.words.no_year_before:
+            return False
+        token = self.doc[place]
+        if following in self.numerals.words.scales:
+            return False
+        counts = token.dep_ == "nummod" and token.head.i == place + 1
+        return not (counts and token.head.morph.get("Number", []) == ["Plur"])
+
+    def _holiday(self, place: int) -> tuple[int, str] | None:
+        for words, day in self.words.named_days.get(self.doc[place].text, ()):
+            if all(token.text == word for token, word in zip(self.doc[place : place + len(words)], words, strict=False)):
+                end = place + len(words)
+                return (end, day) if end <= len(self.doc) else None
+        return None
+
+
+def _year_span(word: str) -> tuple[int, int] | None:
+    """Return the first and last year of `1994/95` or `2014-2016`."""
+    match = re.fullmatch(r"(\d{4})[/\-–](\d{4}|\d{2})", word)
+    if not match:
+        return None
+    first, last = int(match[1]), int(match[2])
+    if len(match[2]) == 2:
+        last += first // 100 * 100
+    return (first, last) if first < last and first in BARE_YEARS else None
+
+
+def _date(word: str) -> str | None:
+    """Return the EDTF of a date in digits (`27.1.2026`, `27.01.26`, `2026-01-27`)."""
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", word)
+    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", word)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif dotted:
+        day, month, year = (int(part) for part in dotted.groups())
+        if len(dotted[3]) == 2:
+            year += 2000 if year < 50 else 1900
+    else:
+        return None
+    found = moment(year, month, day) if year else None
+    return str(found) if found else None
+
+
+def _day_month(word: str) -> str | None:
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?", word)
+    found = moment(None, int(match[2]), int(match[1])) if match else None
+    return str(found) if found else None
