@@ -103,7 +103,9 @@ def reported(
     more = _circumstances(chance) if chance.random() < 0.5 else ()
     build = _after if "after" in way else _before
     return replace(
-        sentence, name=f"{sentence.name}-reported", words=tuple(build(words[:-1], root, speaker, verb, more, quoted="quote" in way))
+        sentence,
+        name=f"{sentence.name}-reported",
+        words=tuple(build(words[:-1], root, speaker, verb, more, quoted="quote" in way)),
     )
 
 
@@ -146,13 +148,18 @@ def _sign(form: str, head: int, *, space: bool = True) -> Word:
     return Word(form, form, "PUNCT", "", head, "punct", space)
 
 
-def _clause(speaker: tuple[Word, ...], verb: tuple[str, str, str], start: int, circumstances: tuple[Word, ...], *, verb_first: bool) -> list[Word]:
+def _clause(
+    speaker: tuple[Word, ...],
+    verb: tuple[str, str, str],
+    start: int,
+    circumstances: tuple[Word, ...],
+    *,
+    verb_first: bool,
+) -> list[Word]:
     """The clause of speaking, its first word at `start`: the verb as root, the subject, a split prefix."""
     at = start if verb_first else start + len(speaker)
     first = start + 1 if verb_first else start
-    subject = [
-        replace(word, head=at if word.dep == "nsubj" else first + word.head, dep=word.dep) for word in speaker
-    ]
+    subject = [replace(word, head=at if word.dep == "nsubj" else first + word.head, dep=word.dep) for word in speaker]
     core = Word(verb[0], verb[1], "VERB", verb[2], at, "root")
     out = [core, *subject] if verb_first else [*subject, core]
     base = start + len(out)
@@ -185,8 +192,14 @@ def _circumstances(chance: random.Random) -> tuple[Word, ...]:
     return tuple(replace(word, lemma=word.lemma or word.form) for word in words)
 
 
-def _after(
-    content: list[Word], root: int, speaker: tuple[Word, ...], verb: tuple[str, str, str], more: tuple[Word, ...], *, quoted: bool
+def _after(  # noqa: PLR0913
+    content: list[Word],
+    root: int,
+    speaker: tuple[Word, ...],
+    verb: tuple[str, str, str],
+    more: tuple[Word, ...],
+    *,
+    quoted: bool,
 ) -> list[Word]:
     """The content, a comma, the clause of speaking."""
     shift = int(quoted)
@@ -202,8 +215,14 @@ def _after(
     return [*words, _sign(".", start)]
 
 
-def _before(
-    content: list[Word], root: int, speaker: tuple[Word, ...], verb: tuple[str, str, str], more: tuple[Word, ...], *, quoted: bool
+def _before(  # noqa: PLR0913
+    content: list[Word],
+    root: int,
+    speaker: tuple[Word, ...],
+    verb: tuple[str, str, str],
+    more: tuple[Word, ...],
+    *,
+    quoted: bool,
 ) -> list[Word]:
     """The clause of speaking, a comma or colon, the content."""
     lead = _clause(speaker, verb, 0, more, verb_first=False)
@@ -231,7 +250,9 @@ TENSES = (
     (("hat", "haben"), ("haben", "haben"), "VerbForm=Part"),
     (("hat", "haben"), ("haben", "haben"), "VerbForm=Part"),
 )
-_MOVING = frozenset("gehen kommen fahren fliegen reisen bleiben werden sterben wachsen steigen fallen laufen ziehen".split())
+_MOVING = frozenset(
+    "gehen kommen fahren fliegen reisen bleiben werden sterben wachsen steigen fallen laufen ziehen".split()
+)
 
 
 def compound_tense(sentence: Sentence, forms: Forms, chance: random.Random) -> Sentence | None:

@@ -28,7 +28,7 @@ import yaml
 from training import lexicon, vectors
 from training.card import card
 from training.corpus import augmented, completed, read_standard, read_training
-from training.evaluate import Counts, measure, score_names
+from training.evaluate import measure, score_names
 from training.fit import (
     blank_names,
     blank_parser,
@@ -126,7 +126,7 @@ def _train_parser(place: Place, sentences: list[Sentence], settings: dict[str, A
 
 
 def train_names(place: Place) -> None:
-    """GermEval's dev part, SmartData, WikiANN → the part of the pipeline that finds names."""
+    """GermEval's dev part, SmartData, WikiANN, the parser's encoder → the part of the pipeline that finds names."""
     from relazione.languages.tokenizer import Splitter, Tokenizer, load_stop_words
 
     settings = place.settings["names"]
@@ -141,7 +141,7 @@ def train_names(place: Place) -> None:
         counts = score_names(nlp, held_out)
         return counts["all"].f, " ".join(f"{label} {count.f:.1f}" for label, count in counts.items())
 
-    fit(nlp, examples, settings, score, place.work / "names")
+    fit(nlp, examples, settings, score, place.work / "names", encoder_from=place.work / "parser")
 
 
 def assemble(place: Place) -> None:
@@ -186,15 +186,10 @@ def measure_all(place: Place) -> None:
     files = [*(PACK / "pipeline").rglob("*"), PACK / "vectors.npz", PACK / "forms.bin"]
     figures["megabytes"] = sum(file.stat().st_size for file in files if file.is_file()) / 1e6
     (PACK / "pipeline" / "metrics.json").write_text(
-        json.dumps(figures, indent=1, default=_plain, ensure_ascii=False) + "\n", encoding="utf-8"
+        json.dumps(figures, indent=1, default=float, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     tries = yaml.safe_load((HERE / "tries.yaml").read_text(encoding="utf-8"))
     (PACK / "pipeline" / "CARD.md").write_text(card(figures, place.settings, tries), encoding="utf-8")
-
-
-def _plain(value: object) -> object:
-    """A value of ours as JSON has it."""
-    return value._asdict() if isinstance(value, Counts) else float(value)  # type: ignore[arg-type]
 
 
 STEPS: dict[str, Callable[[Place], None]] = {

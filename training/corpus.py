@@ -95,7 +95,7 @@ def with_spaces(sentence: Sentence, chance: random.Random) -> Sentence:
 
 def augmented(sentences: list[Sentence], forms: Forms, *, seed: int) -> list[Sentence]:
     """The sentences and, made from them, some with ordinals, reported speech and white space."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  (no secrets)
     speakers = list(subjects(sentences))
     out = []
     for sentence in sentences:

@@ -214,9 +214,7 @@ def measure(nlp: "Language", data: Path) -> dict[str, Any]:
         "PUD": list(read_standard(data / "ud-de-pud" / "de_pud-ud-test.conllu")),
     }
     moods = [score_konjunktiv(nlp, sentences) for sentences in parts.values()]
-    germeval = [
-        whole_words(named) for named in read_germeval(data / "ner-de-germeval2014" / "NER-de-test.tsv")
-    ]
+    germeval = [whole_words(named) for named in read_germeval(data / "ner-de-germeval2014" / "NER-de-test.tsv")]
     pud = [whole_words(named) for named in read_bio(data / "ner-de-uner-pud" / "de_pud-ud-test.iob2", (1, 2))]
     return {
         "trees": {name: score_trees(nlp, sentences) for name, sentences in parts.items()},

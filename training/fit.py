@@ -133,7 +133,7 @@ def batches(examples: "list[Example]", words: tuple[int, int], steps: int) -> "I
                 batch, size = [], 0
 
 
-def fit(
+def fit(  # noqa: PLR0913
     nlp: "Language",
     examples: "list[Example]",
     settings: Settings,
@@ -143,16 +143,15 @@ def fit(
 ) -> float:
     """Trains the pipeline and writes its best state; the best score.
 
-    The encoder of a name finder may start from that of a trained parser. A state is the average of the weights so far; the learning rate falls to nought in a line.
+    The encoder of a name finder may start from that of a trained parser.
+    A state is the average of the weights so far; the learning rate falls to nought in a line.
     """
     from thinc.api import Adam
 
     nlp.initialize(lambda: examples)
     if encoder_from:
         copy_encoder(encoder_from, nlp)
-    optimizer = Adam(
-        settings["learn_rate"], L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True
-    )
+    optimizer = Adam(settings["learn_rate"], L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     best, began, steps = -1.0, time.time(), settings["steps"]
     low, high = settings["words"]
     for step, batch in enumerate(batches(examples, (low, high), steps), start=1):
@@ -193,7 +192,8 @@ def unannotated_like(example: "Example") -> "Doc":
     from spacy.tokens import Doc
 
     doc = example.predicted
-    starts = [token.is_sent_start for token in doc] if doc.has_annotation("SENT_START") and not doc.has_annotation("DEP") else None
+    given = doc.has_annotation("SENT_START") and not doc.has_annotation("DEP")
+    starts: list[bool | int | None] | None = [token.is_sent_start for token in doc] if given else None
     return Doc(
         doc.vocab,
         words=[token.text for token in doc],

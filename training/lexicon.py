@@ -40,27 +40,33 @@ def verb_readings(verbs: dict[str, Any]) -> Iterator[tuple[str, Analysis]]:
     """Each form of each verb with its reading; separable verbs apart and joined."""
     for lemma, verb in verbs.items():
         upos = "AUX" if lemma in _AUXILIARIES else "VERB"
+        yield from _infinite(lemma, upos, verb)
         prefix = split_prefix(lemma, verb)
-        yield lemma, Analysis(lemma, upos, "VerbForm=Inf")
-        if "EIZ" in verb:
-            for form in _listed(verb["EIZ"]):
-                yield form, Analysis(lemma, upos, "VerbForm=Inf")
-        for form in _listed(verb.get("PA2")):
-            yield form, Analysis(lemma, upos, "VerbForm=Part")
-        for form in _listed(verb.get("PA1")):
-            yield form, Analysis(form, "ADJ", "Degree=Pos")
-        for tense, pattern in _MOODS.items():
-            for number, persons in verb.get(tense, {}).items():
-                for person, form in (persons if isinstance(persons, dict) else {}).items():
-                    feats = pattern.format(n=_NUMBERS[number], p=person)
-                    yield from _finite(lemma, upos, form, feats)
-                    if prefix and isinstance(form, str) and form.startswith(prefix):
-                        yield from _finite(lemma, upos, [form.removeprefix(prefix), prefix], feats)
-        for number, form in (verb.get("IMP") or {}).items():
-            feats = f"Mood=Imp|Number={_NUMBERS[number]}|Person=2|VerbForm=Fin"
+        for form, feats in _table(verb):
+            yield from _finite(lemma, upos, form, feats)
+            if prefix and isinstance(form, str) and form.startswith(prefix):
+                yield from _finite(lemma, upos, [form.removeprefix(prefix), prefix], feats)
+        for number, form in (verb.get("IMP") or {}).items() if not verb.get("hasPrefix") else ():
             for word in _listed(form):
-                if not verb.get("hasPrefix"):
-                    yield word, Analysis(lemma, upos, feats)
+                yield word, Analysis(lemma, upos, f"Mood=Imp|Number={_NUMBERS[number]}|Person=2|VerbForm=Fin")
+
+
+def _infinite(lemma: str, upos: str, verb: dict[str, Any]) -> Iterator[tuple[str, Analysis]]:
+    """The infinitives and participles of a verb."""
+    for form in [lemma, *_listed(verb.get("EIZ"))]:
+        yield form, Analysis(lemma, upos, "VerbForm=Inf")
+    for form in _listed(verb.get("PA2")):
+        yield form, Analysis(lemma, upos, "VerbForm=Part")
+    for form in _listed(verb.get("PA1")):
+        yield form, Analysis(form, "ADJ", "Degree=Pos")
+
+
+def _table(verb: dict[str, Any]) -> Iterator[tuple[Any, str]]:
+    """The finite forms of a verb with their features."""
+    for tense, pattern in _MOODS.items():
+        for number, persons in verb.get(tense, {}).items():
+            for person, form in (persons if isinstance(persons, dict) else {}).items():
+                yield form, pattern.format(n=_NUMBERS[number], p=person)
 
 
 def _listed(value: Any) -> list[str]:
@@ -139,9 +145,9 @@ def adjective_readings(adjectives: dict[str, Any]) -> Iterator[tuple[str, Analys
         yield lemma, Analysis(lemma, "ADJ", "Degree=Pos")
         form = ((cases.get("NOM") or {}).get("DEF") or {}).get("F") or ""
         stem = form.removesuffix("e")
-        if stem and stem not in {lemma, form} and stem != lemma.removesuffix("e"):
-            yield stem, Analysis(lemma, "ADJ", "Stem=Pos")
-        elif stem and stem == lemma.removesuffix("e") != lemma:
+        if (stem and stem not in {lemma, form} and stem != lemma.removesuffix("e")) or (
+            stem and stem == lemma.removesuffix("e") != lemma
+        ):
             yield stem, Analysis(lemma, "ADJ", "Stem=Pos")
     for stem, (lemma, degree) in _IRREGULAR.items():
         yield stem, Analysis(lemma, "ADJ", f"Degree={degree}")

@@ -78,7 +78,8 @@ def _from_tags(pairs: list[tuple[str, str]]) -> NamedText:
 
 def read_smartdata(path: Path) -> Iterator[NamedText]:
     """The documents of a SmartData file (JSON objects one after the other, gzipped)."""
-    text = gzip.open(path, "rt", encoding="utf-8").read()
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        text = file.read()
     decoder, place = json.JSONDecoder(), 0
     while (start := text.find("{", place)) >= 0:
         document, place = decoder.raw_decode(text, start)
@@ -123,7 +124,7 @@ def read_training(folder: Path, *, silver: int, seed: int) -> list[NamedText]:
 
     GermEval and SmartData come a second time with other names, those of the whole of WikiANN among them.
     """
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  (no secrets)
     germeval = list(read_germeval(folder / "ner-de-germeval2014" / "NER-de-dev.tsv"))[HELD_OUT:]
     parts = (folder / "ner-de-smartdata" / "v1_20180119" / f"{part}.json.gz" for part in ("train", "test"))
     smart = list({named.text: named for part in parts for named in read_smartdata(part)}.values())

@@ -11,13 +11,10 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 KEPT_FEATURES = frozenset(
-    ("Case", "Definite", "Degree", "Foreign", "Gender", "Mood", "Number", "Person", "Polarity", "Poss")
-    + ("PronType", "Reflex", "Tense", "VerbForm")
+    "Case Definite Degree Foreign Gender Mood Number Person Polarity Poss PronType Reflex Tense VerbForm".split()
 )
 _POSSESSIVE = re.compile(r"(?:mein|dein|sein|ihr|unser|unsr|euer|eur)(?:e|er|es|en|em)?")
-_MONTHS = frozenset(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-)
+_MONTHS = frozenset("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +132,11 @@ def modernised(sentence: Sentence) -> Sentence:
     """
     words = list(sentence.words)
     for index, word in enumerate(words):
-        if word.dep == "nmod:poss" and word.pos in {"DET", "PRON"}:
-            word = replace(word, dep="det:poss")
-        if word.dep == "det" and _POSSESSIVE.fullmatch(word.form.lower()):
-            word = replace(word, dep="det:poss")
-        if word.dep in {"aux", "aux:pass", "cop"} and word.pos == "VERB":
-            word = replace(word, pos="AUX")
-        words[index] = word
+        owned = word.dep == "nmod:poss" and word.pos in {"DET", "PRON"}
+        if owned or (word.dep == "det" and _POSSESSIVE.fullmatch(word.form.lower())):
+            words[index] = replace(word, dep="det:poss")
+        elif word.dep in {"aux", "aux:pass", "cop"} and word.pos == "VERB":
+            words[index] = replace(word, pos="AUX")
     for index, word in enumerate(words):
         if word.dep == "cop":
             _raise_copula(words, index)
@@ -153,9 +148,7 @@ def modernised(sentence: Sentence) -> Sentence:
 def _raise_copula(words: list[Word], index: int) -> None:
     """Makes a copula the head of its clause where its predicate is an adverb or stands with a preposition."""
     noun = words[index].head
-    place = any(
-        word.dep == "case" and word.head == noun and word.form.lower() not in {"als", "wie"} for word in words
-    )
+    place = any(word.dep == "case" and word.head == noun and word.form.lower() not in {"als", "wie"} for word in words)
     if not (words[noun].pos in {"NOUN", "PROPN"} and place) and words[noun].pos != "ADV":
         return
     predicate = words[noun]
@@ -187,7 +180,8 @@ def joined(sentence: Sentence) -> Sentence:
     for index, word in enumerate(words):
         last = words[index - 1] if index else None
         hyphen = word.form == "-" and last is not None and not last.space and last.form[-1].isalnum()
-        after = last is not None and last.form == "-" and not last.space and len(groups[-1]) > 1 and word.form[0].isalnum()
+        joins = last is not None and last.form == "-" and not last.space
+        after = joins and len(groups[-1]) > 1 and word.form[0].isalnum()
         if hyphen or after:
             groups[-1].append(index)
         else:
@@ -258,7 +252,7 @@ def to_doc(vocab: "Vocab", sentences: Iterable[Sentence], *, tags_only_where_bar
     )
     for token, (_, word, _), empty in zip(doc, rows, bare, strict=True):
         if not empty:
-            token.set_morph(word.feats)
+            token.set_morph(word.feats)  # type: ignore[attr-defined]
     return doc
 
 

@@ -42,7 +42,12 @@ def test_a_capitalised_verb_keeps_its_readings(forms: Forms):
 
 @pytest.mark.parametrize(
     ("form", "lemma", "degree"),
-    [("russischen", "russisch", "Pos"), ("größere", "groß", "Cmp"), ("höchste", "hoch", "Sup"), ("beste", "gut", "Sup")],
+    [
+        ("russischen", "russisch", "Pos"),
+        ("größere", "groß", "Cmp"),
+        ("höchste", "hoch", "Sup"),
+        ("beste", "gut", "Sup"),
+    ],
 )
 def test_inflected_adjectives_are_derived(forms: Forms, form: str, lemma: str, degree: str):
     adjectives = [reading for reading in forms.analyses(form) if reading.upos == "ADJ"]

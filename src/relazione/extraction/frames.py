@@ -46,9 +46,10 @@ class FrameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One lemma in one frame, its paths parsed; `rule` is the id that records name."""
+    """One lemma in one frame, its paths parsed; `rule` is the id that records name, `entry` the number of the entry."""
 
     rule: str
+    entry: int
     lemma: str
     is_noun: bool
     type: str
@@ -121,12 +122,13 @@ def _conditions(table: dict[str, Lemmas]) -> tuple[tuple[Path, frozenset[str]], 
     )
 
 
-def frames_of(entry: FrameEntry, type_: str, prefix: str) -> Iterable[Frame]:
+def frames_of(entry: FrameEntry, type_: str, prefix: str, number: int = 0) -> Iterable[Frame]:
     """Yield a frame for each lemma of an entry; raises `ValueError` on a faulty path."""
     is_noun = entry.noun is not None
     default_at = "gen" if is_noun else "obj"
     for lemma in as_tuple(entry.noun if is_noun else entry.verb):
         yield Frame(
+            entry=number,
             rule=".".join(part for part in (prefix, lemma, entry.sense) if part),
             lemma=lemma.lower(),
             is_noun=is_noun,
@@ -166,7 +168,7 @@ def load_frames(pack: Pack) -> FrameIndex:
         for number, entry in enumerate(pack.lexicon(name, tuple[FrameEntry, ...]), 1):
             where = f"{name}.yaml entry {number} ({', '.join(as_tuple(entry.verb or entry.noun)) or 'no lemma'})"
             try:
-                new = list(frames_of(entry, type_.upper(), f"{pack.code}.{type_}"))
+                new = list(frames_of(entry, type_.upper(), f"{pack.code}.{type_}", number))
             except ValueError as error:
                 faults.append(f"{where}: {error}")
                 continue

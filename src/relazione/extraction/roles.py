@@ -40,7 +40,7 @@ class Roles:
         """Return the words at a path from a predicate, nearest first."""
         found = [token]
         for step in path:
-            found = [word for start in found for word in self._step(start, step)]
+            found = [noun for start in found for word in self._step(start, step) for noun in _antecedents(word)]
         return found
 
     def actors(self, token: "Token", path: Path) -> list[str]:
@@ -60,18 +60,11 @@ class Roles:
             return mention.actors
         if only_modifier:
             return ()
-        if is_relative(word):
-            return self._antecedent(word)
         for child in children(word, "flat", "appos"):
             mention = self.book.at[child.i]
             if mention is not None and mention.kind_of != "adjective":
                 return mention.actors
         return self._owner(word)
-
-    def _antecedent(self, pronoun: "Token") -> tuple[str, ...]:
-        clause = predicate_of(pronoun)
-        noun = clause.head
-        return self.named_by(noun) if clause.dep_.startswith("acl") and noun != clause else ()
 
     def _owner(self, word: "Token") -> tuple[str, ...]:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
@@ -129,6 +122,14 @@ class Roles:
             yield from self._holder(governor)
         else:
             yield from self._subject(governor)
+
+
+def _antecedents(word: "Token") -> list["Token"]:
+    """Return what a relative pronoun stands for, with the noun a quantity is of (`eine Reihe von Abkommen, die …`)."""
+    clause = predicate_of(word) if is_relative(word) else word
+    if clause == word or not clause.dep_.startswith("acl"):
+        return [word]
+    return [clause.head, *(noun for noun in _gen(clause.head) if noun.pos_ in NOUNS)]
 
 
 def _obj(verb: "Token") -> Iterator["Token"]:

@@ -45,6 +45,7 @@ class StatusLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hypothetical: StatusWords
     ongoing: StatusWords
     negated: StatusWords
+    occurred: StatusWords = StatusWords()
 
 
 def status_of(word: "Token", pack: Pack, type_: str) -> Status:
@@ -117,6 +118,8 @@ def _governed_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
     lemma = full_lemma(governor)
     if lemma in lexicon.negated.verbs:
         return "negated"
+    if governor.lemma_ in lexicon.occurred.nouns:
+        return "occurred"
     if lemma in lexicon.hypothetical.verbs or governor.lemma_ in lexicon.hypothetical.nouns:
         return "hypothetical"
     return "planned"

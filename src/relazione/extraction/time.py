@@ -45,6 +45,7 @@ __all__ = ["date_for", "due_in", "find_times", "outlook", "parse_published", "pr
 
 NEAR = 31  # days around publication within which a day is news
 TOLD_SENTENCES = 1  # how many sentences back an explicit year still holds for days without one
+CLOCK_UNITS = ("second", "minute", "hour")
 COARSE = ("decade", "century")
 
 
@@ -52,8 +53,8 @@ COARSE = ("decade", "century")
 class Setting:
     """What a time expression is reckoned from.
 
-    `published`; `told`, the day the report told of last; `outlook`: 1 where the clause looks ahead, -1 where back, 0
-    where it does not tell; `year`, the year that holds where the expression has none.
+    `published`; `told`, the day the report told of last; `outlook`: 2 where the clause looks ahead, 1 where it stands in
+    the present, -1 where it looks back, 0 where it does not tell; `year`, the year that holds where none is named.
     """
 
     published: Moment | None
@@ -196,16 +197,17 @@ def _may_be_unknown(parse: Parse, setting: Setting) -> bool:
 
 
 def outlook(doc: "Doc", place: int, words: Ahead) -> int:
-    """Return 1 where the clause of a token looks ahead, -1 where it looks back, 0 where it does not tell."""
+    """Return 2 where the clause of a token looks ahead, 1 where it stands in the present, -1 where it looks back, else 0."""
     before = {token.lower_ for token in doc[max(0, place - 2) : place]}
     if before & words.prepositions:
-        return 1
+        return 2
     if not doc.has_annotation("DEP"):
-        return 1 if {token.lower_ for token in _sentence(doc, place)} & words.forms else -1
+        return 2 if {token.lower_ for token in _sentence(doc, place)} & words.forms else -1
     token = doc[place]
     if _is_planned(token, words):
-        return 1
-    return _clause_outlook(predicate_of(token), words)
+        return 2
+    way = _clause_outlook(predicate_of(token), words)
+    return -1 if way == 1 and {token.lower_, *before} & words.behind else way
 
 
 def _sentence(doc: "Doc", place: int) -> list["Token"]:
@@ -230,15 +232,17 @@ def _clause_outlook(predicate: "Token", words: Ahead) -> int:
     helpers = auxiliaries(predicate)
     lemmas = {helper.lemma_.lower() for helper in helpers} | {full_lemma(predicate)}
     if lemmas & words.verbs:
-        return 1
+        return 2
     verb = finite(predicate)
     form = feature(predicate, "VerbForm")
-    if verb is None or verb.i == predicate.i and form == "Inf":
-        return 1 if form == "Inf" else 0
+    if verb is None:
+        return 2 if form == "Inf" else 0
+    future = verb.lemma_.lower() in words.future and form == "Inf"
     if feature(verb, "Tense") == "Past":
-        future = feature(verb, "Mood") == "Sub" and verb.lemma_ in words.future and form == "Inf"
-        return 1 if future else -1
-    perfect = form == "Part" and verb is not predicate and verb.lemma_.lower() in words.perfect
+        return 2 if future and feature(verb, "Mood") == "Sub" else -1
+    if future:
+        return 2
+    perfect = form == "Part" and verb != predicate and verb.lemma_.lower() in words.perfect
     return -1 if perfect or feature(verb, "Tense") != "Pres" else 1
 
 
@@ -264,11 +268,17 @@ def _settled(year: int | None, month: int, day: int | None, setting: Setting) ->
         return moment(published.year, month, day)
     years = (published.year - 1, published.year, published.year + 1)
     choices = [there for there in (moment(number, month, day) for number in years) if there]
-    if setting.outlook > 0:
+    nearest = min(choices, key=lambda there: abs(there.first() - published.first()), default=None)
+    if setting.outlook > 1:
         return next((there for there in choices if there.last() >= published.first()), None)
-    if setting.outlook < 0:
+    if setting.outlook < 0 and not (nearest and nearest.is_day and _is_soon(nearest, published)):
         return next((there for there in reversed(choices) if there.first() <= published.last()), None)
-    return min(choices, key=lambda there: abs(there.first() - published.first()), default=None)
+    return nearest
+
+
+def _is_soon(day: Moment, published: Moment) -> bool:
+    """Tell whether a day lies shortly after publication: in news a day without a year is not almost a year old."""
+    return timedelta(0) < day.first() - published.last() <= timedelta(days=NEAR)
 
 
 def _text(there: Moment | None) -> str | None:
@@ -352,7 +362,7 @@ def _told(parse: Parse, setting: Setting) -> str | None:
 def _told_unit(parse: Parse, setting: Setting) -> str | None:
     if setting.told is None:
         return None
-    return period(setting.told, int(parse.get("REL_TOLD")), parse.get("UNIT")) if parse.get("UNIT") != "hour" else None
+    return period(setting.told, int(parse.get("REL_TOLD")), parse.get("UNIT")) if parse.get("UNIT") not in CLOCK_UNITS else None
 
 
 def _same(parse: Parse, setting: Setting) -> str | None:
@@ -364,7 +374,7 @@ def _later(parse: Parse, setting: Setting) -> str | None:
     unit, sign = _unit(parse), int(parse.get("TOLD_ADVERB"))
     if setting.told is None or parse.has("EVERY"):
         return None
-    if unit == "hour":
+    if unit in CLOCK_UNITS:
         return str(setting.told)
     return _reckoned(setting.told, sign, parse)
 
@@ -404,20 +414,20 @@ def _reckoned(base: Moment, sign: int, parse: Parse) -> str | None:
 
 
 def _ago(parse: Parse, setting: Setting) -> str | None:
-    if _unit(parse) == "hour":
+    if _unit(parse) in CLOCK_UNITS:
         return _text(setting.day)
     return _reckoned(setting.published, -1, parse) if setting.published else None
 
 
 def _ahead(parse: Parse, setting: Setting) -> str | None:
-    if setting.outlook < 0 or setting.published is None or _unit(parse) == "hour":
+    if setting.outlook < 0 or setting.published is None or _unit(parse) in CLOCK_UNITS:
         return None
     return _reckoned(setting.published, 1, parse)
 
 
 def _span(parse: Parse, setting: Setting, sign: int) -> str | None:
     """Return the interval of so many units that ends (sign -1) or begins at publication, as coarse as its unit."""
-    if setting.published is None or _unit(parse) == "hour":
+    if setting.published is None or _unit(parse) in CLOCK_UNITS:
         return None
     count, rough = _count(parse)
     whole = _whole(count, _unit(parse))
@@ -451,7 +461,7 @@ def _unit_relative(parse: Parse, setting: Setting) -> str | None:
     unit, way = parse.get("UNIT"), parse.get("REL", 0)
     if unit == "day":
         return _text(setting.told.shifted(way)) if setting.told and way >= 0 and parse.has("REL") else None
-    if unit == "hour" or setting.published is None:
+    if unit in CLOCK_UNITS or setting.published is None:
         return None
     return period(setting.published, int(way), unit)
 
@@ -557,6 +567,13 @@ def _now(unit: str) -> Resolver:
     return resolve
 
 
+def _by(unit: str) -> Resolver:
+    def resolve(parse: Parse, setting: Setting) -> str | None:
+        return period(setting.published, int(parse.captures[0][1]), unit) if setting.published else None
+
+    return resolve
+
+
 def _never(_: Parse, __: Setting) -> str | None:
     return None
 
@@ -567,11 +584,11 @@ def _inner(parse: Parse, setting: Setting, index: int = 0) -> str | None:
 
 
 def _ahead_unless_past(setting: Setting) -> Setting:
-    return replace(setting, outlook=setting.outlook or 1)
+    return replace(setting, outlook=setting.outlook if setting.outlook < 0 else 2)
 
 
 def _since(parse: Parse, setting: Setting) -> str | None:
-    value = _inner(parse, setting)
+    value = _inner(parse, replace(setting, outlook=-1) if setting.outlook == 1 else setting)
     return f"{start_of(value)}/.." if value and not value.startswith("..") else None
 
 
@@ -612,6 +629,9 @@ RESOLVERS: dict[str, Resolver] = {
     "around": _around,
     "before": _before,
     "between": _between,
+    "by_month": _by("month"),
+    "by_week": _by("week"),
+    "by_year": _by("year"),
     "century": _century,
     "clock": _never,
     "date": _date,
@@ -704,7 +724,7 @@ def _shares_sentence(doc: "Doc", time: TimeFinding, place: int) -> bool:
 def _top(doc: "Doc", time: TimeFinding) -> "Token":
     """Return the token of an expression that hangs on a word outside it."""
     for token in doc[time.start : time.end]:
-        if not time.start <= token.head.i < time.end or token.head is token:
+        if not time.start <= token.head.i < time.end or token.head == token:
             if token.dep_ not in ("case", "punct", "cc"):
                 return token
     return doc[time.start]
@@ -713,8 +733,8 @@ def _top(doc: "Doc", time: TimeFinding) -> "Token":
 def _reaches(doc: "Doc", time: TimeFinding, noun: "Token") -> bool:
     """Tell whether an expression belongs to a noun's phrase and not to a clause inside it."""
     word = _top(doc, time)
-    while word is not noun:
-        if word.dep_.split(":")[0] in ("acl", "advcl", "ccomp") or word.head is word:
+    while word != noun:
+        if word.dep_.split(":")[0] in ("acl", "advcl", "ccomp") or word.head == word:
             return False
         word = word.head
     return True
@@ -723,7 +743,7 @@ def _reaches(doc: "Doc", time: TimeFinding, noun: "Token") -> bool:
 def _in_clause(dated: list[TimeFinding], doc: "Doc", predicate: "Token", place: int) -> TimeFinding | None:
     clause = {token.i for token in clause_tokens(predicate)}
     inside = [time for time in dated if time.start in clause or _top(doc, time).i in clause]
-    direct = [time for time in inside if _top(doc, time).head is predicate]
+    direct = [time for time in inside if _top(doc, time).head == predicate]
     return _nearest(direct, place) or _nearest((time for time in inside if not _is_participial(doc, time)), place)
 
 
@@ -735,7 +755,7 @@ def _is_participial(doc: "Doc", time: TimeFinding) -> bool:
 def _joined_to(predicate: "Token") -> "Token | None":
     """Return the predicate of the clause that a clause without a date goes on from."""
     joined = predicate.dep_.split(":")[0] in ("conj", "xcomp", "advcl")
-    return predicate_of(predicate.head) if joined and predicate.head is not predicate else None
+    return predicate_of(predicate.head) if joined and predicate.head != predicate else None
 
 
 def due_in(times: Sequence[TimeFinding], content: Iterable[tuple[int, int]]) -> str | None:

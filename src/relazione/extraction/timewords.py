@@ -40,6 +40,7 @@ class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     perfect: frozenset[str]
     adjectives: frozenset[str]
     prepositions: frozenset[str]
+    behind: frozenset[str]
     forms: frozenset[str]
 
 

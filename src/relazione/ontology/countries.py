@@ -29,7 +29,8 @@ class Seat:
     """What stands for a government: a capital or other seat, a building, an institution.
 
     `kind` is capital, seat, former (a seat of old), building or institution; `organisation` the id of an
-    organisation that the name stands for too (`Brüssel`: EU); `doubt` is 0, 1 (may mean something else) or 2 (mostly does).
+    organisation that the name stands for too (`Brüssel`: EU); `doubt` is 0, 1 (may mean
+    something else too) or 2 (mostly does).
     """
 
     country: str

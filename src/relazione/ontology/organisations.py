@@ -81,9 +81,22 @@ def ambiguous_organisations(language: str) -> Mapping[str, Organisation]:
     return MappingProxyType(found)
 
 
-def _names(language: str) -> Iterator[tuple[str, Name]]:
+@cache
+def group_adjectives(language: str) -> Mapping[str, Organisation]:
+    """Return the lower-case stem of an adjective → the group it speaks of (`arabisch`, `kurdisch`)."""
+    _require_language(language)
+    rows = read_table("groups")
+    stems = ((stem, row["id"]) for row in rows for stem in row[f"adjectives_{language}"].split("|") if stem)
+    return MappingProxyType({stem: organisation(code) for stem, code in stems})
+
+
+def _require_language(language: str) -> None:
     if language not in LANGUAGES:
         raise UnknownCode(f"the ontology has no organisations in {language!r}", allowed=", ".join(LANGUAGES))
+
+
+def _names(language: str) -> Iterator[tuple[str, Name]]:
+    _require_language(language)
     for kind, table in TABLES.items():
         for row in read_table(table):
             for name in read_names(row[language], language):

@@ -13,6 +13,26 @@ from relazione.ontology.inflection import Name, read_name
 from relazione.ontology.tables import LANGUAGES, read_table
 
 MARKS = frozenset("~/!?|")
+LARGE = 300_000
+NEIGHBOURS = frozenset({"DEU", "AUT", "CHE"})
+ADJECTIVES = {
+    "Athen": ("Athener",),
+    "Bagdad": ("Bagdader",),
+    "Basel": ("Basler",),
+    "Bremen": ("Bremer",),
+    "Dresden": ("Dresdner", "Dresdener"),
+    "Gießen": ("Gießener",),
+    "Hannover": ("Hannoversche", "Hannoverschen"),
+    "Luzern": ("Luzerner",),
+    "Mailand": ("Mailänder",),
+    "Minsk": ("Minsker",),
+    "München": ("Münchner", "Münchener"),
+    "Münster": ("Münsteraner",),
+    "Neapel": ("Neapolitaner",),
+    "Rom": ("Römer",),
+    "Venedig": ("Venezianer",),
+    "Zürich": ("Zürcher", "Züricher"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +40,8 @@ class Place:
     """A city, site or region.
 
     `country` is the alpha-3 code of the state it lies in, `None` for regions of several states and for seas;
-    `kind` is city, site (Camp David), region or sea; `population` 0 where unknown; `ambiguous` marks names that are
-    also common words or names of persons.
+    `kind` is city, site (Camp David), region, sea or river; `population` 0 where unknown; `ambiguous` marks names
+    that are also common words or names of persons.
     """
 
     name: str
@@ -39,8 +59,34 @@ def places(language: str) -> Mapping[str, Place]:
 
 @cache
 def ambiguous_places(language: str) -> Mapping[str, Place]:
-    """Return surface form → place of the names that are also common words or persons' names (`Essen`, `Nancy`)."""
+    """Return surface form → place of the names that are also common words or persons' names (`Essen`)."""
     return MappingProxyType({form: place for form, place in _forms(language) if place.ambiguous})
+
+
+@cache
+def place_adjectives(language: str) -> Mapping[str, Place]:
+    """Return the undeclined adjective of a larger city → the city (`Genfer`); only German forms them."""
+    if language != "de":
+        return MappingProxyType({})
+    return MappingProxyType(
+        {
+            adjective: place
+            for name, place in places(language).items()
+            if place.kind == "city" and (place.population >= LARGE or place.country in NEIGHBOURS) and " " not in name
+            for adjective in _adjectives(name)
+        }
+    )
+
+
+def _adjectives(name: str) -> tuple[str, ...]:
+    """Return the adjectives of a German city name."""
+    if name in ADJECTIVES:
+        return ADJECTIVES[name]
+    if name.endswith("ingen"):
+        return (name.removesuffix("en") + "er",)
+    if name.endswith("en"):
+        return (name + "er", name.removesuffix("en") + "er")
+    return (name + "r",) if name.endswith("e") else (name + "er",)
 
 
 def _forms(language: str) -> Iterator[tuple[str, Place]]:

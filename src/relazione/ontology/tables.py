@@ -1,8 +1,9 @@
 """The tables under `data/`: tab-separated, a line of column names after the comments, one record a line."""
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from relazione.errors import RelazioneError
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("de", "en", "ru")
@@ -10,20 +11,21 @@ LANGUAGES = ("de", "en", "ru")
 
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of `data/NAME.tsv` as column → cell; raises `ValueError` naming the line of a faulty row."""
-    lines = _lines(DATA / f"{name}.tsv")
-    _, head = next(lines)
-    columns = head.split("\t")
-    rows = []
-    for number, line in lines:
-        cells = line.split("\t")
-        if len(cells) != len(columns):
-            raise ValueError(f"{name}.tsv:{number}: {len(cells)} cells instead of {len(columns)}")
-        rows.append(dict(zip(columns, cells, strict=True)))
-    return tuple(rows)
+    """Return the rows of `data/NAME.tsv` as column → cell."""
+    return read_rows(DATA / f"{name}.tsv")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            yield number, line
+def read_rows(path: Path) -> tuple[dict[str, str], ...]:
+    """Return the rows of a table as column → cell; raises `RelazioneError` naming all faulty lines."""
+    numbered = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    lines = [(number, line.split("\t")) for number, line in numbered if line and not line.startswith("#")]
+    (_, columns), *rows = lines
+    faults = [f"{number}" for number, cells in rows if len(cells) != len(columns)]
+    if faults:
+        raise RelazioneError(
+            f"wrong number of cells in line {', '.join(faults)}",
+            where=str(path),
+            allowed=f"{len(columns)} cells: {', '.join(columns)}",
+            mend="part the cells by single tabs; empty cells keep theirs",
+        )
+    return tuple(dict(zip(columns, cells, strict=True)) for _, cells in rows)

@@ -1,0 +1,312 @@
+"""Number expressions: what number words and digits stand for.
+
+`1,5 Milliarden`, `zwölf`, `eine halbe Million`, `10 bis 15`, `drei Viertel`, `90:9` and the number in `360-Millionen-Dollar-Marke`.
+The words come from `lexicon/numerals.yaml`, the signs for decimals and groups from the pack's head.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from relazione.languages.pack import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+HYPHENS = re.compile("[-\u2010\u2011]")
+SOFT_HYPHEN = "\u00ad"
+LONGEST_WORD = 90  # characters; no number word is longer, so that parsing stays linear in the text
+
+
+class NumeralWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The contents of `lexicon/numerals.yaml`; forms in lower case."""
+
+    ones: dict[str, int]
+    tens: dict[str, int]
+    joiner: str
+    powers: dict[str, int]
+    articles: frozenset[str]
+    halves: dict[str, float]
+    scales: dict[str, float]
+    fractions: dict[str, float]
+    ranges: frozenset[str]
+    between: str
+    and_: str = msgspec.field(name="and")
+    versus: str
+    many: dict[str, float]
+    plurals: dict[str, float]
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        return frozenset(word[:2] for table in (self.ones, self.tens, self.powers) for word in table)
+
+    @cached_property
+    def _falling(self) -> list[tuple[str, int]]:
+        return sorted(self.powers.items(), key=lambda item: -item[1])
+
+    def value_of(self, word: str) -> int | None:
+        """Return the number that a whole word spells (`zweihundertfünfzig` → 250), `None` where it spells none."""
+        if word[:2] not in self._starts or len(word) > LONGEST_WORD:
+            return None
+        return self._powered(word, self._falling)
+
+    def _powered(self, word: str, powers: list[tuple[str, int]]) -> int | None:
+        if not powers:
+            return self._small(word)
+        (name, power), *smaller = powers
+        head, found, tail = word.partition(name)
+        if not found:
+            return self._powered(word, smaller)
+        times = 1 if not head else self._powered(head, smaller)
+        rest = 0 if not tail else self._powered(tail.removeprefix(self.joiner), smaller)
+        return None if times is None or rest is None else times * power + rest
+
+    def _small(self, word: str) -> int | None:
+        if word in self.ones:
+            return self.ones[word]
+        if word in self.tens:
+            return self.tens[word]
+        one, found, ten = word.partition(self.joiner)
+        return self.ones[one] + self.tens[ten] if found and one in self.ones and ten in self.tens else None
+
+    def prefix_of(self, word: str) -> tuple[float, str] | None:
+        """Return the number that a word begins with and the rest (`zweitägig` → 2, `tägig`), `None` where there is none."""
+        if word[:2] not in self._starts:
+            return None
+        for cut in range(min(len(word) - 3, LONGEST_WORD), 2, -1):
+            value = self.halves.get(word[:cut]) or self.value_of(word[:cut])
+            if value is not None:
+                return value, word[cut:]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number expression: its token range and what it stands for.
+
+    `value_max` is the upper end of a range; `against` the second number of a ratio (`90:9`); `vague` marks a least
+    value (`mehrere Dutzend`, `Hunderte`); `fraction` a part of a whole; `article` a lone `ein`; `tail` is what a word
+    goes on with after its number (`360-Millionen-Dollar-Marke` → `Dollar`, `Marke`; `zweitägig` → `tägig`).
+    """
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None = None
+    against: float | None = None
+    vague: bool = False
+    fraction: bool = False
+    article: bool = False
+    scaled: bool = False
+    digits: bool = False
+    between: bool = False
+    tail: tuple[str, ...] = ()
+
+
+def numeral_words(pack: Pack) -> NumeralWords:
+    """Return the number words of a pack."""
+    return pack.lexicon("numerals", NumeralWords)
+
+
+def find_numerals(doc: "Doc", pack: Pack) -> list[Numeral]:
+    """Return the number expressions of a document in order of the text; ordinals are none."""
+    reader = NumeralReader(doc, pack)
+    found: list[Numeral] = []
+    place = 0
+    while place < len(doc):
+        numeral = reader.at(place)
+        if numeral is not None:
+            found.append(numeral)
+        place = numeral.end if numeral is not None else place + 1
+    return found
+
+
+class NumeralReader:
+    """Reads the number expression that begins at a token of one document."""
+
+    def __init__(self, doc: "Doc", pack: Pack) -> None:
+        self.doc = doc
+        self.words = numeral_words(pack)
+        self.lower = [token.lower_.replace(SOFT_HYPHEN, "") for token in doc]
+        decimal, group = re.escape(pack.head.decimal), re.escape(pack.head.group)
+        self._plain = re.compile(rf"\d+(?:{decimal}\d+)?|\d{{1,3}}(?:(?:{group}|['’])\d{{3}})+(?:{decimal}\d+)?")
+        self._pointed = re.compile(rf"\d+{group}\d{{1,2}}")
+        self._decimal, self._group = pack.head.decimal, pack.head.group
+
+    def at(self, place: int) -> Numeral | None:
+        """Return the longest number expression that begins at a token, `None` where there is none."""
+        if self.lower[place] == self.words.between:
+            return self._between(place)
+        first = self._single(place)
+        if first is None or first.tail or first.vague:
+            return first
+        return self._versus(first) or self._range(first) or first
+
+    def _between(self, place: int) -> Numeral | None:
+        """Return `zwischen 10 und 15`."""
+        first = self._single(place + 1) if place + 1 < len(self.lower) else None
+        if first is None or self._word(first.end) != self.words.and_:
+            return None
+        second = self._single(first.end + 1)
+        joined = self._joined(first, second)
+        return replace(joined, start=place, between=True) if joined else None
+
+    def _range(self, first: Numeral) -> Numeral | None:
+        """Return `10 bis 15`."""
+        if self._word(first.end) not in self.words.ranges or first.fraction:
+            return None
+        return self._joined(first, self._single(first.end + 1))
+
+    def _joined(self, first: Numeral, second: Numeral | None) -> Numeral | None:
+        if second is None or second.article or second.vague or second.fraction:
+            return None
+        scale = self._scale_at(second) if second.scaled and not first.scaled else 1
+        low = first.value * scale if first.value * scale < second.value else first.value
+        if not low < second.value:
+            return None
+        return replace(second, start=first.start, value=low, value_max=second.value, article=False)
+
+    def _scale_at(self, numeral: Numeral) -> float:
+        """Return the scale word's factor in a scaled number; 1 where its number is a plain word (`Million`)."""
+        return self.words.scales.get(self._word(numeral.end - 1) or "", 1)
+
+    def _versus(self, first: Numeral) -> Numeral | None:
+        """Return `90:9` written with spaces, or `90 zu 9` in digits."""
+        if not first.digits or self._word(first.end) not in (":", self.words.versus):
+            return None
+        second = self._single(first.end + 1)
+        if second is None or not second.digits or second.scaled or first.scaled:
+            return None
+        return replace(first, end=second.end, against=second.value)
+
+    def _word(self, place: int) -> str | None:
+        return self.lower[place] if place < len(self.lower) else None
+
+    def _single(self, place: int) -> Numeral | None:
+        """Return a number without range: digits or words, with what multiplies them."""
+        word = self._word(place)
+        if word is None:
+            return None
+        return (
+            self._ratio(place, word)
+            or self._many(place, word)
+            or self._scaled(place, word)
+            or self._fused(place)
+        )
+
+    def _ratio(self, place: int, word: str) -> Numeral | None:
+        match = re.fullmatch(r"(\d+)([:\-–])(\d+)", word)
+        if not match:
+            return None
+        low, high = float(match[1]), float(match[3])
+        if match[2] == ":":
+            return Numeral(place, place + 1, low, against=high, digits=True)
+        if not low < high:
+            return None
+        bare = Numeral(place, place + 1, low, value_max=high, digits=True)
+        scale = self.words.scales.get(self._word(place + 1) or "")
+        return replace(bare, end=place + 2, value=low * scale, value_max=high * scale, scaled=True) if scale else bare
+
+    def _many(self, place: int, word: str) -> Numeral | None:
+        """Return `mehrere Dutzend`, `Hunderte`: at least that many."""
+        if word in self.words.plurals:
+            end = place + 1
+            value = self.words.plurals[word]
+            if scale := self.words.scales.get(self._word(end) or ""):
+                value, end = value * scale, end + 1
+            return Numeral(place, end, value, vague=True, scaled=end > place + 1)
+        following = self._word(place + 1) or ""
+        if word not in self.words.many:
+            return None
+        if following in self.words.powers or following in self.words.scales:
+            value = self.words.many[word] * (self.words.powers.get(following) or self.words.scales[following])
+            return Numeral(place, place + 2, value, vague=True, scaled=True)
+        return None
+
+    def _scaled(self, place: int, word: str) -> Numeral | None:
+        """Return a number with the scale or fraction word after it (`1,5 Milliarden`, `drei Viertel`)."""
+        base = self._base(place, word)
+        if base is None:
+            return self._fraction(place, word)
+        end = base.end
+        following = self._word(end) or ""
+        if base.digits and self._pointed.fullmatch(word) and following not in self.words.scales:
+            return None
+        if following in self.words.fractions and not base.digits:
+            return replace(base, end=end + 1, value=base.value * self.words.fractions[following], fraction=True, article=False)
+        if following in self.words.scales:
+            value = base.value * self.words.scales[following]
+            return replace(base, end=end + 1, value=value, scaled=True, article=False)
+        return base
+
+    def _fraction(self, place: int, word: str) -> Numeral | None:
+        value = self.words.fractions.get(word)
+        return Numeral(place, place + 1, value, fraction=True) if value else None
+
+    def _base(self, place: int, word: str) -> Numeral | None:
+        if self._plain.fullmatch(word) or self._pointed.fullmatch(word):
+            return self._digits(place, word)
+        if word in self.words.articles:
+            half = self._word(place + 1) or ""
+            if half in self.words.halves:
+                return Numeral(place, place + 2, self.words.halves[half])
+            return Numeral(place, place + 1, 1, article=True)
+        if word in self.words.halves:
+            return Numeral(place, place + 1, self.words.halves[word])
+        value = self.words.value_of(word)
+        return None if value is None else Numeral(place, place + 1, value)
+
+    def _digits(self, place: int, word: str) -> Numeral:
+        """Return a number in digits; groups of three set apart by spaces belong together (`1 200`)."""
+        end = place + 1
+        if re.fullmatch(r"[1-9]\d{0,2}", word):
+            while re.fullmatch(r"\d{3}", self._word(end) or "") and self.doc[end - 1].whitespace_ == " ":
+                word += self.lower[end]
+                end += 1
+        return Numeral(place, end, self._parse(word), digits=True)
+
+    def _parse(self, word: str) -> float:
+        if self._pointed.fullmatch(word):
+            value = float(word.replace(self._group, "."))
+        else:
+            bare = word.replace(self._group, "").replace("'", "").replace("’", "")
+            value = float(bare.replace(self._decimal, "."))
+        return value if abs(value) < 1e300 else 0.0
+
+    def _fused(self, place: int) -> Numeral | None:
+        """Return the number that a longer word begins with (`360-Millionen-Dollar-Marke`, `zweitägig`)."""
+        text = self.doc[place].text.replace(SOFT_HYPHEN, "")
+        pieces = [piece for piece in HYPHENS.split(text) if piece]
+        if len(pieces) > 1:
+            value = self._piece(pieces[0].lower())
+            if value is None:
+                return None
+            scale = self.words.scales.get(pieces[1].lower())
+            tail = tuple(pieces[2:] if scale else pieces[1:])
+            return Numeral(place, place + 1, value * (scale or 1), scaled=bool(scale), tail=tail) if tail else None
+        split = self.words.prefix_of(text.lower())
+        if split is None:
+            match = re.fullmatch(r"(\d+)([^\W\d_]{3,})", text)
+            split = (float(match[1]), match[2].lower()) if match else None
+        return Numeral(place, place + 1, split[0], tail=(split[1],)) if split else None
+
+    def _piece(self, piece: str) -> float | None:
+        if self._plain.fullmatch(piece):
+            return self._parse(piece)
+        value = self.words.value_of(piece)
+        return self.words.halves.get(piece) if value is None else value
+
+
+def number(value: float) -> float:
+    """Return a value as an int where it is whole, rid of the noise of binary fractions."""
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def last_word(tail: Sequence[str]) -> str:
+    """Return the last part of a compound in lower case, "" for none."""
+    return tail[-1].lower() if tail else ""
