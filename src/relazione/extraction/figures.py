@@ -23,6 +23,7 @@ from relazione.languages.pack import Pack
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+ENUMERATED = 2  # spelt-out numbers up to this only enumerate (`zwei Abkommen`)
 WINDOW = 4  # words between a number and its noun
 LOOK_BACK = 200  # words that a pair of states is looked for before a figure that names none
 MONEY = frozenset({"trade_turnover", "exports", "imports", "investment", "aid", "loan", "debt", "price", "loss", "volume"})
@@ -130,7 +131,7 @@ class FigureFinder:
 
     def figure(self, numeral: Numeral) -> FigureFinding | None:
         """Return the figure that a number expression is, `None` where nothing beside it makes it one."""
-        if numeral.article or numeral.vague or numeral.start in self.timed or numeral.against is not None:
+        if numeral.article or numeral.vague or numeral.start in self.timed:
             return None
         unit = self._unit(numeral)
         if unit is None:
@@ -182,7 +183,7 @@ class FigureFinder:
                     return Unit(*table[form], end=place + 1)
             counted = self._counted(token) if token.pos_ in NOUNS or token.text[:1].isupper() else None
             if counted is not None:
-                enumerated = not numeral.digits and not numeral.scaled and counted.indicator == "count"
+                enumerated = not numeral.digits and counted.indicator == "count" and numeral.value <= ENUMERATED
                 return None if enumerated else Unit(counted.unit, 1, counted.indicator, place + 1, place)
             if token.pos_ not in ("ADJ", "DET", "PROPN") or token.text[:1].isupper() and token.pos_ != "ADJ":
                 return None

@@ -196,7 +196,7 @@ class Assembly:
             topics=tuple(dict.fromkeys(topic for text in words for topic in topics_in(text, self.pack))),
             cameo=cameo.cameo_for(event.type, event.mode, contexts),
             score=plover.score(event.type, event.mode),
-            quad=plover.quad(event.type, event.mode),
+            quad=plover.quad(event.type),
             actor=self._party_ids(event.actor),
             recipient=tuple(recipients),
             participants=self._ids(key for key in (*event.actor, *event.recipient) if self._party(key) != key),
