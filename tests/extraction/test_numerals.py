@@ -75,7 +75,9 @@ def test_a_ratio_has_two_numbers(nlp, pack):
     assert (found.value, found.against) == (90, 9)
 
 
-@pytest.mark.parametrize(("words", "least"), [("mehrere Dutzend", 24), ("Hunderte", 200), ("mehrere Millionen", 2_000_000)])
+@pytest.mark.parametrize(
+    ("words", "least"), [("mehrere Dutzend", 24), ("Hunderte", 200), ("mehrere Millionen", 2_000_000)]
+)
 def test_vague_numbers_are_least_values(nlp, pack, words, least):
     found = only(nlp, pack, words)
     assert found.vague

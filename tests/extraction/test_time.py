@@ -140,7 +140,9 @@ def test_a_day_shortly_after_publication_is_no_year_old(values):
     assert values("Die Gespräche wurden auf den 3. Februar verlegt.") == ["2026-02-03"]
 
 
-@pytest.mark.parametrize("text", ["Rund 2000 Soldaten kamen.", "Das kostet 2000 Dollar.", "Er zahlte mehr als 2010 dafür."])
+@pytest.mark.parametrize(
+    "text", ["Rund 2000 Soldaten kamen.", "Das kostet 2000 Dollar.", "Er zahlte mehr als 2010 dafür."]
+)
 def test_a_counted_number_is_no_year(times, text):
     assert times(text) == []
 
@@ -149,7 +151,9 @@ def test_the_first_name_august_is_no_month(times):
     assert times("Minister August Kranzler sprach.") == []
 
 
-@pytest.mark.parametrize("text", ["Die dreitägige Reise beginnt.", "Er blieb zwei Jahre lang.", "Die Sitzung dauerte drei Stunden."])
+@pytest.mark.parametrize(
+    "text", ["Die dreitägige Reise beginnt.", "Er blieb zwei Jahre lang.", "Die Sitzung dauerte drei Stunden."]
+)
 def test_lengths_of_time_are_durations_without_a_date(times, text):
     assert [(time.kind, time.value) for time in times(text)] == [("duration", None)]
 
@@ -219,7 +223,10 @@ WORDS = (
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), max_size=25), st.sampled_from(["2026-01-29", "2026-01", "2026", "0001-01-01", "9999-12-31", None]))
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=25),
+    st.sampled_from(["2026-01-29", "2026-01", "2026", "0001-01-01", "9999-12-31", None]),
+)
 def test_any_row_of_time_words_gives_spans_in_the_text(nlp, pack, words, published):
     check_spans(nlp(" ".join(words)), pack, published)
 

@@ -154,12 +154,12 @@ def part_of_year(year: int | None, number: int, unit: str) -> str | None:
 
 def start_of(value: str) -> str:
     """Return the beginning of an EDTF interval, a plain date unchanged; "" or `..` where it is open."""
-    return value.split("/")[0]
+    return value.split("/", maxsplit=1)[0]
 
 
 def end_of(value: str) -> str:
     """Return the end of an EDTF interval, a plain date unchanged; "" or `..` where it is open."""
-    return value.split("/")[-1]
+    return value.rsplit("/", maxsplit=1)[-1]
 
 
 def bounds(value: str | None) -> tuple[date, date] | None:

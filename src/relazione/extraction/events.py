@@ -16,6 +16,7 @@ from relazione.extraction.status import status_of
 from relazione.extraction.syntax import (
     NOUNS,
     VERBS,
+    case_of,
     char_span,
     children,
     clause_tokens,
@@ -38,6 +39,7 @@ HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})  # types of which one pair often does several things in one report
+TEMPORAL = frozenset({"nach", "vor", "seit"})
 CLOSE = 60  # words between two mentions of one event told in different words
 
 
@@ -144,6 +146,8 @@ class EventFinder:
 
     def _filled(self, token: "Token", frame: Frame, consumed: tuple[int, ...]) -> EventMention | None:
         actor, recipient = self._sides(token, frame)
+        if frame.agreement and not actor and not recipient:
+            actor = self.book.pair_before(self.doc, token.i)
         if not _satisfied(frame.needs, actor, recipient):
             return None
         status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
@@ -160,14 +164,22 @@ class EventFinder:
             recipient=recipient,
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
-            date=date_for(self.times, self.doc, token.i),
-            place=self.places.near(token),
+            date=self._date(token),
+            place=self.places.near(token) if not _is_embedded(token) else self.places.within(token),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
             definite=_is_definite(token),
             consumed=consumed,
             governors=tuple(_governors(token)),
         )
+
+    def _date(self, token: "Token") -> str | None:
+        """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""
+        if not _is_embedded(token):
+            return date_for(self.times, self.doc, token.i)
+        inside = {word.i for word in token.subtree}
+        own = [time for time in self.times if time.start in inside]
+        return date_for(own, self.doc, token.i)
 
     def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if frame.symmetric:
@@ -233,6 +245,14 @@ def _governors(word: "Token") -> Iterator[int]:
             return
         word = word.head
         yield word.i
+
+
+def _is_embedded(word: "Token") -> bool:
+    """Tell whether a noun stands inside another noun's phrase, or in a phrase of time (`nach dem Beitritt`)."""
+    if word.pos_ not in NOUNS:
+        return False
+    case = case_of(word)
+    return word.dep_.split(":")[0] in ("nmod", "appos", "acl") or (case is not None and case.lemma_.lower() in TEMPORAL)
 
 
 def _is_reflexive(verb: "Token") -> bool:
@@ -311,8 +331,11 @@ def _is_same(event: EventFinding, mention: EventMention, book: ActorBook) -> boo
 
 def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
     """Tell whether mentions with compatible parties are one event: one kind of word, or one points back to the other."""
-    if any(told.frame.entry == mention.frame.entry and told.frame.is_noun == mention.frame.is_noun
-           for told in event.mentions):
+    told = [earlier.frame for earlier in event.mentions]
+    frame = mention.frame
+    if frame.agreement and any(one.agreement == frame.agreement for one in told) and event.parties & mention.parties:
+        return True
+    if any(one.lemma == frame.lemma or (one.entry == frame.entry and one.is_noun and frame.is_noun) for one in told):
         return True
     if mention.definite and not mention.parties:
         return True

@@ -1,329 +1,479 @@
-"""Figures: numbers that measure something about the actors, with indicator, unit, bound, period and parties.
+"""Figures: numbers that measure something about the actors, with unit, bound, indicator, period and parties.
 
-A number is a figure where a unit, a currency or a counted noun stands beside it. What it measures follows from the nearest
-word that names an indicator in its clause, else from the unit itself.
+A figure begins with a number expression (`numerals`) and a unit or counted noun beside it. What it measures is read off
+the words around it: first within its phrase and clause, then in the rest of the sentence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from relazione.extraction.findings import ActorBook, FigureFinding, TimeFinding
-from relazione.extraction.frames import Lemmas, as_tuple
-from relazione.extraction.numerals import Numeral, find_numerals, last_word, number
-from relazione.extraction.offices import base_forms
-from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import NOUNS, SUBJECTS, case_of, char_span, clause_tokens, feature, full_lemma, predicate_of
+from relazione.extraction.edtf import end_of, start_of
+from relazione.extraction.findings import ActorBook, ActorMention, FigureFinding, TimeFinding
+from relazione.extraction.measures import Measures, Unit
+from relazione.extraction.numerals import Numeral, find_numerals, number
+from relazione.extraction.syntax import (
+    NOUNS,
+    OBLIQUES,
+    VERBS,
+    case_of,
+    char_span,
+    clause_tokens,
+    feature,
+    full_lemma,
+    predicate_of,
+)
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
+from relazione.records import Bound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ENUMERATED = 2  # spelt-out numbers up to this only enumerate (`zwei Abkommen`)
-WINDOW = 4  # words between a number and its noun
-LOOK_BACK = 200  # words that a pair of states is looked for before a figure that names none
-MONEY = frozenset({"trade_turnover", "exports", "imports", "investment", "aid", "loan", "debt", "price", "loss", "volume"})
-DIRECTED = frozenset({"investment", "aid", "loan", "exports", "imports"})
-OF_A_PAIR = frozenset({"trade_turnover", "investment", "exports", "imports", "loan"})
-TARGET_PATHS = (("nmod:in",), ("nmod:für",), ("nmod:an",), ("nmod:nach",))
-VERB_TARGETS = (("obl:in",), ("obl:für",), ("obl:an",), ("obl:nach",), ("obl:auf",), ("iobj",))
-
-
-class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Units of one base unit, their factor to it and what they measure by themselves."""
-
-    unit: str
-    factor: float
-    words: tuple[str, ...]
-    indicator: str
-
-
-class UnitLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The contents of `lexicon/units.yaml`."""
-
-    currencies: dict[str, tuple[str, ...]]
-    share: dict[str, tuple[str, ...]]
-    measures: tuple[Measure, ...]
-    durations: dict[str, tuple[str, ...]]
-
-
-class CountedNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Counted nouns with their English unit and what they measure."""
-
-    noun: Lemmas
-    unit: str
-    indicator: str
-
-
-class IndicatorLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The contents of `lexicon/indicators.yaml`."""
-
-    indicators: dict[str, tuple[str, ...]]
-    up: frozenset[str]
-    down: frozenset[str]
-    factors: dict[str, float]
-    bounds: dict[str, tuple[str, ...]]
-    marks: frozenset[str]
-    passed: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a number is counted in: the unit, its factor, its own indicator, and the token after it."""
-
-    unit: str
-    factor: float
-    indicator: str | None
-    end: int
-    noun: int | None = None  # token of a counted noun
-
-    @property
-    def is_money(self) -> bool:
-        return self.indicator is None and self.unit != "percent"
-
-
-@cache
-def _unit_table(pack: Pack) -> dict[str, tuple[str, float, str | None]]:
-    lexicon = pack.lexicon("units", UnitLexicon)
-    table: dict[str, tuple[str, float, str | None]] = {}
-    for unit, words in lexicon.durations.items():
-        table.update({word: (unit, 1, "duration") for word in words})
-    for measure in lexicon.measures:
-        table.update({word: (measure.unit, measure.factor, measure.indicator) for word in measure.words})
-    for unit, words in (*lexicon.share.items(), *lexicon.currencies.items()):
-        table.update({word: (unit, 1, None) for word in words})
-    return table
-
-
-@cache
-def _counted_table(pack: Pack) -> dict[str, CountedNoun]:
-    entries = pack.lexicon("counted", tuple[CountedNoun, ...])
-    return {noun.lower(): entry for entry in entries for noun in as_tuple(entry.noun)}
-
-
-@cache
-def _indicator_table(pack: Pack) -> dict[str, str]:
-    lexicon = pack.lexicon("indicators", IndicatorLexicon)
-    return {word.lower(): indicator for indicator, words in lexicon.indicators.items() for word in words}
+DIRECTED = frozenset({"investment", "aid", "exports", "imports", "loan"})
+BETWEEN_TWO = frozenset({"trade_turnover", "investment", "exports", "imports"})  # these need two parties
+RATES = frozenset({"share", "rate"})
+MONEY = frozenset({"trade_turnover", "exports", "imports", "investment", "aid", "loan", "debt", "price", "loss"})
+CUES = {  # which indicators a word nearby may name for what sort of unit; the rest keep the unit's own
+    "currency": MONEY,
+    "percent": RATES,
+    "change": MONEY | RATES | {"volume", "people", "troops", "casualties"},
+    "measure": frozenset({"exports", "imports"}),
+    "people": frozenset({"casualties"}),
+}
+DEFAULTS = {"currency": "volume", "percent": "share", "change": "rate"}
+LOOK_BACK = 6  # sentences within which a pair of states is still spoken of
+FEW = 6  # states up to here, in words, are counted off, not measured
+PHRASE = 5  # words between a number and the noun it counts
 
 
 def find_figures(
     doc: "Doc", pack: Pack, book: ActorBook, times: Sequence[TimeFinding], published: str | None
 ) -> list[FigureFinding]:
-    """Return the figures of a document, in order of the text."""
-    del published  # periods are resolved in `times`
-    finder = FigureFinder(doc, pack, book, times)
-    return [figure for numeral in find_numerals(doc, pack) if (figure := finder.figure(numeral)) is not None]
+    """Return the figures of a document in order of the text; `published` is an EDTF date or `None`."""
+    reader = FigureReader(doc, pack, book, times, published)
+    return [figure for quantity in reader.quantities() for figure in reader.figures(quantity)]
 
 
-class FigureFinder:
-    """Finds the figures of one document."""
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, bound and token range."""
 
-    def __init__(self, doc: "Doc", pack: Pack, book: ActorBook, times: Sequence[TimeFinding]) -> None:
-        self.doc, self.pack, self.book, self.times = doc, pack, book, times
-        self.roles = Roles(book, pack)
-        self.words = pack.lexicon("indicators", IndicatorLexicon)
-        self.timed = {i for time in times if time.kind != "duration" for i in range(time.start, time.end)}
+    numeral: Numeral
+    unit: Unit
+    bound: Bound
+    start: int
+    end: int
+    shared: float = 1  # what the number is multiplied by where it shares the scale of the number after it
 
-    def figure(self, numeral: Numeral) -> FigureFinding | None:
-        """Return the figure that a number expression is, `None` where nothing beside it makes it one."""
-        if numeral.article or numeral.vague or numeral.start in self.timed:
+    @property
+    def factor(self) -> float:
+        return self.unit.factor * self.shared
+
+
+class FigureReader:
+    """Reads the figures of one document."""
+
+    def __init__(
+        self, doc: "Doc", pack: Pack, book: ActorBook, times: Sequence[TimeFinding], published: str | None
+    ) -> None:
+        self.doc, self.book, self.times, self.published = doc, book, times, published
+        self.code = pack.code
+        self.measures = Measures(pack)
+        self.words = self.measures.words
+        self.lower = [token.lower_ for token in doc]
+        self.numerals = find_numerals(doc, pack)
+        self.counting = {place for numeral in self.numerals for place in range(numeral.start, numeral.end)}
+        self.counting |= {token.i for token in doc if self.measures.unit_at(doc, token.i)}
+        self.dated = {place for time in times if self._is_date(time) for place in range(time.start, time.end)}
+        self.sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
+
+    # Number and unit ---------------------------------------------------------------------------------------------
+
+    def quantities(self) -> Iterator[Quantity]:
+        """Yield the numbers that have a unit, in order of the text."""
+        by_start = {numeral.start: numeral for numeral in self.numerals}
+        for numeral in self.numerals:
+            if numeral.start in self.dated or numeral.end - 1 in self.dated:
+                continue
+            unit, shared = self._unit_of(numeral), 1.0
+            if unit is None and numeral.against is None and not numeral.tail:
+                unit, shared = self._shared_unit(numeral, by_start)
+            if unit and self._counts(numeral, unit):
+                yield self._quantity(numeral, unit, shared)
+
+    def _is_date(self, time: TimeFinding) -> bool:
+        """Tell whether the numbers in a time expression only say when; how long something yet to be takes is a figure."""
+        if time.kind in ("duration", "set"):
+            return False
+        ahead = time.rule.endswith(".last") and time.value and self.published
+        return not (
+            ahead and self.published.startswith(start_of(time.value)) and end_of(time.value) > start_of(time.value)
+        )  # type: ignore[union-attr,arg-type]
+
+    def _unit_of(self, numeral: Numeral) -> Unit | None:
+        if numeral.tail:
+            return self._unit_in_word(numeral)
+        if numeral.fraction:
+            return Unit("percent", "percent", 100, None, numeral.end) if self._is_share(numeral) else None
+        before = self.measures.unit_at(self.doc, numeral.start - 1) if numeral.start else None
+        after = self.measures.unit_at(self.doc, numeral.end)
+        if after is None and before is not None and before.sort == "currency" and before.end == numeral.start:
+            return Unit("currency", before.code, 1, None, numeral.end)
+        return after or self._counted(numeral.end)
+
+    def _unit_in_word(self, numeral: Numeral) -> Unit | None:
+        """Return the unit inside a word that begins with a number (`360-Millionen-Dollar-Marke`, `zweitägig`)."""
+        place, first = numeral.start, numeral.tail[0]
+        unit = self.measures.unit_in(first, place + 1)
+        if unit is None or (unit.sort == "duration" and self._is_age(place)):
             return None
-        unit = self._unit(numeral)
-        if unit is None:
-            return None
-        clause = clause_tokens(predicate_of(self.doc[min(unit.end, len(self.doc)) - 1]))
-        changed = self._is_change(numeral, unit, clause)
-        indicator, word = self._indicator(numeral, unit, clause)
-        if indicator is None:
-            indicator = "share" if unit.unit == "percent" else "volume"
-        bound, start = self._bound(numeral, clause)
-        from_, to, parties = self._parties(indicator, word, clause, numeral)
-        return FigureFinding(
-            indicator=indicator,
-            measure="change" if changed else "level",
-            value=number(numeral.value * unit.factor),
-            value_max=None if numeral.value_max is None else number(numeral.value_max * unit.factor),
-            unit=unit.unit,
-            bound=bound,
-            span=char_span(self.doc, start, unit.end),
-            start=start,
-            end=unit.end,
-            rule=f"{self.pack.code}.figure.{indicator}",
-            confidence=0.9 if word is not None else 0.75,
-            period=date_for(self.times, self.doc, numeral.start),
-            parties=parties,
-            from_=from_,
-            to=to,
-        )
+        solid = "-" not in self.doc[place].text and len(numeral.tail) == 1
+        adjectival = unit.sort in ("duration", "percent") and first.islower()
+        return unit if adjectival or not solid else None
 
-    # --- unit -----------------------------------------------------------------------------------------------------
+    def _is_age(self, place: int) -> bool:
+        """Tell whether `64-jährig` at a token is somebody's age."""
+        if "jähr" not in self.lower[place]:
+            return False
+        if self.doc[place].text.rpartition("-")[2][:1].isupper() or place + 1 >= len(self.doc):
+            return True
+        following = self.doc[place + 1]
+        counted = self.measures.counted_as(following.lemma_, place + 2)
+        mention = self.book.at[place + 1]
+        person = mention is not None and self.book.entries[mention.actor].kind == "person"
+        return person or following.pos_ == "PROPN" or (counted is not None and counted.code == "people")
 
-    def _unit(self, numeral: Numeral) -> Unit | None:
-        table = _unit_table(self.pack)
-        for part in (*numeral.tail, last_word(numeral.tail)):
-            if part in table:
-                return Unit(*table[part], end=numeral.end)
-        before = self.doc[numeral.start - 1].text if numeral.start else ""
-        if before in table and table[before][2] is None and len(before) <= 3:
-            return Unit(*table[before], end=numeral.end)
-        return self._unit_after(numeral)
+    def _is_share(self, numeral: Numeral) -> bool:
+        """Tell whether a part of a whole is one (`ein Drittel der Exporte`, `um ein Drittel`), not a name or a place."""
+        following = self.lower[numeral.end] if numeral.end < len(self.lower) else ""
+        before = self.lower[numeral.start - 1] if numeral.start else ""
+        return following in self.words.whole or before in self.words.change
 
-    def _unit_after(self, numeral: Numeral) -> Unit | None:
-        """Return the unit or counted noun that follows, adjectives between allowed."""
-        table = _unit_table(self.pack)
-        for place in range(numeral.end, min(numeral.end + WINDOW, len(self.doc))):
-            token = self.doc[place]
-            for form in (token.text, token.text.split("-")[-1]):
-                if form in table and (place == numeral.end or token.pos_ in NOUNS):
-                    return Unit(*table[form], end=place + 1)
-            counted = self._counted(token) if token.pos_ in NOUNS or token.text[:1].isupper() else None
-            if counted is not None:
-                enumerated = not numeral.digits and counted.indicator == "count" and numeral.value <= ENUMERATED
-                return None if enumerated else Unit(counted.unit, 1, counted.indicator, place + 1, place)
-            if token.pos_ not in ("ADJ", "DET", "PROPN") or token.text[:1].isupper() and token.pos_ != "ADJ":
+    def _counted(self, place: int) -> Unit | None:
+        """Return the noun that a number counts, adjectives in between (`100 führenden Unternehmen`)."""
+        for token in self.doc[place : place + PHRASE]:
+            if token.pos_ in NOUNS or (not token.pos_ and token.text[:1].isupper()):
+                return self.measures.counted_as(token.lemma_ or token.text, token.i + 1)
+            linked = token.pos_ in ("ADJ", "ADV", "CCONJ", "DET") or (token.pos_ == "VERB" and token.dep_ == "amod")
+            if token.is_sent_start or not (linked or not token.pos_ or token.text == ","):
                 return None
         return None
 
-    def _counted(self, token: "Token") -> CountedNoun | None:
-        table = _counted_table(self.pack)
-        for form in (token.lemma_.lower(), *base_forms(token.text.lower())):
-            for start in range(max(1, len(form) - 4)):
-                entry = table.get(form[start:])
-                if entry is not None and (start == 0 or start > 2):
-                    return entry
-        return None
+    def _shared_unit(self, numeral: Numeral, by_start: dict[int, Numeral]) -> tuple[Unit | None, float]:
+        """Return the unit (and scale) that a number shares with the next (`von 3 auf 5 Milliarden Dollar`)."""
+        following = by_start.get(numeral.end + 1)
+        if numeral.article or following is None or self.lower[numeral.end] not in self.words.sharing:
+            return None, 1
+        unit = self._unit_of(following)
+        if unit is None or following.tail or following.start in self.dated or following.fraction:
+            return None, 1
+        small = following.scaled and not numeral.scaled
+        scale = self._scale(following) if small and numeral.value < 1000 else 1.0
+        return Unit(unit.sort, unit.code, unit.factor, unit.indicator, numeral.end), scale
 
-    # --- indicator and measure ------------------------------------------------------------------------------------
+    def _scale(self, numeral: Numeral) -> float:
+        """Return by what the scale word of a number multiplies it."""
+        return next((step for step in (1e12, 1e9, 1e6, 1e3) if numeral.value >= step), 1.0)
 
-    def _is_change(self, numeral: Numeral, unit: Unit, clause: "list[Token]") -> bool:
-        """Tell whether a number says how much something rose or fell, not where it stands."""
-        moved = any(full_lemma(word) in self.words.up | self.words.down or self._moves(word) for word in clause)
-        case = case_of(self.doc[unit.end - 1])
-        before = [token.lower_ for token in self.doc[max(0, numeral.start - 3) : numeral.start]]
-        return moved and ("um" in before or unit.unit == "percent" or (case is not None and case.lower_ == "um"))
+    def _counts(self, numeral: Numeral, unit: Unit) -> bool:
+        """Tell whether number and unit make a figure: no lone article, age or ordinal."""
+        if numeral.article and unit.sort not in ("percent", "currency"):
+            return False
+        if numeral.against is not None and unit.sort != "counted":
+            return False
+        if unit.sort == "counted" and self._is_enumeration(numeral, unit):
+            return False
+        if unit.sort == "duration" and unit.end < len(self.lower) and self.lower[unit.end] in self.words.age:
+            return False
+        return numeral.value > 0 or unit.sort == "percent" or numeral.against is not None
 
-    def _moves(self, word: "Token") -> bool:
-        return word.pos_ in NOUNS and word.lemma_ in self.words.up | self.words.down
+    def _is_enumeration(self, numeral: Numeral, unit: Unit) -> bool:
+        """Tell whether a number only counts off who is spoken of (`die fünf Länder`, `zwei Staaten`)."""
+        before = self.doc[numeral.start - 1] if numeral.start else None
+        definite = before is not None and feature(before, "Definite") == "Def"
+        few = unit.code == "states" and numeral.value <= FEW and not numeral.digits
+        return numeral.against is None and (
+            few or (definite and unit.code in ("states", "people") and not numeral.scaled)
+        )
 
-    def _indicator(self, numeral: Numeral, unit: Unit, clause: "list[Token]") -> "tuple[str | None, Token | None]":
-        """Return what a number measures and the word that says so, nearest first."""
-        if unit.indicator == "duration":
-            return "duration", None
-        named = [(abs(word.i - numeral.start), word, name) for word in clause if (name := self._names(word))]
-        if unit.indicator in ("people", "count", "companies"):
-            named = [entry for entry in named if entry[2] == "casualties"]
-        elif unit.indicator is not None:
-            named = [entry for entry in named if entry[2] in ("exports", "imports", "casualties", "distance", "troops")]
-        else:
-            named = [entry for entry in named if entry[2] in MONEY | {"share", "rate"}]
-        own = [entry for entry in named if entry[1].pos_ in NOUNS] or named
-        if own:
-            _, word, name = min(own, key=lambda entry: (entry[0], entry[1].i))
-            return name, word
-        return unit.indicator, None
+    def _quantity(self, numeral: Numeral, unit: Unit, shared: float) -> Quantity:
+        start = numeral.start - 1 if self._has_sign_before(numeral, unit) else numeral.start
+        bound: Bound = "range" if numeral.value_max is not None else "exact"
+        if numeral.vague:
+            bound = "at_least"
+        found = self.measures.bound_before(self.lower, start)
+        if found and bound == "exact" and self._bounds(found[1], found[0], unit):
+            bound, start = found
+        end = max(unit.end, numeral.end)
+        end, bound = self._or_more(end, bound)
+        if bound == "exact" and self._is_passed(numeral):
+            bound = "more_than"
+        return Quantity(numeral, unit, bound, start, end, shared)
 
-    def _names(self, word: "Token") -> str | None:
-        """Return the indicator that a word names; nouns also by the end of a compound."""
-        table = _indicator_table(self.pack)
-        form = full_lemma(word).lower()
-        if form in table:
-            return table[form]
-        if word.pos_ not in NOUNS:
+    def _has_sign_before(self, numeral: Numeral, unit: Unit) -> bool:
+        return (
+            unit.sort == "currency"
+            and unit.end == numeral.end
+            and not numeral.tail
+            and numeral.start > 0
+            and (self.measures.unit_at(self.doc, numeral.start - 1) is not None)
+        )
+
+    def _bounds(self, place: int, bound: str, unit: Unit) -> bool:
+        """Tell whether a word before a number bounds it (`über 100 Firmen`) and is no preposition of a noun."""
+        word = self.lower[place]
+        if word in self.words.not_counted and (unit.sort == "counted" or bound == "at_least"):
+            return False
+        after_noun = place > 0 and self.doc[place - 1].pos_ in NOUNS
+        return not (word in self.words.amount and after_noun and unit.sort == "currency")
+
+    def _or_more(self, end: int, bound: Bound) -> tuple[int, Bound]:
+        """Return the end of the phrase and the bound with `oder mehr` taken in."""
+        tail = self.lower[end : end + 2]
+        more = len(tail) == 2 and tail[0] == self.words.or_ and tail[1] in self.words.or_more
+        return (end + 2, "at_least") if more else (end, bound)
+
+    def _is_passed(self, numeral: Numeral) -> bool:
+        """Tell whether the number is a threshold that the clause says was passed."""
+        place = numeral.end - 1
+        marked = any(self.measures.is_mark(part) for part in numeral.tail) or any(
+            self.measures.is_mark(token.text) for token in self.doc[max(0, numeral.start - 3) : numeral.end + 3]
+        )
+        lemmas = {full_lemma(token) for token in self._clause(place) if token.pos_ in VERBS}
+        direct = self.measures.lexicon.passed & lemmas
+        return bool(direct) and (marked or not self._is_change_at(numeral.start))
+
+    # What it measures --------------------------------------------------------------------------------------------
+
+    def figures(self, quantity: Quantity) -> Iterator[FigureFinding]:
+        """Yield the figure of a quantity; a ratio (`90:9 Stimmen`) gives one for each number."""
+        numeral = quantity.numeral
+        sign = self._change(quantity)
+        indicator, cue = self._indicator(quantity, changed=sign != 0)
+        parties, source, goal = self._parties(quantity, indicator, cue)
+        for value in (numeral.value, numeral.against):
+            if value is None:
+                continue
+            yield FigureFinding(
+                indicator=indicator,
+                measure="change" if sign else "level",
+                value=number((sign or 1) * value * quantity.factor),
+                unit=quantity.unit.code,
+                bound=quantity.bound,
+                span=char_span(self.doc, quantity.start, quantity.end),
+                start=quantity.start,
+                end=quantity.end,
+                rule=f"{self.code}.figure.{quantity.unit.sort}{'.cue' if cue else ''}",
+                confidence=0.9 if cue or quantity.unit.indicator else 0.7,
+                value_max=None
+                if numeral.value_max is None
+                else number((sign or 1) * numeral.value_max * quantity.factor),
+                period=date_for(self.times, self.doc, quantity.end - 1),
+                parties=parties,
+                from_=source,
+                to=goal,
+            )
+
+    def _clause(self, place: int) -> list["Token"]:
+        """Return the tokens of the clause of a token, in order of the text."""
+        if self.doc.has_annotation("DEP"):
+            return clause_tokens(predicate_of(self.doc[place]))
+        sentence = self._sentence(place)
+        start = end = place
+        while start > sentence[0].i and not self.doc[start - 1].is_punct:
+            start -= 1
+        while end < sentence[-1].i and not self.doc[end + 1].is_punct:
+            end += 1
+        return list(self.doc[start : end + 1])
+
+    def _sentence(self, place: int) -> list["Token"]:
+        return list(self.sentences[self._sentence_number(place)])
+
+    def _sentence_number(self, place: int) -> int:
+        return next(i for i, sentence in enumerate(self.sentences) if place < sentence.end)
+
+    def _is_change_at(self, place: int) -> bool:
+        return place > 0 and self.lower[place - 1] in self.words.change
+
+    def _change(self, quantity: Quantity) -> int:
+        """Return 1 where a quantity is a rise, -1 where it is a fall, 0 where it is a level."""
+        if quantity.unit.sort == "duration":
+            return 0
+        following = self.lower[quantity.end] if quantity.end < len(self.lower) else ""
+        if following in self.words.more or following in self.words.less:
+            compared = quantity.unit.sort == "percent"
+            return 0 if not compared else 1 if following in self.words.more else -1
+        way = self._noun_of_change(quantity)
+        if way:
+            return way
+        if not self._is_change_at(quantity.start):
+            return 0
+        return next((way for token in self._near(quantity) if (way := self.measures.change(token))), 0)
+
+    def _noun_of_change(self, quantity: Quantity) -> int:
+        """Return the way of `ein Anstieg von 50 Prozent` or `ein 20-prozentiger Anstieg`."""
+        if quantity.numeral.tail:
+            following = self.doc[quantity.end : quantity.end + 1]
+            return next((self.measures.change(token) for token in following if token.pos_ in NOUNS), 0)
+        start = quantity.start
+        if start < 2 or self.lower[start - 1] not in self.words.of:
+            return 0
+        noun = self.doc[start - 2]
+        return self.measures.change(noun) if noun.pos_ in NOUNS else 0
+
+    def _near(self, quantity: Quantity) -> list["Token"]:
+        """Return the words of the clause, the nearest first, then those of the rest of the sentence."""
+        clause = self._clause(quantity.end - 1)
+        inside = {token.i for token in clause}
+        rest = [token for token in self._sentence(quantity.start) if token.i not in inside]
+
+        def distance(token: "Token") -> int:
+            return min(abs(token.i - quantity.start), abs(token.i - quantity.end + 1))
+
+        return sorted(clause, key=distance) + sorted(rest, key=distance)
+
+    def _indicator(self, quantity: Quantity, *, changed: bool) -> tuple[str, "Token | None"]:
+        """Return the indicator and the word that names it, `None` for the unit's own."""
+        unit = quantity.unit
+        sort = "people" if unit.code == "people" else unit.sort
+        if changed and sort in ("percent", "currency"):
+            sort = "change" if sort == "percent" else sort
+        parts = (self.measures.cue_in(part) for part in reversed(quantity.numeral.tail))
+        tail = next((part for part in parts if part), None)
+        if tail and tail in CUES.get(sort, ()):
+            return tail, self.doc[quantity.start]
+        own = unit.indicator or DEFAULTS.get(sort, "count")
+        cue = self._cue(quantity, CUES.get(sort, frozenset()))
+        return (self.measures.cue(cue) or own, cue) if cue is not None else (own, None)
+
+    def _cue(self, quantity: Quantity, allowed: frozenset[str]) -> "Token | None":
+        """Return the word that names one of these indicators: in the clause before the sentence, a noun before a verb."""
+        if not allowed:
             return None
-        for start in range(3, max(3, len(form) - 4)):
-            if form[start:] in table:
-                return table[form[start:]]
-        return None
+        clause = {token.i for token in self._clause(quantity.end - 1)}
+        inside = range(quantity.start, quantity.end)
+        found = [
+            token for token in self._near(quantity) if token.i not in inside and self.measures.cue(token) in allowed
+        ]
+        if quantity.unit.code in ("people", "percent") and quantity.unit.sort != "change":
+            found = [token for token in found if token.i in clause]
 
-    # --- bound ----------------------------------------------------------------------------------------------------
+        def rank(token: "Token") -> tuple[bool, bool, bool]:
+            return token.i not in clause, token.lemma_ in self.words.transparent, token.pos_ not in NOUNS
 
-    def _bound(self, numeral: Numeral, clause: "list[Token]") -> tuple[str, int]:
-        """Return how exact a number is, and the token that its phrase begins with."""
-        if numeral.value_max is not None:
-            return "range", numeral.start
-        if {part for part in numeral.tail} & self.words.marks and any(
-            full_lemma(word) in self.words.passed for word in clause
-        ):
-            return "more_than", numeral.start
-        for length in (3, 2, 1):
-            start = numeral.start - length
-            phrase = " ".join(token.lower_ for token in self.doc[max(0, start) : numeral.start])
-            for bound, phrases in self.words.bounds.items():
-                if phrase in phrases:
-                    return bound, start
-        return "exact", numeral.start
+        return min(found, key=rank, default=None)
 
-    # --- parties --------------------------------------------------------------------------------------------------
+    # Whose it is -------------------------------------------------------------------------------------------------
 
     def _parties(
-        self, indicator: str, word: "Token | None", clause: "list[Token]", numeral: Numeral
-    ) -> tuple[str | None, str | None, tuple[str, ...]]:
-        """Return whom a figure is about: where it comes from and goes to, or the parties to it."""
-        if indicator in DIRECTED:
-            from_, to = self._ends(word, clause)
-            if from_ and to and from_ != to:
-                return from_, to, ()
-        named = self._states(clause)
-        if not named:
-            named = self._states(list(self.doc[numeral.start].sent))
-        if len(named) < 2 and indicator in OF_A_PAIR:
-            pair = self._pair_before(numeral.start)
-            named = pair if not named or set(named) <= set(pair) else named
-        return None, None, tuple(named)
+        self, quantity: Quantity, indicator: str, cue: "Token | None"
+    ) -> tuple[tuple[str, ...], str | None, str | None]:
+        """Return the parties of a figure and, where it goes from one to another, whence and whither."""
+        mentions = self._mentions(quantity)
+        keys = _keys(mentions)
+        if (len(keys) < 2 and indicator in BETWEEN_TWO) or (not keys and self._is_bilateral(quantity)):
+            pair = self._pair(quantity.start)
+            keys = pair if set(keys) <= set(pair) else keys
+        if indicator not in DIRECTED:
+            return keys, None, None
+        source, goal = self._ends(mentions, indicator, cue)
+        if len(keys) == 2 and (source is None) != (goal is None):
+            other = next((key for key in keys if key not in (source, goal)), None)
+            source, goal = source or other, goal or other
+        if source is None or goal is None or source == goal:
+            return keys, None, None
+        return (source, goal), source, goal
 
-    def _ends(self, word: "Token | None", clause: "list[Token]") -> tuple[str | None, str | None]:
-        predicate = predicate_of(word) if word is not None else predicate_of(clause[0])
-        from_, to = None, None
-        if word is not None and word.pos_ in NOUNS:
-            from_ = self._first(word, (("amod",), ("gen",)))
-            to = self._first(word, TARGET_PATHS)
-        from_ = from_ or self._first(predicate, (("nsubj",),))
-        to = to or self._first(predicate, VERB_TARGETS)
-        return from_, to
+    def _is_bilateral(self, quantity: Quantity) -> bool:
+        return quantity.unit.sort in ("currency", "percent")
 
-    def _first(self, word: "Token", paths: Iterable[tuple[str, ...]]) -> str | None:
-        for path in paths:
-            for key in self.roles.actors(word, path):
-                state = self.book.entries[key].country
-                if state in self.book.entries:
-                    return state
-        return None
-
-    def _states(self, tokens: "list[Token]") -> list[str]:
-        """Return the states (and groups) that some words tell of, speakers' clauses left out."""
-        found: dict[str, None] = {}
-        for token in tokens:
-            mention = self.book.at[token.i]
-            if mention is None or self._is_speaker(token):
-                continue
-            for key in mention.actors:
-                country = self.book.entries[key].country
-                if country in self.book.entries:
-                    found[country] = None
-        return list(found)
-
-    def _is_speaker(self, token: "Token") -> bool:
-        """Tell whether a word names who speaks: the subject of a verb that has a clause as its complement."""
-        head = token
-        while head.dep_ in ("flat", "appos", "nmod", "amod", "det", "det:poss") and head.head != head:
-            head = head.head
-        verb = head.head
-        governs = any(child.dep_ == "ccomp" for child in verb.children)
-        return head.dep_ in SUBJECTS and governs and feature(verb, "VerbForm") == "Fin"
-
-    def _pair_before(self, place: int) -> list[str]:
-        """Return the two states told of together last before a token."""
-        end = self.doc[place].sent.end
-        while end > max(0, place - LOOK_BACK):
-            start = self.doc[end - 1].sent.start
-            found = self._states([token for token in self.doc[start:end] if token.i < place or start < place])
-            if len(found) >= 2:
-                return found[:2]
-            end = start
+    def _mentions(self, quantity: Quantity) -> list[ActorMention]:
+        """Return the mentions of states and groups that a figure is about: of its clause, else of what the clause hangs on."""
+        place = quantity.end - 1
+        for tokens in self._scopes(place):
+            found = self._mentions_in(tokens)
+            if found:
+                return found
         return []
 
+    def _scopes(self, place: int) -> Iterator[Iterable["Token"]]:
+        yield self._clause(place)
+        if not self.doc.has_annotation("DEP"):
+            return
+        predicate = predicate_of(self.doc[place])
+        dep = predicate.dep_.split(":")[0]
+        if dep == "acl":
+            noun = predicate.head
+            inner = {token.i for token in predicate.subtree}
+            yield [token for token in noun.subtree if token.i not in inner]
+        elif dep in ("conj", "advcl", "xcomp"):
+            yield clause_tokens(predicate_of(predicate.head))
+
+    def _mentions_in(self, tokens: Iterable["Token"]) -> list[ActorMention]:
+        found: list[ActorMention] = []
+        for token in tokens:
+            mention = self.book.at[token.i]
+            if mention is None or mention in found or not self._is_party(mention):
+                continue
+            found.append(mention)
+        return found
+
+    def _is_party(self, mention: ActorMention) -> bool:
+        """Tell whether a mention is of a state or group in its own right and does not merely describe a person."""
+        entry = self.book.entries[mention.actor]
+        if entry.kind != "state" and not (entry.kind == "group" and entry.members):
+            return False
+        head = self.doc[mention.head].head
+        holder = self.book.at[head.i]
+        described = holder is not None and holder is not mention and self.book.entries[holder.actor].kind == "person"
+        return not described and not any(place in self.counting for place in range(mention.start, mention.end))
+
+    def _pair(self, place: int) -> tuple[str, ...]:
+        """Return the pair of states last spoken of, () where there is none."""
+        here = self._sentence_number(place)
+        for sentence in reversed(self.sentences[max(0, here - LOOK_BACK) : here + 1]):
+            mentions = [
+                self.book.at[place] for place in range(sentence.start, sentence.end) if place not in self.counting
+            ]
+            states = self._states(mention for mention in mentions if mention is not None)
+            if len(states) == 2:
+                return states
+        return ()
+
+    def _states(self, mentions: Iterable[ActorMention]) -> tuple[str, ...]:
+        """Return the states that mentions name or whose people they name."""
+        countries = (self.book.entries[key].country for key in _keys(mentions))
+        return tuple(dict.fromkeys(country for country in countries if country in self.book.entries and country))
+
+    def _ends(self, mentions: list[ActorMention], indicator: str, cue: "Token | None") -> tuple[str | None, str | None]:
+        """Return whence and whither, as prepositions, cases, adjectives and the subject tell."""
+        ends: dict[str, str] = {}
+        for mention in mentions:
+            end = self._end(mention, indicator, cue)
+            if end and not mention.also:
+                ends.setdefault(end, mention.actor)
+        return ends.get("from"), ends.get("to")
+
+    def _end(self, mention: ActorMention, indicator: str, cue: "Token | None") -> str | None:
+        token = self.doc[mention.head]
+        flip = indicator == "imports"
+        before = self.lower[mention.start - 1] if mention.start else ""
+        case = case_of(token)
+        words = {before} | ({case.lower_} if case is not None else set())
+        if words & self.words.toward:
+            return "to"
+        if words & self.words.away:
+            return "from"
+        if mention.kind_of in ("adjective", "compound") or feature(token, "Case") == "Gen":
+            return "to" if flip else "from"
+        if token.dep_ == "iobj" or (feature(token, "Case") == "Dat" and token.dep_ in OBLIQUES and case is None):
+            return "to"
+        if token.dep_.startswith("nsubj"):
+            receiving = full_lemma(predicate_of(token)) in self.words.receiving
+            return "to" if receiving or flip else "from"
+        return None
+
+
+def _keys(mentions: Iterable[ActorMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for mention in mentions for key in mention.actors))

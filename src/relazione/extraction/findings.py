@@ -5,8 +5,12 @@ can look around it in the tree. `actor` is the key of an actor in `ActorBook`; k
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from relazione.records import Office
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,29 @@ class ActorBook:
     at: list[ActorMention | None]
 
     def entry(self, mention: ActorMention) -> ActorEntry:
+        """Return the actor that a mention names first."""
         return self.entries[mention.actor]
+
+    def states_in(self, start: int, end: int) -> list[str]:
+        """Return the keys of the states that a token range tells of, by name or through who acts for them."""
+        found: dict[str, None] = {}
+        for mention in self.at[start:end]:
+            for key in mention.actors if mention is not None else ():
+                country = self.entries[key].country
+                if country in self.entries:
+                    found[str(country)] = None
+        return list(found)
+
+    def pair_before(self, doc: "Doc", place: int, reach: int = 200) -> tuple[str, ...]:
+        """Return the two states that the nearest sentence up to a token tells of together, none where there is none."""
+        end = doc[place].sent.end
+        while end > max(0, place - reach):
+            start = doc[end - 1].sent.start
+            found = self.states_in(start, end)
+            if len(found) == 2:
+                return tuple(found)
+            end = start
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

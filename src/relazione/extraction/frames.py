@@ -14,7 +14,7 @@ import msgspec
 from relazione.errors import PackError
 from relazione.languages.pack import Pack
 
-STEP = re.compile(r"nsubj|obj|iobj|gen|amod|poss|compound|xcomp|ccomp|advmod|(?:obl|nmod):[a-zäöüß]+")
+STEP = re.compile(r"nsubj|obj|iobj|gen|amod|poss|compound|xcomp|ccomp|advmod|case|(?:obl|nmod):[a-zäöüß]+")
 
 Lemmas = str | tuple[str, ...]
 Path = tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from relazione.extraction.syntax import full_lemma
+from relazione.extraction.syntax import NOUNS, full_lemma
 from relazione.languages.pack import Pack
 from relazione.records import Bound
 
@@ -107,11 +107,11 @@ class Measures:
         """Surface form → sort, code, factor, indicator."""
         forms: dict[str, tuple[str, str, float, str | None]] = {}
         for code, words in self.units.durations.items():
-            forms |= {word: ("duration", code, 1.0, "duration") for word in words}
+            forms |= dict.fromkeys(words, ("duration", code, 1.0, "duration"))
         for entry in self.units.measures:
-            forms |= {word: ("measure", entry.unit, entry.factor, entry.indicator) for word in entry.words}
+            forms |= dict.fromkeys(entry.words, ("measure", entry.unit, entry.factor, entry.indicator))
         for code, words in self.units.share.items():
-            forms |= {word: ("percent", code, 1.0, None) for word in words}
+            forms |= dict.fromkeys(words, ("percent", code, 1.0, None))
         for code, words in self.units.currencies.items():
             forms |= {word: ("currency", code, 1.0, None) for word in words if " " not in word}
         return forms
@@ -132,12 +132,12 @@ class Measures:
         return {noun.lower(): entry for entry in self.counted for noun in entry.noun}
 
     @cached_property
-    def _cues(self) -> dict[str, str]:
-        """Word in lower case → the indicator it names; the first that lists it."""
-        cues: dict[str, str] = {}
+    def _cues(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Nouns in lower case, and other words, → the indicator they name; the first that lists them."""
+        cues: tuple[dict[str, str], dict[str, str]] = ({}, {})
         for indicator, words in self.lexicon.indicators.items():
             for word in words:
-                cues.setdefault(word.lower(), indicator)
+                cues[not word[0].isupper()].setdefault(word.lower(), indicator)
         return cues
 
     @cached_property
@@ -146,8 +146,13 @@ class Measures:
         return sorted(rows, key=lambda row: -len(row[0]))
 
     @cached_property
-    def _changing(self) -> dict[str, int]:
-        return {word.lower(): 1 for word in self.lexicon.up} | {word.lower(): -1 for word in self.lexicon.down}
+    def _changing(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Nouns in lower case, and other words, → 1 for a rise, -1 for a fall."""
+        changing: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        for words, sign in ((self.lexicon.up, 1), (self.lexicon.down, -1)):
+            for word in words:
+                changing[not word[0].isupper()][word.lower()] = sign
+        return changing
 
     def unit_at(self, doc: "Doc", place: int) -> Unit | None:
         """Return the currency, percent sign, physical unit or unit of time that begins at a token."""
@@ -185,18 +190,21 @@ class Measures:
 
     def cue(self, token: "Token") -> str | None:
         """Return the indicator that a word names."""
-        if token.pos_ in ("NOUN", "PROPN"):
-            return _by_end(token.lemma_.lower(), self._cues)
-        if token.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
-            return self._cues.get(full_lemma(token))
-        return self._cues.get(token.lower_) if not token.pos_ else None
+        nouns, others = self._cues
+        if token.pos_ in NOUNS:
+            return _by_end(token.lemma_.lower(), nouns)
+        return others.get(full_lemma(token)) if token.pos_ in ("VERB", "AUX", "ADJ", "ADV") else None
+
+    def cue_in(self, part: str) -> str | None:
+        """Return the indicator that a part of a compound names (`Kredit` in `100-Millionen-Euro-Kredit`)."""
+        return _by_end(part.lower(), self._cues[0])
 
     def change(self, token: "Token") -> int:
         """Return 1 for a word of rise, -1 for one of fall, 0 for any other."""
-        lemma = full_lemma(token).lower()
-        if token.pos_ in ("NOUN", "PROPN"):
-            return _by_end(lemma, self._changing) or 0
-        return self._changing.get(lemma, 0)
+        nouns, others = self._changing
+        if token.pos_ in NOUNS:
+            return _by_end(token.lemma_.lower(), nouns) or 0
+        return others.get(full_lemma(token).lower(), 0)
 
     def bound_before(self, lower: list[str], place: int) -> tuple[Bound, int] | None:
         """Return the bound that the words right before a token set, and where they begin."""

@@ -15,7 +15,7 @@ import msgspec
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 HYPHENS = re.compile("[-\u2010\u2011]")
 SOFT_HYPHEN = "\u00ad"
@@ -191,12 +191,7 @@ class NumeralReader:
         word = self._word(place)
         if word is None:
             return None
-        return (
-            self._ratio(place, word)
-            or self._many(place, word)
-            or self._scaled(place, word)
-            or self._fused(place)
-        )
+        return self._ratio(place, word) or self._many(place, word) or self._scaled(place, word) or self._fused(place)
 
     def _ratio(self, place: int, word: str) -> Numeral | None:
         match = re.fullmatch(r"(\d+)([:\-–])(\d+)", word)
@@ -237,7 +232,9 @@ class NumeralReader:
         if base.digits and self._pointed.fullmatch(word) and following not in self.words.scales:
             return None
         if following in self.words.fractions and not base.digits:
-            return replace(base, end=end + 1, value=base.value * self.words.fractions[following], fraction=True, article=False)
+            return replace(
+                base, end=end + 1, value=base.value * self.words.fractions[following], fraction=True, article=False
+            )
         if following in self.words.scales:
             value = base.value * self.words.scales[following]
             return replace(base, end=end + 1, value=value, scaled=True, article=False)

@@ -25,9 +25,13 @@ class PlaceBook:
 
     def near(self, word: "Token") -> Place | None:
         """Return the place of what a word tells of: named with the noun, else in its clause, `None` where none is."""
+        return self.within(word) or self._best(self._clause(word))
+
+    def within(self, word: "Token") -> Place | None:
+        """Return the place named in a word's own phrase, `None` where none is."""
         own = [word.i] if word.pos_ in NOUNS else []
         own += [token.i for token in word.subtree if token.i in self.at and abs(token.i - word.i) < 15]
-        return self._best(own) or self._best(self._clause(word))
+        return self._best(own)
 
     def _clause(self, word: "Token") -> list[int]:
         start, end = extent(list(predicate_of(word).subtree))

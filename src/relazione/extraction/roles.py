@@ -17,6 +17,7 @@ from relazione.extraction.syntax import (
     VERBS,
     case_of,
     children,
+    clause_tokens,
     coordinated,
     feature,
     is_passive,
@@ -47,7 +48,7 @@ class Roles:
         """Return the keys of the actors named at a path, coordinated ones included, each once."""
         keys: dict[str, None] = {}
         for word in self.words(token, path):
-            for part in coordinated(word):
+            for part in [word] if path[-1] == "compound" else coordinated(word):
                 keys.update(dict.fromkeys(self.named_by(part, only_modifier=path[-1] == "amod")))
             if keys:
                 break
@@ -81,11 +82,22 @@ class Roles:
         name, _, preposition = step.partition(":")
         if preposition:
             yield from _prepositional(token, preposition)
-            return
-        if name == "nsubj":
+        elif name == "nsubj":
             yield from self._subject(token)
-            return
-        yield from STEPS[name](token)
+        elif name == "obj":
+            found = list(_obj(token))
+            yield from found or self._name_beside_subject(token)
+        else:
+            yield from STEPS[name](token)
+
+    def _name_beside_subject(self, verb: "Token") -> Iterator["Token"]:
+        """Yield a name that the tree took for part of the subject's name (`hatte Liv Sandvik | Portugal besucht`)."""
+        for subject in children(verb, "nsubj"):
+            own = self.book.at[subject.i]
+            for word in subject.subtree:
+                mention = self.book.at[word.i]
+                if word.dep_ in ("flat", "appos") and mention is not None and own is not None and mention != own:
+                    yield word
 
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
@@ -152,9 +164,21 @@ def _iobj(verb: "Token") -> Iterator["Token"]:
         bare = case_of(child) is None and feature(child, "Case") == "Dat"
         if bare and child.dep_ in ("obj", *OBLIQUES):
             yield child
+    for word in clause_tokens(verb):
+        # A bare dative is never a noun's attribute: the verb it is an object of lost it to the noun before.
+        if word.dep_ == "nmod" and feature(word, "Case") == "Dat" and case_of(word) is None and word.pos_ in NOUNS:
+            yield word
 
 
 def _gen(noun: "Token") -> Iterator["Token"]:
+    own = list(_own_genitives(noun))
+    yield from own
+    if not own:
+        for other in children(noun, "conj"):
+            yield from _own_genitives(other)
+
+
+def _own_genitives(noun: "Token") -> Iterator["Token"]:
     for child in noun.children:
         if child.dep_ in OBLIQUES or child.dep_ in ("flat", "appos"):
             case = case_of(child)
@@ -197,6 +221,10 @@ def _complement(verb: "Token") -> Iterator["Token"]:
             yield child
 
 
+def _case(noun: "Token") -> Iterator["Token"]:
+    yield from children(noun, "case")
+
+
 def _adverb(verb: "Token") -> Iterator["Token"]:
     yield from children(verb, "advmod")
 
@@ -228,6 +256,7 @@ STEPS: dict[str, Callable[["Token"], Iterator["Token"]]] = {
     "xcomp": _complement,
     "ccomp": _complement,
     "advmod": _adverb,
+    "case": _case,
 }
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "acl", "acl:relcl", "csubj", "csubj:pass", "discourse"})
+DASHES = frozenset({"–", "—", "-"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
@@ -28,8 +29,24 @@ def is_relative(token: "Token") -> bool:
 
 
 def particle(token: "Token") -> "Token | None":
-    """Return the separated particle of a verb (`teilte … mit`), `None` where it has none."""
-    return next((child for child in token.children if child.dep_ == "compound:prt"), None)
+    """Return the separated particle of a verb (`teilte … mit`), `None` where it has none.
+
+    An adposition right before a punctuation mark has no noun of its own, so it is the particle whatever the tree says.
+    """
+    tagged = next((child for child in token.children if child.dep_ == "compound:prt"), None)
+    if tagged is not None or token.pos_ != "VERB" or feature(token, "VerbForm") != "Fin":
+        return tagged
+    for word in token.doc[token.i + 1 : token.sent.end]:
+        last = word.i + 1 >= len(token.doc)
+        if word.pos_ == "ADP" and (last or _ends_clause(word.nbor())):
+            return word
+        if word.pos_ in VERBS or word.text in (",", ":"):
+            break
+    return None
+
+
+def _ends_clause(token: "Token") -> bool:
+    return token.is_punct or token.is_space or token.text in DASHES
 
 
 def full_lemma(token: "Token") -> str:

@@ -89,7 +89,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     def spelled(self) -> dict[str, frozenset[str]]:
         """Class → its words as they have to be written."""
         return {
-            name: frozenset(form for word in self.classes[name] for form in self._inflected(word)) for name in self.exact
+            name: frozenset(form for word in self.classes[name] for form in self._inflected(word))
+            for name in self.exact
         }
 
     @cached_property
@@ -333,7 +334,9 @@ class TimeMatcher:
 
     def _holiday(self, place: int) -> tuple[int, str] | None:
         for words, day in self.words.named_days.get(self.doc[place].text, ()):
-            if all(token.text == word for token, word in zip(self.doc[place : place + len(words)], words, strict=False)):
+            if all(
+                token.text == word for token, word in zip(self.doc[place : place + len(words)], words, strict=False)
+            ):
                 end = place + len(words)
                 return (end, day) if end <= len(self.doc) else None
         return None
