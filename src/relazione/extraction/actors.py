@@ -14,7 +14,7 @@ from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit, find_known
 from relazione.extraction.offices import Body, OfficeFinder, Title
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
-from relazione.extraction.syntax import SUBJECTS, case_of
+from relazione.extraction.syntax import SUBJECTS, case_of, feature
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, organisations
 from relazione.records import Office
@@ -369,7 +369,10 @@ class ActorBuilder:
 
     def add_bodies(self) -> None:
         """Take institutions and collectives named by common nouns with the state they belong to."""
-        self.bodies = self.offices.bodies(set(self.titles))
+        several = {token for token in self.open_titles if feature(self.doc[token], "Number") == "Plur"}
+        self.bodies = self.offices.bodies(set(self.titles) - several)
+        for body in self.bodies:
+            self.open_titles.pop(body.token, None)
         for body in self.bodies:
             if body.keys:
                 self._take_body(body)

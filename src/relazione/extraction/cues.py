@@ -1,22 +1,27 @@
 """Cues: the verbs, nouns and prepositions that say that somebody says something."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from relazione.extraction.clauses import Clauses
 from relazione.extraction.frames import Lemmas, Path, as_tuple, parse_path
 from relazione.extraction.offices import base_forms
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import VERBS, full_lemma, particle
+from relazione.extraction.syntax import VERBS, auxiliaries, feature, full_lemma, particle
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+ANYWHERE = "clause"  # the path of a condition that any word of the cue's own clause may fulfil
+LONGEST_PARTICLE = 8
 
-class CueVerb(msgspec.Struct, frozen=True):
+
+class CueVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs of one kind: `takes` says what can carry the content, `act` what the verb says of it."""
 
     verb: Lemmas
@@ -24,16 +29,24 @@ class CueVerb(msgspec.Struct, frozen=True):
     act: str | None = None
     strength: str = "strong"
     with_: dict[str, Lemmas] = msgspec.field(default_factory=dict, name="with")
-    addressee: Lemmas = ()
-    reflexive: bool | None = None
+    speaker: str = "nsubj"
+    addressee: tuple[str, ...] = ()
     sense: str = ""
 
 
-class Attribution(msgspec.Struct, frozen=True):
+class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns that attribute after a preposition (`nach Angaben`)."""
 
     noun: Lemmas
     preps: tuple[str, ...]
+    act: str | None = None
+
+
+class CueNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns with a clause of their own (`die Ankündigung, der Staat werde …`)."""
+
+    noun: Lemmas
+    takes: tuple[str, ...]
     act: str | None = None
 
 
@@ -42,11 +55,33 @@ class SpeechLexicon(msgspec.Struct, frozen=True):
 
     verbs: tuple[CueVerb, ...]
     attributions: tuple[Attribution, ...]
-    prepositions: frozenset[str]
+    nouns: tuple[CueNoun, ...] = ()
+    texts: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    postpositions: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
-    so: frozenset[str] = frozenset({"so"})
-    as_: frozenset[str] = msgspec.field(name="as", default=frozenset({"wie"}))
+    impersonal: frozenset[str] = frozenset()
+    so: frozenset[str] = frozenset()
     stance: dict[str, tuple[str, ...]] = {}
+
+
+class ClauseLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The contents of `lexicon/clauses.yaml`: small words that open clauses and show where a speaker stands."""
+
+    questions: frozenset[str]
+    circumstances: frozenset[str]
+    infinitive: frozenset[str]
+    linkers: frozenset[str]
+    as_: frozenset[str] = msgspec.field(name="as")
+    predicative: frozenset[str]
+    back: frozenset[str]
+    own: frozenset[str]
+    nobody: frozenset[str]
+    anybody: frozenset[str]
+    future: frozenset[str]
+    intention: frozenset[str]
+    duty: frozenset[str]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,70 +92,126 @@ class Cue:
     particle: "Token | None"
     entries: tuple[CueVerb, ...]
 
-    def takes(self, form: str) -> CueVerb | None:
-        """Return the entry that lets this form carry the content, `None` where none does."""
-        return next((entry for entry in self.entries if form in entry.takes), None)
+    def takes(self, *forms: str) -> CueVerb | None:
+        """Return the entry that lets one of these forms carry the content, `None` where none does."""
+        return next((entry for entry in self.entries if any(form in entry.takes for form in forms)), None)
 
     @property
     def is_strong(self) -> bool:
+        """Whether the verb can hardly mean anything but speech."""
         return any(entry.strength == "strong" for entry in self.entries)
 
     @property
+    def first(self) -> int:
+        """The first token of the predicate, its auxiliaries and modals included."""
+        return min(word.i for word in (self.verb, *auxiliaries(self.verb)))
+
+    @property
+    def last(self) -> int:
+        """The last token of the predicate, its particle included."""
+        return max(self.verb.i, self.particle.i if self.particle is not None else 0)
+
+    @property
     def span(self) -> tuple[int, int]:
+        """The character span of the verb."""
         return self.verb.idx, self.verb.idx + len(self.verb)
+
+
+def speech_lexicon(pack: Pack) -> SpeechLexicon:
+    """Return the lexicon of speech of a pack."""
+    return pack.lexicon("speech", SpeechLexicon)
 
 
 @cache
 def _verb_table(pack: Pack) -> dict[str, tuple[CueVerb, ...]]:
     table: dict[str, list[CueVerb]] = {}
-    for entry in pack.lexicon("speech", SpeechLexicon).verbs:
+    for entry in speech_lexicon(pack).verbs:
         for lemma in as_tuple(entry.verb):
             table.setdefault(lemma, []).append(entry)
     return {lemma: tuple(entries) for lemma, entries in table.items()}
 
 
-def _paths(entry: CueVerb) -> tuple[tuple[Path, frozenset[str]], ...]:
-    return tuple((parse_path(path), frozenset(word.lower() for word in as_tuple(words)))
-                 for path, words in entry.with_.items())
+@cache
+def _attribution_table(pack: Pack) -> dict[str, Attribution]:
+    return {noun: entry for entry in speech_lexicon(pack).attributions for noun in as_tuple(entry.noun)}
 
 
 @cache
-def attribution_nouns(pack: Pack) -> dict[str, Attribution]:
-    """Return the attributing nouns of a pack by lemma."""
-    lexicon = pack.lexicon("speech", SpeechLexicon)
-    return {noun: entry for entry in lexicon.attributions for noun in as_tuple(entry.noun)}
+def _noun_table(pack: Pack) -> dict[str, CueNoun]:
+    return {noun: entry for entry in speech_lexicon(pack).nouns for noun in as_tuple(entry.noun)}
 
 
 def attribution_of(token: "Token", pack: Pack) -> Attribution | None:
-    """Return the lexicon's entry for an attributing noun, in whatever case and number."""
-    table = attribution_nouns(pack)
+    """Return the lexicon's entry for an attributing noun, in whatever case and number, also as head of a compound."""
+    table = _attribution_table(pack)
+    return next((table[form] for form in _noun_forms(token, pack, table) if form in table), None)
+
+
+def cue_noun(token: "Token", pack: Pack) -> CueNoun | None:
+    """Return the lexicon's entry for a noun that can have a clause as its content."""
+    table = _noun_table(pack)
     return next((table[form] for form in (token.lemma_, *base_forms(token.text)) if form in table), None)
 
 
-def find_cues(doc: "Doc", pack: Pack, roles: Roles) -> list[Cue]:
+def _noun_forms(token: "Token", pack: Pack, table: dict[str, Attribution]) -> Iterator[str]:
+    forms = (token.lemma_, *base_forms(token.text))
+    yield from forms
+    for form in forms:
+        yield from (noun for noun in table if len(noun) > 4 and form.endswith(noun.lower()))
+    yield from (reading.lemma for reading in pack.forms.analyses(token.text) if reading.upos == "NOUN")
+
+
+def find_cues(doc: "Doc", pack: Pack, roles: Roles, clauses: Clauses) -> list[Cue]:
     """Return the cue verbs of a document, in order of the text."""
     table = _verb_table(pack)
     found = []
     for token in doc:
-        if token.pos_ in VERBS and token.dep_ not in ("aux", "aux:pass", "cop"):
-            candidates = table.get(full_lemma(token)) or table.get(_bare(token, pack), ())
-            entries = tuple(entry for entry in candidates if _fits(token, entry, roles))
+        if not token.is_alpha or token.dep_ in ("aux", "aux:pass", "cop"):
+            continue
+        for lemma, part in _lemmas(token, pack, clauses):
+            entries = tuple(entry for entry in table.get(lemma, ()) if _fits(token, entry, roles, clauses))
             if entries:
-                found.append(Cue(token, particle(token), entries))
+                found.append(Cue(token, part, entries))
+                break
     return found
 
 
-def _bare(verb: "Token", pack: Pack) -> str:
-    """Return the lemma of a verb whose supposed particle makes no verb with it (`sagte weiter`), else an empty string."""
-    part = particle(verb)
-    if part is None or (part.pos_ != "ADV" and pack.forms.separable(part.lower_, verb.lemma_.lower())):
-        return ""
-    return verb.lemma_.lower()
+def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str, "Token | None"]]:
+    """Yield the lemmas that a word may have as a verb, with its particle: the tagger's first, then those of its form."""
+    if token.pos_ in VERBS:
+        part = particle(token)
+        yield full_lemma(token), part
+        if part is None or part.pos_ == "ADV" or not pack.forms.separable(part.lower_, token.lemma_.lower()):
+            yield token.lemma_.lower(), None
+        yield from _by_form(token, pack, clauses)
+    elif token.lower_ == token.text and token.pos_ not in ("ADJ", "ADP", "ADV", "DET", "PRON", "SCONJ", "CCONJ", "PART"):
+        yield from _by_form(token, pack, clauses)
 
 
-def _fits(verb: "Token", entry: CueVerb, roles: Roles) -> bool:
+def _by_form(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str, "Token | None"]]:
+    """Yield the verbs of which a word is a finite form, whatever its tag, joined with a particle at its clause's end."""
+    for reading in pack.forms.analyses(token.lower_):
+        if reading.upos == "VERB" and "VerbForm=Fin" in reading.feats:
+            last = clauses.last_word(token)
+            if last.i > token.i and len(last) <= LONGEST_PARTICLE and pack.forms.separable(last.lower_, reading.lemma):
+                yield last.lower_ + reading.lemma, last
+            else:
+                yield reading.lemma, None
+
+
+def _paths(entry: CueVerb) -> Iterator[tuple[Path, frozenset[str]]]:
+    for path, words in entry.with_.items():
+        yield ((path,) if path == ANYWHERE else parse_path(path)), frozenset(word.lower() for word in as_tuple(words))
+
+
+def _fits(verb: "Token", entry: CueVerb, roles: Roles, clauses: Clauses) -> bool:
     for path, lemmas in _paths(entry):
-        words = roles.words(verb, path)
+        words = clauses.words(verb) if path == (ANYWHERE,) else roles.words(verb, path)
         if not any({word.lemma_.lower(), word.lower_} & lemmas for word in words):
             return False
     return True
+
+
+def is_finite(token: "Token") -> bool:
+    """Tell whether a word is a finite verb."""
+    return token.pos_ in VERBS and feature(token, "VerbForm") == "Fin"

@@ -39,6 +39,7 @@ HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})  # types of which one pair often does several things in one report
+PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))  # where an agreement's noun names them
 TEMPORAL = frozenset({"nach", "vor", "seit"})
 CLOSE = 60  # words between two mentions of one event told in different words
 
@@ -146,8 +147,8 @@ class EventFinder:
 
     def _filled(self, token: "Token", frame: Frame, consumed: tuple[int, ...]) -> EventMention | None:
         actor, recipient = self._sides(token, frame)
-        if frame.agreement and not actor and not recipient:
-            actor = self.book.pair_before(self.doc, token.i)
+        if frame.agreement and frame.agreement != "acceded" and len({*actor, *recipient}) < 2:
+            actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
         if not _satisfied(frame.needs, actor, recipient):
             return None
         status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
@@ -172,6 +173,15 @@ class EventFinder:
             consumed=consumed,
             governors=tuple(_governors(token)),
         )
+
+    def _agreement_parties(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Return the parties that the agreement's noun names, for a noun without any those told of last; else `None`."""
+        for noun in self.roles.words(token, frame.agreement_at):
+            keys = [key for path in PARTIES for key in self.roles.actors(noun, path)]
+            if len(set(keys)) > 1:
+                return tuple(dict.fromkeys(keys)), ()
+        pair = self.book.pair_before(self.doc, token.i) if frame.is_noun else ()
+        return (pair, ()) if pair else None
 
     def _date(self, token: "Token") -> str | None:
         """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""

@@ -1,17 +1,19 @@
-"""Stretches between quotation marks, in whatever marks a report uses, closed or not."""
+"""Stretches between quotation marks, in whatever marks a report uses, mixed, nested, or never closed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from relazione.extraction.syntax import VERBS, feature
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SHORTEST = 3  # words of a quotation that is speech and no title or scare quote
-SENTENCE_END = (".", "!", "?", "…")
-OPENERS = (":", ",", "(", "–", "-")
+ENGLISH = frozenset('“”"')  # any of these closes what any double mark but a guillemet opened
+GUILLEMETS = frozenset("«»")
+SENTENCE_END = frozenset({".", "!", "?", "…", ":"})
+FURTHEST = 200  # words that a quotation may run on in the next paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,50 +24,110 @@ class Quotation:
     end: int
     first: int
     last: int
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What each opening mark is closed by, and the marks that can both open and close."""
+
+    closers: dict[str, frozenset[str]]
+    both: frozenset[str]
+
+
+@cache
+def marks_of(pack: Pack) -> Marks:
+    """Return the quotation marks of a language; marks of the two English kinds and the German ones may be mixed."""
+    pairs = (*pack.head.quotation.pairs, *pack.head.quotation.inner)
+    closers = {opening: {closing for first, closing in pairs if first == opening} for opening, _ in pairs}
+    for opening, closing in closers.items():
+        if closing & ENGLISH and opening not in GUILLEMETS:
+            closing |= ENGLISH
+    both = frozenset(closers) & {mark for closing in closers.values() for mark in closing}
+    return Marks({opening: frozenset(closing) for opening, closing in closers.items()}, both)
 
 
 def find_quotations(doc: "Doc", pack: Pack) -> list[Quotation]:
-    """Return the quotations that are speech (not titles or single words in quotation marks), in order of the text.
+    """Return everything that stands between quotation marks, outer marks only, in order of the text.
 
-    One never closed ends with its paragraph where it opens a sentence or follows a colon, else it is no quotation.
+    One never closed counts where it opens a sentence or follows a colon; it ends with its paragraph or before the next
+    quotation.
     """
+    marks = marks_of(pack)
     found: list[Quotation] = []
-    place = 0
-    while place < len(doc):
-        closers = _closers(doc[place], pack)
-        if not closers:
-            place += 1
-            continue
-        end, closed = _close(doc, place, closers)
-        quotation = Quotation(place, end + closed, place + 1, end)
-        if quotation.first < quotation.last and _is_speech(doc, quotation, closed=closed):
-            found.append(quotation)
-            place = max(place + 1, quotation.end)
-        else:
-            place = quotation.end if closed else place + 1
+    for start, end in paragraphs(doc):
+        place = start
+        while place < end:
+            quotation = _quotation(doc, place, end, marks) if _opens(doc[place], marks) else None
+            if quotation is not None:
+                found.append(quotation)
+            place = quotation.end if quotation is not None else place + 1
     return found
 
 
-def _closers(token: "Token", pack: Pack) -> frozenset[str]:
-    return frozenset(closing for opening, closing in pack.head.quotation.pairs if opening == token.text)
+def paragraphs(doc: "Doc") -> Iterator[tuple[int, int]]:
+    """Yield the token ranges between line breaks."""
+    start = 0
+    for token in doc:
+        if "\n" in token.text:
+            if start < token.i:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)
 
 
-def _close(doc: "Doc", start: int, closers: frozenset[str]) -> tuple[int, bool]:
-    """Return the token that closes a quotation and True, else the end of its paragraph and False."""
-    for index in range(start + 1, len(doc)):
-        if doc[index].text in closers:
-            return index, True
-        if "\n" in doc[index].text:
-            return index, False
-    return len(doc), False
+def _glued_before(token: "Token") -> bool:
+    """Tell whether a word stands right before a mark, without a blank."""
+    return token.i > 0 and not token.doc[token.i - 1].whitespace_ and not token.doc[token.i - 1].is_space
 
 
-def _is_speech(doc: "Doc", quotation: Quotation, *, closed: bool) -> bool:
-    words = [token for token in doc[quotation.first : quotation.last] if not token.is_punct and not token.is_space]
-    before = doc[quotation.start - 1] if quotation.start else None
-    opens = before is None or before.is_space or before.text == ":" or doc[quotation.start].is_sent_start or before.text in (
-        *SENTENCE_END, ",")
-    if not closed and not (before is None or before.is_space or before.text in (":", *SENTENCE_END)):
+def _opens(token: "Token", marks: Marks) -> bool:
+    if token.text not in marks.closers:
         return False
-    has_verb = any(feature(word, "VerbForm") == "Fin" or word.pos_ in VERBS for word in words)
-    return len(words) >= SHORTEST and has_verb and bool(opens)
+    if token.text not in marks.both:
+        return True
+    before = token.doc[token.i - 1] if token.i else None
+    glued_after = not token.whitespace_ and token.i + 1 < len(token.doc)
+    return not _glued_before(token) or (glued_after and before is not None and before.is_punct)
+
+
+def _closes(token: "Token", closers: frozenset[str], marks: Marks) -> bool:
+    if token.text not in closers:
+        return False
+    return token.text not in marks.both or _glued_before(token) or bool(token.whitespace_) or token.text in GUILLEMETS
+
+
+def _quotation(doc: "Doc", start: int, end: int, marks: Marks) -> Quotation | None:
+    closers = marks.closers[doc[start].text]
+    depth = 1
+    for index in range(start + 1, end):
+        token = doc[index]
+        if _closes(token, closers, marks):
+            depth -= 1
+            if depth == 0:
+                return Quotation(start, index + 1, start + 1, index) if index > start + 1 else None
+        elif token.text == doc[start].text and token.text not in marks.both:
+            if not _closed_twice(doc, index, end, closers, marks):
+                return _unclosed(doc, start, index)
+            depth += 1
+    return _unclosed(doc, start, end)
+
+
+def _closed_twice(doc: "Doc", inner: int, end: int, closers: frozenset[str], marks: Marks) -> bool:
+    """Tell whether two closing marks follow an inner opening one before another opens: nested, not two in a row."""
+    count = 0
+    for index in range(inner + 1, end):
+        if _closes(doc[index], closers, marks):
+            count += 1
+        elif doc[index].text == doc[inner].text:
+            break
+    return count > 1
+
+
+def _unclosed(doc: "Doc", start: int, end: int) -> Quotation | None:
+    before = doc[start - 1] if start else None
+    opens = before is None or before.is_space or before.text in SENTENCE_END or doc[start].is_sent_start
+    while end > start + 1 and doc[end - 1].is_space:
+        end -= 1
+    return Quotation(start, end, start + 1, end, closed=False) if opens and end > start + 1 else None

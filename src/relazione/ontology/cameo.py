@@ -1,41 +1,30 @@
 """CAMEO codes and their PLOVER equivalents, both ways.
 
-The table is CAMEO2PLOVER-2021, repaired where it uses modes or contexts that the manual 2.0 does not define, or breaks its
-definitions (NOTICE names the source). 01 and 02 have no PLOVER equivalent: they are statements.
+`data/cameo.tsv` is the table CAMEO2PLOVER-2021, set right where it breaks the manual 2.0; `data/cameo_choice.tsv` is the way
+back. 01 and 02 have no PLOVER equivalent: they are statements. docs/plover.md names sources and repairs.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from relazione.errors import UnknownCode
-from relazione.ontology.plover import event_type
+from relazione.ontology.plover import event_type, planned
+from relazione.ontology.plover import mode as plover_mode
 from relazione.ontology.tables import read_table
+from relazione.records import Status
 
-# Where the table has no entry for a type and mode, or several: the code of an event told without further detail.
-PREFERRED = {
-    ("CONSULT", "visit"): "042",
-    ("CONSULT", "phone"): "041",
-    ("CONSULT", "third-party"): "045",
-    ("CONSULT", "multilateral"): "046",
-    ("SANCTION", "discontinue"): "163",
-    ("ACCUSE", "disapprove"): "111",
-    ("ACCUSE", "allege"): "112",
-    ("ACCUSE", ""): "110",
-    ("THREATEN", "relations"): "1313",
-    ("THREATEN", "violence"): "138",
-    ("MOBILIZE", "troops"): "154",
-    ("REQUEST", "yield"): "105",
-    ("PROTEST", "strike"): "143",
-    ("ASSAULT", "aerial"): "195",
-    ("ASSAULT", "drone"): "195",
-    ("ASSAULT", "targeted"): "186",
-}
+Side = Literal["actor", "recipient"]
 
 
 @dataclass(frozen=True, slots=True)
 class CameoCode:
-    """A CAMEO code with its ICEWS Goldstein score and the PLOVER event it maps to (`type` is `None` where none is)."""
+    """A CAMEO code with its ICEWS Goldstein score and the PLOVER event it maps to (`type` is `None` where none is).
+
+    `repair` says why the mapping differs from the published one (`published`, as type/mode/contexts); both are empty
+    where it does not.
+    """
 
     code: str
     name: str
@@ -43,24 +32,47 @@ class CameoCode:
     type: str | None
     mode: str | None
     contexts: tuple[str, ...]
-    repaired: bool
+    repair: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of `cameo_choice.tsv`: what an event must have to get the code."""
+
+    given: str
+    contexts: frozenset[str]
+    code: str
 
 
 @cache
 def codes() -> dict[str, CameoCode]:
     """Return all CAMEO codes in their order."""
-    return {
-        row["code"]: CameoCode(
-            code=row["code"],
-            name=row["name"],
-            goldstein=float(row["goldstein"].replace("−", "-")) if row["goldstein"] else None,
-            type=row["type"] or None,
-            mode=row["mode"] or None,
-            contexts=tuple(row["contexts"].split(",")) if row["contexts"] else (),
-            repaired=bool(row["repaired"]),
-        )
-        for row in read_table("cameo")
-    }
+    return {row["code"]: _code(row) for row in read_table("cameo")}
+
+
+def _code(row: dict[str, str]) -> CameoCode:
+    return CameoCode(
+        code=row["code"],
+        name=row["name"],
+        goldstein=float(row["goldstein"]) if row["goldstein"] else None,
+        type=row["type"] or None,
+        mode=row["mode"] or None,
+        contexts=tuple(row["contexts"].split(",")) if row["contexts"] else (),
+        repair=row["repair"],
+        published=row["published"],
+    )
+
+
+@cache
+def choices() -> dict[tuple[str, str | None], tuple[Choice, ...]]:
+    """Return the choices of every type and mode, in the order in which they are tried."""
+    table: dict[tuple[str, str | None], tuple[Choice, ...]] = {}
+    for row in read_table("cameo_choice"):
+        key = (row["type"], row["mode"] or None)
+        asked = frozenset(filter(None, row["contexts"].split("+")))
+        table[key] = (*table.get(key, ()), Choice(given=row["given"], contexts=asked, code=row["code"]))
+    return table
 
 
 def cameo(code: str) -> CameoCode:
@@ -70,30 +82,34 @@ def cameo(code: str) -> CameoCode:
     return codes()[code]
 
 
-def cameo_for(type_: str, mode: str | None, contexts: Iterable[str] = (), *, signed: bool = False) -> str:
-    """Return the CAMEO code that says a PLOVER event best: same type and mode, most contexts shared, least added.
+def cameo_for(
+    type_: str,
+    mode: str | None = None,
+    contexts: Iterable[str] = (),
+    *,
+    status: Status = "occurred",
+    aim: str | None = None,
+    stage: str | None = None,
+    side: Side = "actor",
+) -> str:
+    """Return the CAMEO code that says a PLOVER event best.
 
-    Of equals the shortest, then the first code wins. `signed` says that an agreement was signed (057). Mapped back,
-    the code gives the same type. Raises `UnknownCode` for an unknown type.
+    Mapped back, the code gives the same type. With `status` planned the event is first turned into what PLOVER makes
+    of a plan (`plover.planned`); CAMEO has no mark for the other statuses. `aim` is the type that an AGREE or THREATEN
+    is about, `stage` the stage of the agreement that a SUPPORT is a step of, `side` recipient asks how the
+    recipient's own action is coded (hosting a visit). The order of contexts does not matter. Raises `UnknownCode` for
+    an unknown type or mode.
+
+    >>> cameo_for("CONSULT", "visit"), cameo_for("CONSULT", "visit", side="recipient")
+    ('042', '043')
+    >>> cameo_for("CONSULT", "visit", status="planned"), cameo_for("SUPPORT", stage="signed")
+    ('036', '057')
     """
-    if type_ == "SUPPORT" and signed:
-        return "057"
-    told = frozenset(contexts)
-    return _best(type_, mode, told)
-
-
-@cache
-def _best(type_: str, mode: str | None, told: frozenset[str]) -> str:
     event_type(type_)
-    entries = [entry for entry in codes().values() if entry.type == type_]
-    same = [entry for entry in entries if entry.mode == mode] or [entry for entry in entries if entry.mode is None]
-    preferred = PREFERRED.get((type_, mode or ""))
-
-    def rank(entry: CameoCode) -> tuple[int, int, bool, int, str]:
-        shared = len(told & set(entry.contexts))
-        return -shared, len(set(entry.contexts) - told), entry.code != preferred, len(entry.code), entry.code
-
-    best = min(same or entries, key=rank)
-    if preferred is not None and not told & set(best.contexts):
-        return preferred
-    return best.code if len(best.code) > 2 else f"{best.code}0"
+    if mode is not None:
+        plover_mode(type_, mode)
+    if status == "planned" and (becomes := planned(type_, mode)) != (type_, mode):
+        aim, (type_, mode) = type_, becomes
+    given = {"", f"aim={aim}", f"stage={stage}", f"side={side}"}
+    told = frozenset(contexts)
+    return next(choice.code for choice in choices()[type_, mode] if choice.given in given and choice.contexts <= told)

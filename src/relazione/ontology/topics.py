@@ -3,25 +3,22 @@
 from functools import cache
 
 import msgspec
-import yaml
 
 from relazione.errors import UnknownCode
-from relazione.ontology.tables import DATA
+from relazione.ontology.terms import Labels, read_terms
 
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A topic: its label in German and English and the PLOVER contexts it belongs to."""
+    """A topic: its label by language and the PLOVER contexts it belongs to, the nearest first."""
 
-    de: str
-    en: str
+    label: Labels
     contexts: tuple[str, ...]
 
 
 @cache
 def topics() -> dict[str, Topic]:
     """Return all topics by their code."""
-    text = (DATA / "topics.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), dict[str, Topic])
+    return read_terms("topics", dict[str, Topic])
 
 
 def topic(code: str) -> Topic:
@@ -29,3 +26,12 @@ def topic(code: str) -> Topic:
     if code not in topics():
         raise UnknownCode(f"there is no topic {code!r}", allowed=", ".join(topics()))
     return topics()[code]
+
+
+def topics_of(context: str) -> tuple[str, ...]:
+    """Return the topics that belong to a PLOVER context.
+
+    >>> topics_of("asylum")
+    ('asylum',)
+    """
+    return tuple(code for code, entry in topics().items() if context in entry.contexts)

@@ -1,0 +1,94 @@
+"""What a statement does: assert, assess, commit, propose, demand, praise, criticise, deny, forecast."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from relazione.extraction.speech import Draft, SpeechText
+from relazione.extraction.syntax import SUBJECTS, children, feature, finite, predicate_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLAIN = ("assert", "assess")  # what a cue of these says of the content, the content's own words may overrule
+BY_WORDS = ("deny", "criticise", "praise", "propose")  # acts that words of the content show, in the order they are tried
+STEM = 7  # letters from which on a word of stance may go on (`provozier`)
+
+
+def act_of(text: SpeechText, draft: Draft, speaker: str | None, content: str) -> str:
+    """Return the act of a statement: what its cue says, else what its verbs and words say, else assert."""
+    stated = draft.act or _by_cue(draft)
+    if stated is not None and stated not in PLAIN:
+        return stated
+    lowered = " " + " ".join(re.findall(r"[\w-]+", content.lower())) + " "
+    if _says(text, "commit", lowered):
+        return "commit"
+    by_verbs = next(_by_verbs(text, draft, speaker), None)
+    if by_verbs is not None and by_verbs != "forecast":
+        return by_verbs
+    return (
+        _first(text, ("deny",), lowered)
+        or by_verbs
+        or _first(text, BY_WORDS, lowered)
+        or stated
+        or _first(text, ("assess",), lowered)
+        or "assert"
+    )
+
+
+def _by_cue(draft: Draft) -> str | None:
+    """Return what the cue's entry says, where it says nothing what one with a fulfilled condition says."""
+    if draft.entry is not None and draft.entry.act is not None:
+        return draft.entry.act
+    entries = draft.cue.entries if draft.cue is not None else ()
+    return next((entry.act for entry in entries if entry.with_ and entry.act), None)
+
+
+def _first(text: SpeechText, acts: tuple[str, ...], lowered: str) -> str | None:
+    return next((act for act in acts if _says(text, act, lowered)), None)
+
+
+def _says(text: SpeechText, act: str, lowered: str) -> bool:
+    return any(_occurs(words.lower(), lowered) for words in text.lexicon.stance.get(act, ()))
+
+
+def _occurs(words: str, text: str) -> bool:
+    """Tell whether words stand in a text; a long single word may be the beginning of one."""
+    return f" {words} " in text or (len(words) >= STEM and " " not in words and f" {words}" in text)
+
+
+def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[str]:
+    """Yield what the finite verbs of a content say: a duty demands, a future commits its own speaker and forecasts of others."""
+    words = text.words
+    for start, end in draft.content:
+        for verb in text.clauses.finite_verbs(start, end):
+            predicate = predicate_of(verb)
+            if finite(predicate) != verb or predicate.dep_.startswith("acl"):
+                continue
+            own = _is_own(text, predicate, speaker)
+            lemma = verb.lemma_.lower()
+            if lemma in words.duty and _demands(verb, own=own):
+                yield "demand"
+            elif lemma in words.intention and own:
+                yield "commit"
+            elif lemma in words.future and feature(predicate, "VerbForm") == "Inf" and predicate != verb:
+                yield "commit" if own else "forecast"
+
+
+def _demands(verb: "Token", *, own: bool) -> bool:
+    """Tell whether a verb of duty demands: not where it says only what is planned (`soll … fliegen`)."""
+    planned = feature(verb, "Tense") == "Pres" and feature(verb, "Mood") == "Ind" and verb.lemma_.lower().startswith("soll")
+    return not planned and not own
+
+
+def _is_own(text: SpeechText, predicate: "Token", speaker: str | None) -> bool:
+    """Tell whether a clause's subject is the speaker, the speaker's state, or `wir`."""
+    subject = next((child for child in predicate.children if child.dep_ in SUBJECTS), None)
+    if subject is None:
+        return False
+    if feature(subject, "Person") == "1":
+        return True
+    owners = [child for child in children(subject, "det") if feature(child, "Poss") == "Yes"]
+    mentions = [text.book.at[word.i] for word in (subject, *owners)]
+    keys = {key for mention in mentions if mention is not None for key in mention.actors}
+    return speaker is not None and (speaker in keys or text.book.entries[speaker].country in keys)

@@ -1,0 +1,172 @@
+"""The clauses of a sentence by its surface: what stands between its commas, and what kind of clause that is.
+
+Commas are surer than trees, and German sets one before every clause; the tree and the tagger only help to name the kind.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from relazione.extraction.syntax import VERBS, feature, is_relative, predicate_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]  # half-open token range
+
+BREAKS = frozenset({",", ";", ":"})
+DASHES = frozenset({"–", "—", "-"})
+OPENING, CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
+ENDS = frozenset({".", "!", "?", "…", ";"})
+SUBORDINATE = ("dass", "question", "relative", "circumstance")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """The words of a language that open a clause, by the kind of clause."""
+
+    contents: frozenset[str]  # dass, ob
+    questions: frozenset[str]
+    circumstances: frozenset[str]
+    infinitive: frozenset[str]  # zu
+    linkers: frozenset[str]  # und, aber
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands between two commas: token range, kind, first finite verb.
+
+    `kind` is `dass` (a content clause), `question`, `relative`, `circumstance` (adverbial), `infinitive`, `first` (opens with its
+    finite verb), `main`, or `fragment` (no verb of its own). `linked` tells whether it opens with `und`, `aber`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    verb: "Token | None"
+    linked: bool = False
+
+
+@dataclass(slots=True)
+class Clauses:
+    """Cuts the sentences of one document into stretches; what stands in quotation marks is not cut."""
+
+    doc: "Doc"
+    words_of: ClauseWords
+    shielded: frozenset[int] = frozenset()
+    _cut: dict[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    _bounds: list[Range] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for sentence in self.doc.sents:
+            self._bounds += [(sentence.start, sentence.end)] * (sentence.end - sentence.start)
+
+    def sentence(self, place: int) -> Range:
+        """Return the sentence of a token without blanks around it and without its final punctuation."""
+        start, end = self._bounds[place]
+        while end > start + 1 and (self.doc[end - 1].is_space or self.doc[end - 1].text in ENDS):
+            end -= 1
+        return self.content_start(start, end), end
+
+    def raw_sentence(self, place: int) -> Range:
+        """Return the sentence of a token with everything in it."""
+        return self._bounds[place]
+
+    def content_start(self, start: int, end: int) -> int:
+        """Return the first word in a range, opening punctuation left off."""
+        while start < end - 1 and (self.doc[start].is_space or (self.doc[start].is_punct and not self.doc[start].is_quote)):
+            start += 1
+        return start
+
+    def stretches(self, place: int) -> tuple[Stretch, ...]:
+        """Return the stretches of the sentence of a token, in order."""
+        start, end = self.sentence(place)
+        if start not in self._cut:
+            self._cut[start] = tuple(self._stretch(*part) for part in self._parts(start, end))
+        return self._cut[start]
+
+    def stretch(self, place: int) -> Stretch | None:
+        """Return the stretch of a token, `None` for punctuation between stretches."""
+        return next((part for part in self.stretches(place) if part.start <= place < part.end), None)
+
+    def words(self, token: "Token") -> list["Token"]:
+        """Return the words of the stretch that a token stands in."""
+        part = self.stretch(token.i)
+        return [] if part is None else list(self.doc[part.start : part.end])
+
+    def last_word(self, token: "Token") -> "Token":
+        """Return the last word of the stretch that a token stands in."""
+        words = [word for word in self.words(token) if not word.is_punct]
+        return words[-1] if words else token
+
+    def _parts(self, start: int, end: int) -> Iterator[Range]:
+        depth, first = 0, start
+        for index in range(start, end):
+            text = self.doc[index].text
+            depth += (text in OPENING) - (text in CLOSING)
+            if text in BREAKS and depth <= 0 and index not in self.shielded:
+                if first < index:
+                    yield first, index
+                first = index + 1
+        if first < end:
+            yield first, end
+
+    def _stretch(self, start: int, end: int) -> Stretch:
+        first = start
+        while first < end - 1 and self._is_linker(self.doc[first]):
+            first += 1
+        finite = self.finite_verbs(first, end)
+        kind = self._kind(first, end, finite)
+        return Stretch(start, end, kind, finite[0] if finite else None, linked=first > start)
+
+    def _is_linker(self, token: "Token") -> bool:
+        return token.is_punct or token.is_space or token.lower_ in self.words_of.linkers
+
+    def finite_verbs(self, start: int, end: int) -> list["Token"]:
+        """Return the finite verbs of a range, those outside quotation marks where there are any."""
+        found = [token for token in self.doc[start:end] if token.pos_ in VERBS and feature(token, "VerbForm") == "Fin"]
+        return [token for token in found if token.i not in self.shielded] or found
+
+    def _kind(self, start: int, end: int, finite: list["Token"]) -> str:
+        first, second = self.doc[start], self.doc[min(start + 1, end - 1)]
+        if first.lower_ in self.words_of.contents:
+            return "dass"
+        if not finite:
+            circumstance = first.lower_ in self.words_of.circumstances
+            return "circumstance" if circumstance else "infinitive" if self.is_infinitive(start, end) else "fragment"
+        if first == finite[0]:
+            return "first"
+        if second == finite[0]:
+            return "main" if end - start > 2 or not self._is_opener(first) else "relative"
+        return self._opened(first, second, finite[0])
+
+    def _opened(self, first: "Token", second: "Token", verb: "Token") -> str:
+        if first.lower_ in self.words_of.circumstances or (first.pos_ == "SCONJ" and first.lower_ not in self.words_of.questions):
+            return "circumstance"
+        if is_relative(first) or (first.pos_ == "ADP" and is_relative(second)):
+            return "relative"
+        if first.lower_ in self.words_of.questions or (first.pos_ == "ADP" and second.lower_ in self.words_of.questions):
+            return "relative" if is_attribute(verb) else "question"
+        return "main"
+
+    def _is_opener(self, token: "Token") -> bool:
+        return is_relative(token) or token.lower_ in self.words_of.questions
+
+    def is_infinitive(self, start: int, end: int) -> bool:
+        """Tell whether a range holds an infinitive with its particle (`zu heben`, `aufzuheben`)."""
+        marks = self.words_of.infinitive
+        for token in self.doc[start:end]:
+            if token.pos_ in VERBS and feature(token, "VerbForm") == "Inf":
+                before = self.doc[token.i - 1].lower_ if token.i > start else ""
+                if before in marks or any(mark in token.lower_[2:-2] for mark in marks):
+                    return True
+        return False
+
+    def is_subjunctive(self, start: int, end: int) -> bool:
+        """Tell whether one of the first finite verbs of a range stands in the subjunctive."""
+        return any(feature(verb, "Mood") == "Sub" for verb in self.finite_verbs(start, end)[:2])
+
+
+def is_attribute(verb: "Token") -> bool:
+    """Tell whether a finite verb's clause is an attribute of a noun."""
+    return predicate_of(verb).dep_.startswith("acl")

@@ -1,0 +1,389 @@
+"""Indirect speech: what a cue verb or noun says in a clause, an infinitive, an object or a predicate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from relazione.extraction.clauses import Range, Stretch
+from relazione.extraction.cues import Cue, CueNoun, CueVerb, cue_noun, is_finite
+from relazione.extraction.frames import parse_path
+from relazione.extraction.speakers import Speakers, phrase_end, phrase_first
+from relazione.extraction.speech import NOBODY, Draft, Speaker, SpeechText
+from relazione.extraction.syntax import NOUNS, SUBJECTS, auxiliaries, case_of, feature, is_passive, predicate_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+UNSURE = ("indirect.object", "indirect.als", "indirect.double", "indirect.clause")  # only where somebody is named
+CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody says, not only has in mind
+LONG = 8  # words of an object that is a content without a clause of its own
+HANGING = ("infinitive", "relative")  # clauses that go on with the noun before them
+SPOKEN = 0.7  # the share of a predicate in quotation marks that makes it direct speech
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Where the content of a cue stands, how it was recognised, and how surely."""
+
+    ranges: tuple[Range, ...]
+    rule: str
+    confidence: float
+    entry: CueVerb | None = None
+    form: str = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class IndirectSpeech:
+    """Finds the indirect speech of one document."""
+
+    text: SpeechText
+    speakers: Speakers
+
+    def find(self) -> Iterator[Draft]:
+        """Yield the drafts of each cue, the surest first, then those of nouns that have a clause."""
+        for cue in self.text.cues:
+            for content in self._contents(cue):
+                draft = self._draft(cue, content)
+                if draft.speaker.noun is not None and not cue.is_strong:
+                    continue
+                named = draft.speaker != NOBODY or self.speakers.is_impersonal(cue.verb)
+                if named or (cue.is_strong and content.rule not in UNSURE):
+                    yield draft
+        for token in self.text.doc:
+            if token.pos_ in NOUNS and token.i not in self.text.quoted:
+                yield from self._of_noun(token)
+
+    def _draft(self, cue: Cue, content: Content) -> Draft:
+        speaker = self.speakers.of_cue(cue, content.entry, content.ranges)
+        return Draft(content.form, content.ranges, speaker, content.rule, content.confidence, cue=cue, entry=content.entry)
+
+    def _contents(self, cue: Cue) -> Iterator[Content]:
+        stretch = self.text.clauses.stretch(cue.verb.i)
+        if stretch is None:
+            return
+        opener = self._as_clause(cue, stretch)
+        if opener is not None:
+            yield from self._around(cue, (opener, stretch), form="reported", rule="reported.wie")
+            return
+        clauses = list(self._after(cue))
+        objects = list(self._objects_said(cue))
+        if clauses and clauses[0].rule == "indirect.infinitive" and objects and _covers(objects[0], clauses[0]):
+            clauses = []
+        yield from clauses
+        if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and self._is_inverted(cue, stretch):
+            yield from self._around(cue, (stretch, stretch), form="indirect", rule="indirect.before")
+        if entry := cue.takes("als"):
+            yield from self._predicate(cue, entry)
+        if entry := cue.takes("double"):
+            yield from self._double(cue, entry)
+        yield from objects
+
+    def _finite(self, cue: Cue) -> "Token":
+        return next((word for word in (*auxiliaries(cue.verb), cue.verb) if is_finite(word)), cue.verb)
+
+    # --- clauses after the cue --------------------------------------------------------------------------------------
+
+    def _after(self, cue: Cue) -> Iterator[Content]:
+        """Yield the clause behind a cue, appositions and relative clauses between them left out."""
+        stretches = self.text.clauses.stretches(cue.verb.i)
+        place = next(i for i, part in enumerate(stretches) if part.start <= cue.verb.i < part.end)
+        while place + 1 < len(stretches) and cue.last >= stretches[place].end:
+            place += 1
+        condition: Stretch | None = None
+        for part in stretches[place + 1 :]:
+            if self.text.doc[part.start - 1].text == ";":
+                return
+            found = self._carried(cue, part, condition)
+            if found is not None:
+                yield found
+                return
+            if part.kind == "circumstance":
+                condition = part
+            elif part.linked or part.kind not in ("relative", "fragment", "infinitive"):
+                return
+
+    def _carried(self, cue: Cue, part: Stretch, condition: Stretch | None) -> Content | None:
+        """Return a stretch as the content of a cue, `None` where it is none."""
+        form = self._form(part, condition)
+        entry = cue.takes(form) if form else None
+        colon = self.text.doc[part.start - 1].text == ":"
+        subjunctive = self._is_sub(part)
+        if form == "clause" and colon and subjunctive:
+            entry = entry or cue.entries[0]
+        if entry is None:
+            return None
+        start = condition.start if condition is not None and part.kind == "first" else part.start
+        ranges = ((start, self._end(cue, start)),)
+        if form != "clause":
+            rule = {"dass": "dass", "inf": "infinitive"}[form]
+            return Content(ranges, f"indirect.{rule}", 0.93 if form == "dass" else 0.88, entry)
+        if subjunctive:
+            return Content(ranges, "indirect.colon" if colon else "indirect.konjunktiv", 0.92, entry)
+        plain = cue.verb.i not in self.text.used and not part.linked and part.kind == "main"
+        hangs = part.verb is not None and predicate_of(part.verb).head == cue.verb
+        sure = plain and (cue.is_strong or hangs) and not self._has_object(cue)
+        return Content(ranges, "indirect.clause", 0.7, entry) if sure else None
+
+    def _form(self, part: Stretch, condition: Stretch | None) -> str | None:
+        if part.kind in ("dass", "question"):
+            return "dass"
+        if part.kind == "infinitive" and not part.linked:
+            return "inf"
+        if part.kind == "main" or (part.kind == "first" and condition is not None):
+            return "clause"
+        return None
+
+    def _is_sub(self, part: Stretch) -> bool:
+        return self.text.clauses.is_subjunctive(part.start, part.end)
+
+    def _has_object(self, cue: Cue) -> bool:
+        return any(child.dep_ == "obj" and child.pos_ in NOUNS for child in cue.verb.children)
+
+    def _end(self, cue: Cue, start: int) -> int:
+        """Return where the content of a cue ends: with its sentence, or where the cue's own clause or another cue takes over."""
+        end = self.text.clauses.sentence(cue.verb.i)[1]
+        for token in self.text.doc[start + 1 : end]:
+            if not is_finite(token) or token.i in self.text.quoted or feature(token, "Mood") == "Sub":
+                continue
+            if self._takes_over(cue, token, start):
+                return self._clause_start(token, start)
+        return end
+
+    def _takes_over(self, cue: Cue, token: "Token", start: int) -> bool:
+        """Tell whether a finite verb is coordinated with the cue, goes on with its main clause, or is a cue put behind."""
+        predicate = predicate_of(token)
+        if predicate.dep_ == "conj" and predicate.head == cue.verb:
+            return True
+        before = self.text.doc[token.i - 1]
+        other = self.text.cue_in(token.i, token.i + 1)
+        if other is not None and before.pos_ == "CCONJ" and token.i > start + 2:
+            return True
+        if before.text != "," or predicate == cue.verb:
+            return False
+        bare = other is not None and not any(child.dep_ in SUBJECTS for child in predicate.children)
+        return bare or predicate in list(cue.verb.ancestors)
+
+    def _clause_start(self, verb: "Token", start: int) -> int:
+        """Return the comma or conjunction that the clause of a finite verb begins with."""
+        for index in range(verb.i - 1, start, -1):
+            if self.text.doc[index].text == "," or self.text.doc[index].pos_ == "CCONJ":
+                return index
+        return verb.i
+
+    # --- clauses before and around the cue --------------------------------------------------------------------------
+
+    def _is_inverted(self, cue: Cue, stretch: Stretch) -> bool:
+        """Tell whether a cue opens its stretch and its subject follows (`…, teilte X mit`)."""
+        doc = self.text.doc
+        first = min(cue.first, self._finite(cue).i)
+        if first != stretch.start or first == 0 or doc[first - 1].text not in (",", "–", "-"):
+            return False
+        subjects = [child for child in cue.verb.children if child.dep_ in (*SUBJECTS, "expl")]
+        if subjects:
+            return any(first < child.i < stretch.end for child in subjects)
+        return self.text.mention_after(first + 1, 4) is not None
+
+    def _as_clause(self, cue: Cue, stretch: Stretch) -> Stretch | None:
+        """Return where the clause of a cue opens with `wie` or `was`, an apposition in it left aside; `None` where it does not."""
+        for part in reversed([part for part in self.text.clauses.stretches(cue.verb.i) if part.start <= stretch.start]):
+            if self.text.doc[part.start].lower_ in self.text.words.as_:
+                return part
+            if part != stretch and part.kind not in ("fragment", "relative"):
+                return None
+            if part == stretch and part.kind not in ("main", "first", "fragment"):
+                return None
+        return None
+
+    def _around(self, cue: Cue, clause: tuple[Stretch, Stretch], *, form: str, rule: str) -> Iterator[Content]:
+        """Yield what stands before a cue put behind or in between, together with what goes on after it."""
+        stretches = self.text.clauses.stretches(cue.verb.i)
+        before = stretches[: stretches.index(clause[0])]
+        after = stretches[stretches.index(clause[1]) + 1 :]
+        entry = cue.takes("clause", "dass") or (cue.entries[0] if form == "reported" else None)
+        if entry is None:
+            return
+        going_on = self._going_on(before, after, reported=form == "reported")
+        before = self._behind_colon(before)
+        ranges: tuple[Range, ...] = ((before[0].start, before[-1].end),) if before else ()
+        ranges += ((going_on.start, self._end(cue, going_on.start)),) if going_on is not None else ()
+        whole = any(part.verb is not None and part.kind not in ("relative", "circumstance") for part in before)
+        if not ranges or not (whole or going_on is not None):
+            return
+        sure = any(self.text.clauses.is_subjunctive(*part) for part in ranges)
+        if sure or cue.is_strong:
+            yield Content(ranges, rule, 0.92 if sure else 0.8, entry, form)
+
+    def _behind_colon(self, parts: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+        """Return the stretches behind the last colon where only they stand in the subjunctive, else all of them."""
+        for place in range(len(parts) - 1, 0, -1):
+            colon = self.text.doc[parts[place].start - 1].text == ":"
+            if colon and any(map(self._is_sub, parts[place:])) and not any(map(self._is_sub, parts[:place])):
+                return parts[place:]
+        return parts
+
+    def _going_on(self, before: tuple[Stretch, ...], after: tuple[Stretch, ...], *, reported: bool) -> Stretch | None:
+        """Return the stretch behind an inserted cue that goes on with the content."""
+        for part in after:
+            if part.kind == "relative" or (part.kind == "fragment" and not before):
+                continue
+            opens = not before and part.kind in ("first", "main", "fragment")
+            goes_on = before and (part.kind in ("first", "dass", "question", "infinitive") or self._is_sub(part))
+            return part if (opens and reported) or (goes_on and not part.linked) else None
+        return None
+
+    # --- predicates, objects ----------------------------------------------------------------------------------------
+
+    def _predicate(self, cue: Cue, entry: CueVerb) -> Iterator[Content]:
+        """Yield `als …` of a verb of assessing, with its object where that stands between verb and `als`."""
+        stretch = self.text.clauses.stretch(cue.verb.i)
+        mark = next((word for word in self.text.clauses.words(cue.verb) if self._is_predicative(word)), None)
+        if stretch is None or mark is None or mark.i == stretch.start:
+            return
+        end = self._predicate_end(cue, stretch)
+        finite = self._finite(cue)
+        starts = [phrase_first(word) for word in self._objects(cue) if word.pos_ != "PRON" and finite.i < word.i < mark.i]
+        start = min(starts, default=mark.i)
+        if end - mark.i > 1:
+            yield self._quoted_or(Content(((start, end),), "indirect.als", 0.7, entry), mark.i + 1)
+
+    def _is_predicative(self, word: "Token") -> bool:
+        """Tell whether a word is the `als` of a predicate, not that of a comparison or of `sowohl … als auch`."""
+        if word.lower_ not in self.text.words.predicative:
+            return False
+        doc, place = self.text.doc, word.i
+        pair = place + 1 < len(doc) and doc[place + 1].pos_ in ("CCONJ", "ADV") and doc[place + 1].head.dep_ == "conj"
+        return not pair and not (place and feature(doc[place - 1], "Degree") == "Cmp")
+
+    def _objects(self, cue: Cue) -> list["Token"]:
+        return [word for word in self.text.roles.words(cue.verb, ("obj",)) if word.pos_ in (*NOUNS, "PRON")]
+
+    def _predicate_end(self, cue: Cue, stretch: Stretch) -> int:
+        """Return where a predicate ends: before the verbs that close its clause, or with the clauses that hang on it."""
+        end = stretch.end
+        while end - 1 in {word.i for word in (cue.verb, *auxiliaries(cue.verb))} or self._is_particle(cue, end - 1):
+            end -= 1
+        if end < stretch.end:
+            return end
+        for part in self.text.clauses.stretches(cue.verb.i):
+            if part.start > stretch.start:
+                if part.linked or part.kind not in ("infinitive", "relative", "dass"):
+                    break
+                end = part.end
+        return end
+
+    def _is_particle(self, cue: Cue, place: int) -> bool:
+        return cue.particle is not None and cue.particle.i == place
+
+    def _quoted_or(self, content: Content, start: int) -> Content:
+        """Return a predicate that stands in quotation marks as direct speech, another as it is."""
+        end = content.ranges[-1][1]
+        for quoted in self.text.quotations:
+            if quoted.closed and start <= quoted.start and quoted.end <= end and quoted.end - quoted.start > SPOKEN * (end - start):
+                return replace(content, ranges=((quoted.first, quoted.last),), form="direct", rule="quote.predicate")
+        return content
+
+    def _double(self, cue: Cue, entry: CueVerb) -> Iterator[Content]:
+        """Yield object and predicate of `X nannte die Lage eine Gefahr`."""
+        stretch = self.text.clauses.stretch(cue.verb.i)
+        if stretch is None or is_passive(cue.verb):
+            return
+        finite = self._finite(cue)
+        starts = [phrase_first(word) for word in self._objects(cue) if word.i > finite.i]
+        subjects = {word.i for word in self.text.roles.words(cue.verb, ("nsubj",))}
+        end = self._predicate_end(cue, stretch)
+        if starts and end - min(starts) > 2 and not any(min(starts) <= place < end for place in subjects):
+            yield self._quoted_or(Content(((min(starts), end),), "indirect.double", 0.65, entry), min(starts))
+
+    def _objects_said(self, cue: Cue) -> Iterator[Content]:
+        """Yield the object or the prepositional phrase that carries what a cue says, with the clauses that hang on it."""
+        if is_passive(cue.verb) or cue.verb.i in self.text.used:
+            return
+        for entry in cue.entries:
+            for path in entry.takes:
+                word = self._said(cue, path) if path == "obj" or path.startswith("obl:") else None
+                if word is None:
+                    continue
+                ranges = self._phrase(cue, word, phrase_first(word) - (path != "obj"))
+                inside = [part for part in self.text.clauses.stretches(word.i) if any(a < part.start < b for a, b in ranges)]
+                hangs = len(ranges) > 1 or any(part.verb is not None or part.kind == "infinitive" for part in inside)
+                if hangs or ranges[-1][1] - ranges[0][0] >= LONG:
+                    yield Content(ranges, "indirect.object", 0.65, entry)
+
+    def _said(self, cue: Cue, path: str) -> "Token | None":
+        """Return the noun that a cue has as object: by the tree, else the first bare accusative behind the verb."""
+        found = [word for word in self.text.roles.words(cue.verb, parse_path(path)) if word.pos_ in NOUNS]
+        if not found and path == "obj":
+            subjects = {word.i for subject in cue.verb.children if subject.dep_ in SUBJECTS for word in subject.subtree}
+            found = [
+                word
+                for word in self.text.clauses.words(cue.verb)
+                if word.i > cue.verb.i and word.i not in subjects and word.pos_ == "NOUN"
+                and feature(word, "Case") == "Acc" and case_of(word) is None
+            ]
+        return next((word for word in found if self.text.mention_at(word.i) is None), None)
+
+    def _phrase(self, cue: Cue, word: "Token", start: int) -> tuple[Range, ...]:
+        """Return a noun's phrase and the clauses that hang on it, which the cue's own verb or particle may part from it."""
+        stop = self.text.clauses.sentence(word.i)[1]
+        outside = {cue.verb.i, *(aux.i for aux in auxiliaries(cue.verb)), *([cue.particle.i] if cue.particle else [])}
+        inside = [token.i for token in word.subtree if token.i < stop]
+        end = word.i + 1
+        while end < stop and (end in inside or self.text.doc[end].is_punct) and end not in outside:
+            end += 1
+        behind = end
+        while behind < stop and behind in outside:
+            behind += 1
+        ranges: list[Range] = [(start, end)]
+        for part in self.text.clauses.stretches(word.i):
+            condition = part.kind == "circumstance" and self._is_sub(part)
+            if part.start in (behind, behind + 1) and (part.kind in HANGING or condition) and not part.linked:
+                ranges = [(start, part.end)] if behind == end else [*ranges, (part.start, part.end)]
+                behind = end = part.end
+        return tuple(ranges)
+
+    # --- nouns ------------------------------------------------------------------------------------------------------
+
+    def _of_noun(self, noun: "Token") -> Iterator[Draft]:
+        """Yield the clause of a noun like `Ankündigung`, which must follow its phrase."""
+        entry = cue_noun(noun, self.text.pack)
+        part = self._clause_of(noun) if entry is not None else None
+        if entry is None or part is None or not self._fits_noun(entry, part):
+            return
+        speaker, _ = self.speakers.owner(noun)
+        if speaker == NOBODY:
+            speaker = self._of_governor(noun)
+        if speaker == NOBODY:
+            return
+        end = self._end(Cue(predicate_of(noun), None, ()), part.start)
+        span = (noun.idx, noun.idx + len(noun))
+        yield Draft("indirect", ((part.start, end),), speaker, "indirect.noun", 0.75, cue_span=span, act=entry.act)
+
+    def _clause_of(self, noun: "Token") -> Stretch | None:
+        stretches = self.text.clauses.stretches(noun.i)
+        end = phrase_end(noun)
+        for part in stretches:
+            if part.start == end + 1 and self.text.doc[end].text in (",", ":"):
+                return part
+            hangs = part.verb is not None and predicate_of(part.verb).head == noun
+            if part.start > noun.i and hangs and part.kind in ("dass", "infinitive"):
+                return part
+        return None
+
+    def _fits_noun(self, entry: CueNoun, part: Stretch) -> bool:
+        if part.kind == "dass":
+            return "dass" in entry.takes
+        if part.kind == "infinitive":
+            return "inf" in entry.takes and entry.act in CALLS
+        return part.kind == "main" and bool({"dass", "clause"} & set(entry.takes)) and self._is_sub(part)
+
+    def _of_governor(self, noun: "Token") -> Speaker:
+        """Return the subject of the verb that a noun stands with (`vertritt die Ansicht, dass …`)."""
+        verb = predicate_of(noun)
+        if verb == noun or is_passive(verb):
+            return NOBODY
+        return self.speakers.of_cue(Cue(verb, None, ()), None, [])
+
+
+def _covers(content: Content, part: Content) -> bool:
+    """Tell whether one content holds another."""
+    return content.ranges[0][0] < part.ranges[0][0] and part.ranges[-1][1] <= content.ranges[-1][1] + 1
