@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
-OF_STATES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "deputy_minister", "monarch"})
+OF_STATES = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "minister",
+        "deputy_minister",
+        "monarch",
+    }
+)
 OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
 NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
 PLACES = ("place", "region")
@@ -160,9 +170,7 @@ class ActorBuilder:
 
     def add_persons(self) -> None:
         """Take the persons, joined by surname, with the offices beside their names."""
-        taken = frozenset(
-            index for index, hit in self.hit_at.items() if hit.part != "first" and hit.kind not in PLACES
-        )
+        taken = frozenset(index for index, hit in self.hit_at.items() if hit.part != "first" and hit.kind not in PLACES)
         places = frozenset(index for index, hit in self.hit_at.items() if hit.kind in PLACES)
         self.names = NameFinder(self.doc, self.pack, taken, frozenset(self.titles), places)
         persons = self._joined(self.names.persons())
@@ -316,7 +324,7 @@ class ActorBuilder:
     def _belongs(self, keys: tuple[str, ...]) -> tuple[str | None, str | None]:
         """Return the state and the organisation that an office belongs to."""
         for key in keys:
-            if len(key) == 3 and key.isupper():
+            if countries.is_state(key):
                 return self.state(key), None
             known = organisations.organisation(key)
             return known.country, known.name(self.pack.code)
@@ -379,7 +387,7 @@ class ActorBuilder:
 
     def _take_body(self, body: Body) -> None:
         keys = tuple(
-            self.state(key) if len(key) == 3 and key.isupper() else self.organisation(key) for key in body.keys
+            self.state(key) if countries.is_state(key) else self.organisation(key) for key in body.keys
         )
         is_state = self.entries[keys[0]].kind == "state"
         text = self.doc[body.start : body.end].text
@@ -415,7 +423,7 @@ def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
         return False
     if len(known) == 1 or len(words) == 1:
         return True
-    return same_name(known[0], words[0]) or known[0][0] == words[0][0] and min(len(known[0]), len(words[0])) <= 2
+    return same_name(known[0], words[0]) or (known[0][0] == words[0][0] and min(len(known[0]), len(words[0])) <= 2)
 
 
 def _bare(words: tuple[str, ...], doc: "Doc") -> tuple[str, ...]:

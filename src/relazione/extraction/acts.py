@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLAIN = ("assert", "assess")  # what a cue of these says of the content, the content's own words may overrule
-BY_WORDS = ("deny", "criticise", "praise", "propose")  # acts that words of the content show, in the order they are tried
+BY_WORDS = (
+    "deny",
+    "criticise",
+    "praise",
+    "propose",
+)  # acts that words of the content show, in the order they are tried
 STEM = 7  # letters from which on a word of stance may go on (`provozier`)
 
 
@@ -77,7 +82,9 @@ def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[s
 
 def _demands(verb: "Token", *, own: bool) -> bool:
     """Tell whether a verb of duty demands: not where it says only what is planned (`soll … fliegen`)."""
-    planned = feature(verb, "Tense") == "Pres" and feature(verb, "Mood") == "Ind" and verb.lemma_.lower().startswith("soll")
+    planned = (
+        feature(verb, "Tense") == "Pres" and feature(verb, "Mood") == "Ind" and verb.lemma_.lower().startswith("soll")
+    )
     return not planned and not own
 
 

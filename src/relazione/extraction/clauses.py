@@ -74,7 +74,9 @@ class Clauses:
 
     def content_start(self, start: int, end: int) -> int:
         """Return the first word in a range, opening punctuation left off."""
-        while start < end - 1 and (self.doc[start].is_space or (self.doc[start].is_punct and not self.doc[start].is_quote)):
+        while start < end - 1 and (
+            self.doc[start].is_space or (self.doc[start].is_punct and not self.doc[start].is_quote)
+        ):
             start += 1
         return start
 
@@ -141,11 +143,15 @@ class Clauses:
         return self._opened(first, second, finite[0])
 
     def _opened(self, first: "Token", second: "Token", verb: "Token") -> str:
-        if first.lower_ in self.words_of.circumstances or (first.pos_ == "SCONJ" and first.lower_ not in self.words_of.questions):
+        if first.lower_ in self.words_of.circumstances or (
+            first.pos_ == "SCONJ" and first.lower_ not in self.words_of.questions
+        ):
             return "circumstance"
         if is_relative(first) or (first.pos_ == "ADP" and is_relative(second)):
             return "relative"
-        if first.lower_ in self.words_of.questions or (first.pos_ == "ADP" and second.lower_ in self.words_of.questions):
+        if first.lower_ in self.words_of.questions or (
+            first.pos_ == "ADP" and second.lower_ in self.words_of.questions
+        ):
             return "relative" if is_attribute(verb) else "question"
         return "main"
 

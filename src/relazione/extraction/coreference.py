@@ -14,6 +14,7 @@ from relazione.extraction.gazetteer import Hit
 from relazione.extraction.offices import Body, Title, base_forms
 from relazione.extraction.syntax import SUBJECTS, ancestors, feature, phrase_start
 from relazione.languages.pack import Pack
+from relazione.ontology import countries
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -121,25 +122,25 @@ class Resolver:
 
     def _holder(self, title: Title) -> str | None:
         """Return the person told of before who holds an office; one of unknown state takes the state told here."""
-        countries = [key for key in title.keys if len(key) == 3 and key.isupper()]
+        states = [key for key in title.keys if countries.is_state(key)]
         holders = [
             entry
             for entry in self._persons_before(title.token, REACH)
             if any(_fits(office, title.role) for office in entry.offices)
         ]
-        if not countries:
+        if not states:
             return holders[0].key if holders else None
         for holder in holders:
-            if holder.country in countries:
+            if holder.country in states:
                 return holder.key
         stateless = next((holder for holder in holders if holder.country is None), None)
         if stateless is None:
             return None
-        stateless.country = self.builder.state(countries[0])
+        stateless.country = self.builder.state(states[0])
         return stateless.key
 
     def _unnamed(self, title: Title) -> str | None:
-        keys = [key for key in title.keys if len(key) == 3 and key.isupper()]
+        keys = [key for key in title.keys if countries.is_state(key)]
         country = self.builder.state(keys[0]) if keys else None
         key = f"p:{title.role}:{'-'.join(title.keys)}"
         if key not in self.builder.entries:

@@ -184,7 +184,16 @@ def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str,
         if part is None or part.pos_ == "ADV" or not pack.forms.separable(part.lower_, token.lemma_.lower()):
             yield token.lemma_.lower(), None
         yield from _by_form(token, pack, clauses)
-    elif token.lower_ == token.text and token.pos_ not in ("ADJ", "ADP", "ADV", "DET", "PRON", "SCONJ", "CCONJ", "PART"):
+    elif token.lower_ == token.text and token.pos_ not in (
+        "ADJ",
+        "ADP",
+        "ADV",
+        "DET",
+        "PRON",
+        "SCONJ",
+        "CCONJ",
+        "PART",
+    ):
         yield from _by_form(token, pack, clauses)
 
 

@@ -73,12 +73,16 @@ class DirectSpeech:
         link = self._after(quotation) or self._before(quotation)
         words = self._words(quotation)
         if link is not None:
-            spoken = len(words) > 1 or any(token.text in ENDS for token in self.text.doc[quotation.first : quotation.last])
+            spoken = len(words) > 1 or any(
+                token.text in ENDS for token in self.text.doc[quotation.first : quotation.last]
+            )
             return (link if words and spoken else None), quotation
         return (Link("alone") if self._stands_alone(quotation, words) else None), quotation
 
     def _words(self, quotation: Quotation) -> list["Token"]:
-        return [word for word in self.text.doc[quotation.first : quotation.last] if not word.is_punct and not word.is_space]
+        return [
+            word for word in self.text.doc[quotation.first : quotation.last] if not word.is_punct and not word.is_space
+        ]
 
     def _until_cue(self, quotation: Quotation) -> Quotation:
         """Return a quotation never closed up to the cue behind a comma in it (`„Wir kommen, sagte Wolny.`)."""
@@ -110,7 +114,13 @@ class DirectSpeech:
         doc = self.text.doc
         before = doc[quotation.start - 1] if quotation.start else None
         marks = (*ENDS, ",", ":", *DASHES)
-        return before is None or before.is_space or doc[quotation.start].is_sent_start or before.is_quote or before.text in marks
+        return (
+            before is None
+            or before.is_space
+            or doc[quotation.start].is_sent_start
+            or before.is_quote
+            or before.text in marks
+        )
 
     def _cue_behind(self, place: int, quotation: Quotation, *, behind: bool) -> Link | None:
         doc = self.text.doc
@@ -146,7 +156,9 @@ class DirectSpeech:
             return Link("colon", word=self._main_verb(start, place))
         if not self._ends_clause(quotation):
             return None
-        cue = next((cue for cue in reversed(self.text.cues) if start <= cue.verb.i <= place and cue.takes("quote")), None)
+        cue = next(
+            (cue for cue in reversed(self.text.cues) if start <= cue.verb.i <= place and cue.takes("quote")), None
+        )
         if cue is None or not self._reaches(cue, place):
             return None
         return Link("before", cue)
@@ -181,7 +193,9 @@ class DirectSpeech:
         after = doc[quotation.end] if quotation.end < len(doc) else None
         opens = before is None or before.is_space or before.text in ENDS or before.is_quote
         inner = doc[quotation.last - 1].text in ENDS
-        closes = after is None or after.is_space or after.is_quote or (inner and after.is_sent_start) or after.text in ENDS
+        closes = (
+            after is None or after.is_space or after.is_quote or (inner and after.is_sent_start) or after.text in ENDS
+        )
         return opens and closes and len(words) >= ALONE and any(is_finite(word) for word in words)
 
     # --- groups -----------------------------------------------------------------------------------------------------
@@ -217,7 +231,9 @@ class DirectSpeech:
             return replace(draft, speaker=speaker, cue=link.cue, entry=entry)
         if link.word is not None:
             span = (link.word.idx, link.word.idx + len(link.word))
-            return replace(draft, speaker=self._by_word(link), cue_span=span, confidence=0.9 if link.how == "so" else 0.85)
+            return replace(
+                draft, speaker=self._by_word(link), cue_span=span, confidence=0.9 if link.how == "so" else 0.85
+            )
         if link.how == "colon":
             return replace(draft, speaker=self._by_colon(group.quotations[0].start - 1), confidence=0.8)
         return self._alone(draft, group, before)
@@ -279,7 +295,9 @@ class DirectSpeech:
         for index in range(start, end):
             mention = self.text.mention_at(index)
             head = self.text.doc[mention.head] if mention is not None else None
-            subject = head is not None and (head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS))
+            subject = head is not None and (
+                head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
+            )
             if mention is not None and subject and self.text.book.entries[mention.actor].kind == "person":
                 return mention.actor
         return None
@@ -288,4 +306,3 @@ class DirectSpeech:
 def said_by(draft: Draft, cue: Cue, speaker: Speaker) -> Draft:
     """Return a draft with a cue behind it and who speaks."""
     return replace(draft, cue=cue, speaker=speaker, entry=cue.takes("quote"), rule="quote.back", confidence=0.9)
-

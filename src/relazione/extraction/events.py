@@ -6,10 +6,12 @@ First every mention by itself (`find_mentions`), then the mentions that tell of 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from relazione.extraction.findings import ActorBook, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
+from relazione.extraction.parties import DIRECTED, HELD, MUTUAL, Surroundings
 from relazione.extraction.places import PlaceBook
 from relazione.extraction.roles import Roles
 from relazione.extraction.status import status_of
@@ -38,9 +40,17 @@ FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AI
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
-DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})  # types of which one pair often does several things in one report
-PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))  # where an agreement's noun names them
+DISTINCT = frozenset(
+    {"CONSULT", "ACCUSE", "REQUEST"}
+)  # types of which one pair often does several things in one report
+PARTIES: tuple[Path, ...] = (
+    ("nmod:zwischen",),
+    ("gen",),
+    ("nmod:mit",),
+    ("amod",),
+)  # where an agreement's noun names them
 TEMPORAL = frozenset({"nach", "vor", "seit"})
+GUESS = 0.15  # how much less sure an event is whose party the context tells
 CLOSE = 60  # words between two mentions of one event told in different words
 
 
@@ -87,6 +97,7 @@ class EventFinding:
     status: Status
     contexts: tuple[str, ...] = ()
     spans: list[tuple[int, int]] = field(default_factory=list)
+    guessed: bool = False  # a party was filled in from the context
 
     @property
     def parties(self) -> frozenset[str]:
@@ -96,8 +107,17 @@ class EventFinding:
     def first(self) -> EventMention:
         return self.mentions[0]
 
+    @property
+    def frame(self) -> Frame:
+        return self.first.frame
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def confidence(self) -> float:
+        """The confidence of the surest mention, less where a party was filled in from the context."""
+        return round(max(mention.confidence for mention in self.mentions) - GUESS * self.guessed, 2)
+
+
+@dataclass(frozen=True)
 class EventFinder:
     """Finds event mentions in one document."""
 
@@ -107,9 +127,11 @@ class EventFinder:
     times: list[TimeFinding]
     places: PlaceBook
 
-    @property
+    @cached_property
     def roles(self) -> Roles:
-        return Roles(self.book, self.pack)
+        """Who stands at a path of the tree."""
+        timed = frozenset(place for time in self.times for place in range(time.start, time.end))
+        return Roles(self.book, self.pack, timed)
 
     def mentions(self) -> list[EventMention]:
         """Return every event mention, in order of the text; words that served a wider frame tell of nothing more."""
@@ -286,6 +308,7 @@ def find_events(
     """Return the events of a document, in order of their first mention."""
     mentions = EventFinder(doc, pack, book, times, places).mentions()
     events = merge_mentions(mentions, book)
+    complete_parties(events, doc, book)
     for event in events:
         event.spans = [char_span(doc, mention.start, mention.end) for mention in event.mentions]
     return events
@@ -303,6 +326,24 @@ def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventF
             _join(same, mention)
     _share_day_and_place(events, book)
     return events
+
+
+def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) -> None:
+    """Fill in the party that all mentions of an event leave open, where the words around one of them tell it."""
+    around = Surroundings(doc, book)
+    for event in events:
+        known = _states(event.parties, book)
+        places = [mention.token for mention in event.mentions]
+        if event.frame.symmetric and event.type in MUTUAL and len(known) == 1:
+            other = next((key for place in places if (key := around.beside(place, known))), None)
+            event.actor = (*event.actor, other) if other else event.actor
+        elif event.type in DIRECTED and not event.frame.agreement and event.actor and not event.recipient:
+            event.recipient = tuple(key for place in places for key in around.others(place, known))[:1]
+        elif event.mode in HELD and not event.actor and event.place is not None and event.place.country in book.entries:
+            event.actor = (event.place.country,)
+        else:
+            continue
+        event.guessed = event.parties != frozenset(key for mention in event.mentions for key in mention.parties)
 
 
 def _holds(event: EventFinding, mention: EventMention) -> bool:

@@ -55,7 +55,9 @@ class IndirectSpeech:
 
     def _draft(self, cue: Cue, content: Content) -> Draft:
         speaker = self.speakers.of_cue(cue, content.entry, content.ranges)
-        return Draft(content.form, content.ranges, speaker, content.rule, content.confidence, cue=cue, entry=content.entry)
+        return Draft(
+            content.form, content.ranges, speaker, content.rule, content.confidence, cue=cue, entry=content.entry
+        )
 
     def _contents(self, cue: Cue) -> Iterator[Content]:
         stretch = self.text.clauses.stretch(cue.verb.i)
@@ -241,7 +243,9 @@ class IndirectSpeech:
             return
         end = self._predicate_end(cue, stretch)
         finite = self._finite(cue)
-        starts = [phrase_first(word) for word in self._objects(cue) if word.pos_ != "PRON" and finite.i < word.i < mark.i]
+        starts = [
+            phrase_first(word) for word in self._objects(cue) if word.pos_ != "PRON" and finite.i < word.i < mark.i
+        ]
         start = min(starts, default=mark.i)
         if end - mark.i > 1:
             yield self._quoted_or(Content(((start, end),), "indirect.als", 0.7, entry), mark.i + 1)
@@ -278,7 +282,12 @@ class IndirectSpeech:
         """Return a predicate that stands in quotation marks as direct speech, another as it is."""
         end = content.ranges[-1][1]
         for quoted in self.text.quotations:
-            if quoted.closed and start <= quoted.start and quoted.end <= end and quoted.end - quoted.start > SPOKEN * (end - start):
+            if (
+                quoted.closed
+                and start <= quoted.start
+                and quoted.end <= end
+                and quoted.end - quoted.start > SPOKEN * (end - start)
+            ):
                 return replace(content, ranges=((quoted.first, quoted.last),), form="direct", rule="quote.predicate")
         return content
 
@@ -304,7 +313,9 @@ class IndirectSpeech:
                 if word is None:
                     continue
                 ranges = self._phrase(cue, word, phrase_first(word) - (path != "obj"))
-                inside = [part for part in self.text.clauses.stretches(word.i) if any(a < part.start < b for a, b in ranges)]
+                inside = [
+                    part for part in self.text.clauses.stretches(word.i) if any(a < part.start < b for a, b in ranges)
+                ]
                 hangs = len(ranges) > 1 or any(part.verb is not None or part.kind == "infinitive" for part in inside)
                 if hangs or ranges[-1][1] - ranges[0][0] >= LONG:
                     yield Content(ranges, "indirect.object", 0.65, entry)
@@ -317,8 +328,11 @@ class IndirectSpeech:
             found = [
                 word
                 for word in self.text.clauses.words(cue.verb)
-                if word.i > cue.verb.i and word.i not in subjects and word.pos_ == "NOUN"
-                and feature(word, "Case") == "Acc" and case_of(word) is None
+                if word.i > cue.verb.i
+                and word.i not in subjects
+                and word.pos_ == "NOUN"
+                and feature(word, "Case") == "Acc"
+                and case_of(word) is None
             ]
         return next((word for word in found if self.text.mention_at(word.i) is None), None)
 

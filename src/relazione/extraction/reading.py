@@ -208,8 +208,8 @@ class Assembly:
             mediator=self._party_ids(event.mediator),
             about=self._party_ids(event.about),
             evidence=_spans(event.spans),
-            confidence=max(mention.confidence for mention in event.mentions),
-            rule=event.first.frame.rule,
+            confidence=event.confidence,
+            rule=event.frame.rule,
         )
 
     def _statement(self, number: int, said: StatementFinding) -> Statement:

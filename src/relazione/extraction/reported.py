@@ -119,7 +119,12 @@ class ReportedSpeech:
     def _is_occasion(self, noun: "Token", start: int) -> bool:
         """Tell whether a phrase may as well be a time (`nach dem Bericht`): one known text after a preposition."""
         definite = any(feature(word, "Definite") == "Def" for word in self.text.doc[start : noun.i])
-        return definite and feature(noun, "Number") == "Sing" and start > 0 and self.text.doc[start - 1].lower_ not in self.text.lexicon.prepositions
+        return (
+            definite
+            and feature(noun, "Number") == "Sing"
+            and start > 0
+            and self.text.doc[start - 1].lower_ not in self.text.lexicon.prepositions
+        )
 
     def _is_sub(self, noun: "Token") -> bool:
         stretch = self.text.clauses.stretch(noun.i)
@@ -189,7 +194,14 @@ class ReportedSpeech:
             return
         start, end = self.text.clauses.sentence(token.i)
         content: tuple[Range, ...] = ((start, token.i - 1),)
-        after = next((part for part in self.text.clauses.stretches(token.i) if part.start > stretch.end and part.kind != "relative"), None)
+        after = next(
+            (
+                part
+                for part in self.text.clauses.stretches(token.i)
+                if part.start > stretch.end and part.kind != "relative"
+            ),
+            None,
+        )
         if after is not None and end - after.start >= SHORTEST:
             content += ((after.start, end),)
         subjunctive = any(self.text.clauses.is_subjunctive(*part) for part in content)

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Resolves paths in one document; `pack` says which prepositions mark the agent of a passive."""
+    """Resolves paths in one document; `pack` says which prepositions mark the agent of a passive, `timed` are tokens of dates."""
 
     book: ActorBook
     pack: Pack
+    timed: frozenset[int] = frozenset()
 
     def words(self, token: "Token", path: Path) -> list["Token"]:
         """Return the words at a path from a predicate, nearest first."""
@@ -85,26 +86,36 @@ class Roles:
         elif name == "nsubj":
             yield from self._subject(token)
         elif name == "obj":
-            found = list(_obj(token))
-            yield from found or self._name_beside_subject(token)
+            fused = self._fused(token)
+            found = [word for word in _obj(token) if not fused or word != fused[0]]
+            yield from found or [*fused[1:], *self._name_beside_date(token)]
         else:
             yield from STEPS[name](token)
 
-    def _name_beside_subject(self, verb: "Token") -> Iterator["Token"]:
-        """Yield a name that the tree took for part of the subject's name (`hatte Liv Sandvik | Portugal besucht`)."""
-        for subject in children(verb, "nsubj"):
-            own = self.book.at[subject.i]
-            for word in subject.subtree:
+    def _fused(self, verb: "Token") -> tuple["Token", ...]:
+        """Return subject and object where the tree took their names for one (`hatte Liv Sandvik | Portugal besucht`)."""
+        for first in children(verb, "nsubj", "obj"):
+            own = self.book.at[first.i]
+            for word in first.subtree if own is not None and case_of(first) is None else ():
                 mention = self.book.at[word.i]
-                if word.dep_ in ("flat", "appos") and mention is not None and own is not None and mention != own:
-                    yield word
+                if word.dep_ in ("flat", "appos") and mention is not None and mention != own and word.head == first:
+                    return (first, word)
+        return ()
+
+    def _name_beside_date(self, verb: "Token") -> Iterator["Token"]:
+        """Yield a bare name that the tree hung on a date before it (`besuchte am 27. Januar | Lissabon`)."""
+        for word in clause_tokens(verb):
+            mention = self.book.at[word.i]
+            named = mention is not None and mention.head == word.i and mention.kind_of == "name"
+            if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
+                yield word
 
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
             for preposition in self.pack.head.agent_prepositions:
                 yield from _prepositional(verb, preposition)
             return
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
         if own:
             yield from own
         elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:

@@ -93,7 +93,11 @@ class Speakers:
             return []
         if stretches[0].kind != "fragment" or part not in stretches[2:3]:
             return []
-        return [word for word in self.text.doc[stretches[0].start : stretches[0].end] if word.pos_ in NOUNS and case_of(word) is None][:1]
+        return [
+            word
+            for word in self.text.doc[stretches[0].start : stretches[0].end]
+            if word.pos_ in NOUNS and case_of(word) is None
+        ][:1]
 
     def named_by(self, word: "Token") -> str | None:
         """Return the actor that a word names itself, through an apposition beside it, or through what it belongs to."""
@@ -129,7 +133,11 @@ class Speakers:
         if not subjects or not all(child.lower_ in self.text.words.nobody for child in subjects):
             return False
         resolved = any(self.text.mention_at(child.i) is not None for child in subjects)
-        return not resolved and (verb.lemma_ in self.text.lexicon.impersonal or is_passive(verb) or subjects[0].lower_ in self.text.words.anybody)
+        return not resolved and (
+            verb.lemma_ in self.text.lexicon.impersonal
+            or is_passive(verb)
+            or subjects[0].lower_ in self.text.words.anybody
+        )
 
     def _source_beside(self, verb: "Token") -> Speaker:
         """Return whose text or house an impersonal cue names (`heißt es in einer Erklärung der Regierung`)."""
@@ -217,8 +225,12 @@ def phrase_end(noun: "Token") -> int:
     """Return the token after a noun's phrase: its genitives, `von` phrases, appositions, names, but no clause."""
     doc, end = noun.doc, noun.i + 1
     stop = noun.sent.end
-    reach = {word.i for word in noun.subtree if not _in_clause(word, noun) and not (word.dep_ == "case" and word.head == noun)}
-    while end < stop and end in reach and not (doc[end].pos_ in VERBS):
+    reach = {
+        word.i
+        for word in noun.subtree
+        if not _in_clause(word, noun) and not (word.dep_ == "case" and word.head == noun)
+    }
+    while end < stop and end in reach and doc[end].pos_ not in VERBS:
         if doc[end].is_punct and not _bracketed(doc[end], reach):
             break
         end += 1

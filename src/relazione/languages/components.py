@@ -233,3 +233,5 @@ class Refiner:
             token.pos_ = word.pos
             if token.dep_ != word.dep:
                 token.dep_ = word.dep
+            if token.head.i - sentence.start != word.head:
+                token.head = sentence[word.head]

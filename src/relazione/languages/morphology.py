@@ -117,6 +117,7 @@ class Word:
 
 def refine(words: Sequence[Word], forms: Forms) -> None:
     """Sets the features and lemmas of the words to those that lexicon and tree allow."""
+    _free_helpers(words)
     children: list[list[int]] = [[] for _ in words]
     for index, word in enumerate(words):
         if word.head != index:
@@ -125,6 +126,14 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
         for index in range(len(words)):
             step(words, index, children, forms)
     _refine_passives(words, children)
+
+
+def _free_helpers(words: Sequence[Word]) -> None:
+    """Hangs what depends on a helping verb on the verb that it helps (UD: auxiliaries have no dependents)."""
+    for word in words:
+        governor = words[word.head]
+        if governor.dep in _HELPERS and word is not governor and word.dep not in {"fixed", "conj", "cc"}:
+            word.head = governor.head
 
 
 def _refine_noun(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
@@ -440,6 +449,8 @@ def _refine_phrase(words: Sequence[Word], index: int, children: Iterable[int], f
     else:
         case, gender = max(sorted(allowed), key=lambda slot: _fit(noun, slot, cases, noun.lemma))
         noun.feats = _agreed(noun.feats, case, gender) if noun.feats or own else noun.feats
+        if partners and noun.lemma == noun.form and case == "Gen" and gender in "MN":
+            noun.lemma = noun.form.removesuffix("s")
     for child in partners:
         _agree(words[child], case, gender, noun.feats.get("Gender", ""))
 

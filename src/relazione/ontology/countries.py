@@ -92,6 +92,11 @@ def country(code: str) -> Country:
     return found
 
 
+def is_state(code: str) -> bool:
+    """Tell whether a code is the alpha-3 code of a state, of today or historic."""
+    return code in _countries() or code in _historic_states()
+
+
 def codes() -> tuple[str, ...]:
     """Return the alpha-3 codes of today's states and territories, sorted."""
     return tuple(_countries())

@@ -146,9 +146,7 @@ def phrase(type_: str, mode_: str | None, language: str, *, mutual: bool = False
     return _resolved(_template(type_, mode_, language, mutual=mutual), plural=mutual, recipient=True)
 
 
-def say(
-    type_: str, mode_: str | None, language: str, actors: Sequence[str], recipients: Sequence[str] = ()
-) -> str:
+def say(type_: str, mode_: str | None, language: str, actors: Sequence[str], recipients: Sequence[str] = ()) -> str:
     """Return a relation as a sentence without a full stop; several actors without a recipient act on one another.
 
     >>> say("SANCTION", "discontinue", "en", ["Norway", "Iceland"], ["Belarus"])

@@ -1,0 +1,66 @@
+"""Parties that an event's own words leave open, told by the words around it.
+
+News seldom repeats what the sentence before has said: `Die G8 verurteilten die Gewalt nach der Wahl` concerns the state that
+the passage is about. What is filled in here is a guess of its own, so the event loses confidence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relazione.extraction.findings import ActorBook
+from relazione.extraction.syntax import clause_tokens, predicate_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Types of which PLOVER asks for a recipient; what is agreed on or visited may do without.
+DIRECTED = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "SUPPORT", "CONCEDE", "COERCE", "PROTEST"})
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+HELD = frozenset({"arrest", "deport"})  # modes in which the state whose ground it happens on acts
+SENTENCES = 2  # sentences before that still tell whom a passage is about
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Finds the states that the words around a token tell of."""
+
+    doc: "Doc"
+    book: ActorBook
+
+    def others(self, place: int, known: frozenset[str]) -> Iterator[str]:
+        """Yield the states told of around a token, clause before sentence before passage, without the known ones."""
+        word = self.doc[place]
+        for tokens in self._scopes(word):
+            yield from (key for key in self._states(tokens, place) if key not in known)
+
+    def beside(self, place: int, known: frozenset[str]) -> str | None:
+        """Return the one other state that the clause of a token tells of, `None` where it is none or several."""
+        word = self.doc[place]
+        found = {key for key in self._states(clause_tokens(predicate_of(word)), place) if key not in known}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _scopes(self, word: "Token") -> Iterator[list["Token"]]:
+        yield clause_tokens(predicate_of(word))
+        yield list(word.sent)
+        start = word.sent.start
+        for _ in range(SENTENCES):
+            if start == 0 or "\n" in self.doc[start - 1].text:
+                return
+            before = self.doc[start - 1].sent
+            yield list(before)
+            start = before.start
+
+    def _states(self, tokens: list["Token"], place: int) -> list[str]:
+        """Return the states that some words name, the nearest to a token first, mere places last."""
+        found: dict[str, tuple[bool, int]] = {}
+        for token in tokens:
+            mention = self.book.at[token.i]
+            if mention is None:
+                continue
+            for key in mention.actors:
+                country = self.book.entries[key].country
+                if country in self.book.entries:
+                    rank = (mention.place, abs(token.i - place))
+                    found[str(country)] = min(rank, found.get(str(country), rank))
+        return sorted(found, key=lambda key: found[key])
