@@ -49,6 +49,7 @@ PARTIES: tuple[Path, ...] = (
     ("nmod:mit",),
     ("amod",),
 )  # where an agreement's noun names them
+ONCE = frozenset({"visit"})  # modes in which one report seldom tells of two events between the same parties
 TEMPORAL = frozenset({"nach", "vor", "seit"})
 GUESS = 0.15  # how much less sure an event is whose party the context tells
 CLOSE = 60  # words between two mentions of one event told in different words
@@ -157,6 +158,8 @@ class EventFinder:
         """Return the mention that a frame makes of a word, `None` where it does not fit."""
         if frame.reflexive is not None and frame.reflexive != _is_reflexive(token):
             return None
+        if frame.stands and token.dep_.split(":")[0] not in frame.stands:
+            return None
         consumed: list[int] = []
         for path, lemmas in frame.conditions:
             word = self._matching(token, path, lemmas)
@@ -171,7 +174,7 @@ class EventFinder:
         actor, recipient = self._sides(token, frame)
         if frame.agreement and frame.agreement != "acceded" and len({*actor, *recipient}) < 2:
             actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
-        if not _satisfied(frame.needs, actor, recipient):
+        if not _satisfied(frame.needs, actor, recipient) or not self._is_kind(actor, frame.actor_kind):
             return None
         status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
         type_, mode = planned_type(frame.type, frame.mode, status)  # type: ignore[arg-type]
@@ -188,13 +191,17 @@ class EventFinder:
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
             date=self._date(token),
-            place=self.places.near(token) if not _is_embedded(token) else self.places.within(token),
+            place=self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
             definite=_is_definite(token),
             consumed=consumed,
             governors=tuple(_governors(token)),
         )
+
+    def _is_kind(self, actor: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
+        """Tell whether all actors are of the kinds that a frame is for."""
+        return not kinds or all(self.book.entries[key].kind in kinds for key in actor)
 
     def _agreement_parties(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return the parties that the agreement's noun names, for a noun without any those told of last; else `None`."""
@@ -212,6 +219,14 @@ class EventFinder:
         inside = {word.i for word in token.subtree}
         own = [time for time in self.times if time.start in inside]
         return date_for(own, self.doc, token.i)
+
+    def _place(self, token: "Token", frame: Frame) -> Place | None:
+        """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
+        told = self.places.within(token) if _is_embedded(token) else self.places.near(token)
+        if told is not None or frame.mode not in ONCE:
+            return told
+        hosts = (word for path in frame.recipient for word in self.roles.words(token, path))
+        return next((place for word in hosts if (place := self.places.named.get(word.i)) is not None), None)
 
     def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if frame.symmetric:
@@ -271,12 +286,28 @@ def _confidence(frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...]
 
 
 def _governors(word: "Token") -> Iterator[int]:
-    """Yield the words that a word completes, up to three links away."""
+    """Yield the words that a word completes, up to three links away; an infinitive also the nouns right before its comma."""
+    yield from _nouns_before(word)
     for _ in range(3):
         if word.dep_.split(":")[0] not in ("acl", "ccomp", "xcomp", "nmod", "obj", "obl"):
             return
         word = word.head
         yield word.i
+
+
+def _nouns_before(word: "Token") -> Iterator[int]:
+    """Yield the noun that stands right before the comma of an infinitive clause, and the nouns it belongs to."""
+    if feature(word, "VerbForm") != "Inf":
+        return
+    start = word.i
+    while start > word.sent.start and not word.doc[start - 1].is_punct:
+        start -= 1
+    noun = word.doc[start - 2] if start - 2 >= word.sent.start else word
+    while noun.pos_ in NOUNS:
+        yield noun.i
+        if noun.head == noun or noun.dep_ != "nmod":
+            return
+        noun = noun.head
 
 
 def _is_embedded(word: "Token") -> bool:
@@ -390,6 +421,8 @@ def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
         return True
     if mention.definite and not mention.parties:
         return True
+    if mention.mode in ONCE and event.mode == mention.mode and event.parties and mention.parties:
+        return True
     close = mention.token - event.mentions[-1].token < CLOSE
     return close and event.type not in DISTINCT and event.parties == mention.parties
 
@@ -439,16 +472,14 @@ def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
     """Give undated events the day and place of the meeting between the same parties that the report tells of."""
     meetings = [event for event in events if event.type == GROUPED and event.date and event.status in SETTLED]
     for event in events:
-        if event.status not in SETTLED or event.date is not None:
-            continue
         parties = _states(event.parties, book)
-        frame = next(
-            (meeting for meeting in meetings if _states(meeting.parties, book) == parties and len(parties) > 1),
-            None,
-        )
-        if frame is not None and event is not frame:
-            event.date = frame.date
-            event.place = event.place or (frame.place if event.type == GROUPED else None)
+        if event.status not in SETTLED or len(parties) < 2:
+            continue
+        same = (meeting for meeting in meetings if meeting is not event and _states(meeting.parties, book) == parties)
+        meeting = next((meeting for meeting in same if event.date in (None, meeting.date)), None)
+        if meeting is not None:
+            event.date = meeting.date
+            event.place = event.place or (meeting.place if event.type == GROUPED else None)
 
 
 def with_agreement(event: EventFinding) -> EventMention | None:

@@ -36,6 +36,8 @@ class FrameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: Lemmas = ()
     mediator: Lemmas = ()
     symmetric: bool = False
+    stands: Lemmas = ()
+    actor_kind: Lemmas = ()
     needs: tuple[str, ...] | None = None
     agreement: str | None = None
     agreement_at: str | None = None
@@ -63,6 +65,8 @@ class Frame:
     about: tuple[Path, ...]
     mediator: tuple[Path, ...]
     symmetric: bool
+    stands: tuple[str, ...]
+    actor_kind: tuple[str, ...]
     needs: tuple[str, ...]
     agreement: str | None
     agreement_at: Path
@@ -71,7 +75,8 @@ class Frame:
     @property
     def specificity(self) -> int:
         """How narrow the frame is: of several that fit, the narrowest wins."""
-        return 2 * len(self.conditions) + (self.reflexive is not None) + len(self.needs)
+        conditions = 2 * len(self.conditions) + 2 * bool(self.actor_kind)
+        return conditions + (self.reflexive is not None) + len(self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,8 @@ def frames_of(entry: FrameEntry, type_: str, prefix: str, number: int = 0) -> It
             about=_paths(entry.about),
             mediator=_paths(entry.mediator),
             symmetric=entry.symmetric,
+            stands=as_tuple(entry.stands),
+            actor_kind=as_tuple(entry.actor_kind),
             needs=entry.needs if entry.needs is not None else (("any",) if is_noun else ("actor",)),
             agreement=entry.agreement,
             agreement_at=parse_path(entry.agreement_at or default_at),

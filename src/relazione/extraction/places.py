@@ -18,10 +18,14 @@ RANK = {"place": 3, "seat": 3, "region": 1, "state": 2}
 
 @dataclass(frozen=True, slots=True)
 class PlaceBook:
-    """The places of a document, by the token they begin at; `rank` prefers cities to states to regions."""
+    """The places of a document, by the token they begin at: where the words say `in`, and every one that is named.
+
+    `at` holds a rank beside the place, which prefers cities to states to regions.
+    """
 
     doc: "Doc"
     at: dict[int, tuple[int, Place]]
+    named: dict[int, Place]
 
     def near(self, word: "Token") -> Place | None:
         """Return the place of what a word tells of: named with the noun, else in its clause, `None` where none is."""
@@ -29,9 +33,8 @@ class PlaceBook:
 
     def within(self, word: "Token") -> Place | None:
         """Return the place named in a word's own phrase, `None` where none is."""
-        own = [word.i] if word.pos_ in NOUNS else []
-        own += [token.i for token in word.subtree if token.i in self.at and abs(token.i - word.i) < 15]
-        return self._best(own)
+        own = self._best([token.i for token in word.subtree if token.i in self.at and abs(token.i - word.i) < 15])
+        return own or (self.named.get(word.i) if word.pos_ in NOUNS else None)
 
     def _clause(self, word: "Token") -> list[int]:
         start, end = extent(list(predicate_of(word).subtree))
@@ -45,14 +48,15 @@ class PlaceBook:
 
 
 def find_places(doc: "Doc", pack: Pack, hits: list[Hit]) -> PlaceBook:
-    """Return the places of a document: known names after a locative preposition or as first element of a compound."""
-    at = {}
+    """Return the places of a document: the known names, and which of them stand after a locative preposition."""
+    at, named = {}, {}
     for hit in hits:
-        if hit.kind in RANK and (hit.part == "first" or _is_locative(doc, hit)):
+        if hit.kind in RANK:
             place = _place(doc, hit, pack)
-            if place is not None:
+            named[hit.start] = place
+            if not hit.part and _is_locative(doc, hit):
                 at[hit.start] = (RANK[hit.kind], place)
-    return PlaceBook(doc, at)
+    return PlaceBook(doc, at, named)
 
 
 def _is_locative(doc: "Doc", hit: Hit) -> bool:
@@ -66,7 +70,7 @@ def _is_locative(doc: "Doc", hit: Hit) -> bool:
     return before is not None and (before.lemma_.lower() in LOCATIVE or before.lower_ in ("im", "beim", "am"))
 
 
-def _place(doc: "Doc", hit: Hit, pack: Pack) -> Place | None:
+def _place(doc: "Doc", hit: Hit, pack: Pack) -> Place:
     text = doc[hit.start : hit.end].text
     if hit.kind == "state":
         return Place(name=countries.country(hit.keys[0]).name(pack.code), country=hit.keys[0])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relazione.extraction.findings import ActorBook, ActorMention
-from relazione.extraction.frames import Path
+from relazione.extraction.frames import Path, load_frames
 from relazione.extraction.syntax import (
     NOUNS,
     OBLIQUES,
@@ -50,7 +50,7 @@ class Roles:
         keys: dict[str, None] = {}
         for word in self.words(token, path):
             for part in [word] if path[-1] == "compound" else coordinated(word):
-                keys.update(dict.fromkeys(self.named_by(part, only_modifier=path[-1] == "amod")))
+                keys.update(dict.fromkeys(self.named_by(part, only_modifier=path[-1] in ("amod", "compound"))))
             if keys:
                 break
         return list(keys)
@@ -58,10 +58,12 @@ class Roles:
     def named_by(self, word: "Token", *, only_modifier: bool = False) -> tuple[str, ...]:
         """Return the actors that a word names: itself, through its apposition, or through what it belongs to."""
         mention = self.book.at[word.i]
-        if mention is not None and (only_modifier or mention.kind_of != "adjective"):
-            return mention.actors
         if only_modifier:
+            return mention.actors if mention is not None else ()
+        if mention is not None and mention.kind_of == "compound" and load_frames(self.pack).of_noun(word.lemma_):
             return ()
+        if mention is not None and mention.kind_of != "adjective":
+            return mention.actors
         for child in children(word, "flat", "appos"):
             mention = self.book.at[child.i]
             if mention is not None and mention.kind_of != "adjective":
@@ -148,11 +150,20 @@ class Roles:
 
 
 def _antecedents(word: "Token") -> list["Token"]:
-    """Return what a relative pronoun stands for, with the noun a quantity is of (`eine Reihe von Abkommen, die …`)."""
+    """Return what a relative pronoun may stand for, the nearest noun first.
+
+    That is the noun its clause hangs on, the noun a quantity is of (`eine Reihe von Abkommen, die …`), and, since the tree
+    may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
+    """
     clause = predicate_of(word) if is_relative(word) else word
     if clause == word or not clause.dep_.startswith("acl"):
         return [word]
-    return [clause.head, *(noun for noun in _gen(clause.head) if noun.pos_ in NOUNS)]
+    nouns = [clause.head, *(noun for noun in _gen(clause.head) if noun.pos_ in NOUNS)]
+    above = clause.head
+    while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
+        above = above.head
+        nouns.append(above)
+    return nouns
 
 
 def _obj(verb: "Token") -> Iterator["Token"]:
