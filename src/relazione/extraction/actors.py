@@ -234,6 +234,9 @@ class ActorBuilder:
     def _give_state(self, person: Person) -> None:
         """Give an office-holder whose state no word tells the state whose seat he speaks in, else the one told of last."""
         entry = self.entries[person.key]
+        told = next(self._states_beside(person), None)
+        if entry.country is None and told is not None:
+            entry.country = self.state(told)
         if entry.country is not None or not any(office.role in OF_STATES for office in entry.offices):
             return
         roles = {office.role for office in entry.offices}
@@ -242,6 +245,17 @@ class ActorBuilder:
             if code not in held:
                 entry.country = self.state(code)
                 return
+
+    def _states_beside(self, person: Person) -> Iterator[str]:
+        """Yield the states told right beside a person's name: `Sandvik (Norwegen)`, `Sandvik aus Oslo`, `die Norwegerin Sandvik`."""
+        for span in person.spans:
+            opening = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
+            after = self.hit_at.get(span.end + 1) if opening == "(" or opening in self.pack.head.origin_prepositions else None
+            before = self.hit_at.get(span.start - 1)
+            if after is not None and after.kind in ("state", "seat"):
+                yield after.keys[0]
+            if before is not None and before.kind == "demonym":
+                yield before.keys[0]
 
     def _seats_after(self, person: Person) -> Iterator[str]:
         """Yield the states whose seat the person is told to be in (`sagte Sandvik in Oslo`, `In Oslo sprach …`)."""

@@ -1,6 +1,6 @@
 """Agreements: named or described understandings between actors, and the stages the report tells of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from relazione.extraction.events import EventFinding
-from relazione.extraction.findings import ActorBook
+from relazione.extraction.findings import ActorBook, TimeFinding
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import NOUNS, ancestors, char_span, children, full_lemma, phrase_start
+from relazione.extraction.syntax import NOUNS, ancestors, char_span, children, feature, full_lemma, phrase_start
+from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class AgreementFinding:
     stages: list[StageFinding] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
+    tokens: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,22 @@ class _Mention:
     token: "Token"
     kind: str
     strong: bool
-    stage: str | None
-    event: EventFinding | None
+    stages: tuple[StageFinding, ...]
     parties: tuple[str, ...]
     start: int
     end: int
+
+    @property
+    def events(self) -> list[EventFinding]:
+        return [stage.event for stage in self.stages if stage.event is not None]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the words show one agreement: more than a weak noun alone, and no bare plural (`Verträge`)."""
+        if not self.strong:
+            return bool(self.stages and self.parties)
+        bare = feature(self.token, "Number") == "Plur" and not any(children(self.token, "det", "amod", "nmod"))
+        return bool(self.stages or self.parties) and not bare
 
 
 @cache
@@ -99,13 +112,15 @@ def _excluded(pack: Pack) -> frozenset[str]:
     return frozenset(noun.lower() for noun in pack.lexicon("agreements", AgreementLexicon).not_)
 
 
-def find_agreements(doc: "Doc", pack: Pack, book: ActorBook, events: list[EventFinding]) -> list[AgreementFinding]:
+def find_agreements(
+    doc: "Doc", pack: Pack, book: ActorBook, times: list[TimeFinding], events: list[EventFinding]
+) -> list[AgreementFinding]:
     """Return the agreements of a document, in order of their first mention."""
     found: list[AgreementFinding] = []
-    for mention in _mentions(doc, pack, book, events):
+    for mention in AgreementFinder(doc, pack, book, times, events).mentions():
         same = next((agreement for agreement in found if _is_same(agreement, mention)), None)
         if same is None:
-            if not (mention.strong or mention.stage) or not (mention.stage or mention.parties):
+            if not mention.is_named:
                 continue
             same = _new(mention, doc, pack)
             found.append(same)
@@ -113,18 +128,51 @@ def find_agreements(doc: "Doc", pack: Pack, book: ActorBook, events: list[EventF
     return [agreement for agreement in found if agreement.parties or agreement.stages]
 
 
-def _mentions(doc: "Doc", pack: Pack, book: ActorBook, events: list[EventFinding]) -> Iterator[_Mention]:
-    roles = Roles(book, pack)
-    for token in doc:
-        kind = _kind(token, pack)
-        if kind is None:
-            continue
-        name, strong = kind
-        stage, worded = _stage(token, pack)
-        event = _event_near(worded or token, token, events)
-        parties = tuple(dict.fromkeys(key for path in PARTY_PATHS for key in roles.actors(token, path)))
-        start, end = _phrase(token, pack)
-        yield _Mention(token, name, strong, stage, event, parties, start, end)
+@dataclass(frozen=True, slots=True)
+class AgreementFinder:
+    """Finds the mentions of agreements in one document, with the stages that the words around them tell."""
+
+    doc: "Doc"
+    pack: Pack
+    book: ActorBook
+    times: list[TimeFinding]
+    events: list[EventFinding]
+
+    def mentions(self) -> Iterator[_Mention]:
+        """Yield the mentions of agreements in order of the text."""
+        for token in self.doc:
+            kind = _kind(token, self.pack)
+            if kind is None:
+                continue
+            name, strong = kind
+            start, end = _phrase(token, self.pack)
+            stages = tuple(self._stages(token, char_span(self.doc, start, end)))
+            yield _Mention(token, name, strong, stages, tuple(self._parties(token)), start, end)
+
+    def _stages(self, noun: "Token", span: tuple[int, int]) -> Iterator[StageFinding]:
+        """Yield the stages that an agreement's noun stands in, by its attributes, its relative clauses and its governors."""
+        seen = set()
+        for stage, word in _stage_words(noun, self.pack):
+            if stage not in seen:
+                seen.add(stage)
+                event = self._event_near(word, noun)
+                date = event.date if event is not None else date_for(self.times, self.doc, word.i)
+                yield StageFinding(stage, date, span, event)
+
+    def _event_near(self, word: "Token", noun: "Token") -> EventFinding | None:
+        """Return the event that a stage word tells of."""
+        places = (word.i, noun.i)
+        told = ((event, mention) for event in self.events for mention in event.mentions)
+        return next((event for event, one in told if one.token in places and one.frame.agreement), None)
+
+    def _parties(self, noun: "Token") -> Iterator[str]:
+        """Yield the states, organisations and groups whose agreement it is: named beside the noun, or who acts on it."""
+        roles = Roles(self.book, self.pack)
+        words = [word for _, word in _stage_words(noun, self.pack) if word.pos_ == "VERB" and word.dep_ != "amod"]
+        found = [key for path in PARTY_PATHS for key in roles.actors(noun, path)]
+        found += [key for word in words[:1] for key in roles.actors(word, ("nsubj",))]
+        own = self.book.at[noun.i]
+        yield from (key for key in dict.fromkeys(found) if own is None or own.kind_of == "compound" or key != own.actor)
 
 
 def _kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
@@ -139,43 +187,41 @@ def _kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
     return None if start is None else table[word[start:]]
 
 
-def _stage(noun: "Token", pack: Pack) -> tuple[str | None, "Token | None"]:
-    """Return the stage an agreement's noun stands in, and the word that tells so."""
-    lexicon = pack.lexicon("agreements", AgreementLexicon)
+def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
+    """Yield the stages that words around an agreement's noun tell, each with its word, the nearest word first."""
+    stages = pack.lexicon("agreements", AgreementLexicon).stages
     for word in children(noun, "amod", "acl"):
-        for stage, words in lexicon.stages.items():
+        for stage, words in stages.items():
             if word.lemma_.lower() in words.adjectives or full_lemma(word) in words.verbs:
-                return stage, word
-    for word in _governors(noun):
-        for stage, words in lexicon.stages.items():
+                yield stage, word
+    for word in (*_relative_verbs(noun), *_governors(noun)):
+        for stage, words in stages.items():
             if word.lemma_ in words.nouns or full_lemma(word) in words.verbs or _in_phrase(word, words.phrases):
-                return stage, word
-    return None, None
+                yield stage, word
+                break
+
+
+def _relative_verbs(noun: "Token") -> Iterator["Token"]:
+    """Yield the verbs of relative clauses on a noun or, since the tree may err, on what belongs to it."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "acl:relcl"):
+            yield child
+        elif child.dep_ in ("nmod", "conj") and child.pos_ in NOUNS:
+            yield from _relative_verbs(child)
 
 
 def _governors(noun: "Token") -> Iterator["Token"]:
-    """Yield the words an agreement's noun hangs on, up to the verb of its clause, and its relative clause's verb."""
+    """Yield the words an agreement's noun hangs on, up to the verb of its clause; none beyond what it is an apposition to."""
     for word in ancestors(noun):
-        if word == noun:
-            continue
-        yield word
-        if word.pos_ == "VERB":
-            break
-    yield from (child for child in noun.children if child.dep_ == "acl:relcl" or child.dep_ == "acl")
+        if word != noun:
+            yield word
+        if word.pos_ == "VERB" or word.dep_ == "appos":
+            return
 
 
 def _in_phrase(verb: "Token", phrases: dict[str, str]) -> bool:
     wanted = phrases.get(verb.lemma_.lower())
     return wanted is not None and any(child.lemma_ == wanted for child in verb.children)
-
-
-def _event_near(word: "Token", noun: "Token", events: list[EventFinding]) -> EventFinding | None:
-    """Return the event that a stage word tells of."""
-    for event in events:
-        for mention in event.mentions:
-            if mention.token in (word.i, noun.i) and mention.frame.agreement:
-                return event
-    return None
 
 
 def _phrase(noun: "Token", pack: Pack) -> tuple[int, int]:
@@ -197,10 +243,10 @@ def _phrase(noun: "Token", pack: Pack) -> tuple[int, int]:
 
 
 def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
-    name = doc[mention.start : mention.end].text
+    name = f"{_proper(mention.token)}{mention.token.lemma_} {doc[mention.token.i + 1 : mention.end].text}"
     subject = doc[mention.token.i + 1 : mention.end].text or None
     rule = f"{pack.code}.agreement.{mention.kind}"
-    confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stage) + 0.1 * bool(mention.event)
+    confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stages) + 0.1 * bool(mention.events)
     return AgreementFinding(
         name=" ".join(name.split()),
         kind=mention.kind,
@@ -210,26 +256,45 @@ def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
     )
 
 
+def _proper(noun: "Token") -> str:
+    """Return the capitalised attribute that is a part of a name (`Pariser` in `Pariser Abkommen`), else nothing."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    return f"{before.text} " if before is not None and before.pos_ == "ADJ" and before.text[:1].isupper() else ""
+
+
 def _is_same(agreement: AgreementFinding, mention: _Mention) -> bool:
-    """Tell whether a mention names an agreement again: the same noun, or a bare noun that ends its name."""
+    """Tell whether a mention names an agreement again: an apposition, the same noun, or a bare noun that ends its name."""
+    if _is_apposition(mention.token, agreement.tokens):
+        return True
     word = mention.token.lemma_.lower()
     if word in agreement.heads:
         return not agreement.parties or not mention.parties or bool(set(agreement.parties) & set(mention.parties))
     return any(head.endswith(word) for head in agreement.heads) and mention.start == mention.token.i
 
 
+def _is_apposition(noun: "Token", tokens: set[int]) -> bool:
+    """Tell whether a noun, or the noun it is a quantity of, explains one of some tokens (`die Abkommen (eine Reihe von …)`)."""
+    for word in ancestors(noun):
+        if word.dep_ == "appos":
+            return word.head.i in tokens
+        if word.dep_ != "nmod":
+            return False
+    return False
+
+
 def _join(agreement: AgreementFinding, mention: _Mention, doc: "Doc") -> None:
+    agreement.tokens.add(mention.token.i)
     agreement.heads.add(mention.token.lemma_.lower())
     span = char_span(doc, mention.start, mention.end)
     agreement.spans.append(span)
-    parties: Iterable[str] = mention.parties
-    if mention.event is not None:
-        parties = (*mention.event.actor, *mention.event.recipient, *mention.parties)
-        agreement.mediator.extend(key for key in mention.event.mediator if key not in agreement.mediator)
-    agreement.parties.extend(dict.fromkeys(key for key in parties if key not in agreement.parties))
-    if mention.stage:
-        date = mention.event.date if mention.event else None
-        _add_stage(agreement, StageFinding(mention.stage, date, span, mention.event))
+    named = (key for event in mention.events for key in (*event.actor, *event.recipient))
+    mediators = [key for event in mention.events for key in event.mediator]
+    agreement.mediator.extend(key for key in dict.fromkeys(mediators) if key not in agreement.mediator)
+    agreement.parties.extend(
+        key for key in dict.fromkeys((*named, *mention.parties)) if key not in (*agreement.parties, *agreement.mediator)
+    )
+    for stage in mention.stages:
+        _add_stage(agreement, stage)
 
 
 def _add_stage(agreement: AgreementFinding, stage: StageFinding) -> None:

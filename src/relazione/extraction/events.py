@@ -50,7 +50,6 @@ PARTIES: tuple[Path, ...] = (
     ("amod",),
 )  # where an agreement's noun names them
 ONCE = frozenset({"visit"})  # modes in which one report seldom tells of two events between the same parties
-TEMPORAL = frozenset({"nach", "vor", "seit"})
 GUESS = 0.15  # how much less sure an event is whose party the context tells
 CLOSE = 60  # words between two mentions of one event told in different words
 
@@ -214,7 +213,7 @@ class EventFinder:
 
     def _date(self, token: "Token") -> str | None:
         """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""
-        if not _is_embedded(token):
+        if not _is_embedded(token, self.pack):
             return date_for(self.times, self.doc, token.i)
         inside = {word.i for word in token.subtree}
         own = [time for time in self.times if time.start in inside]
@@ -222,7 +221,7 @@ class EventFinder:
 
     def _place(self, token: "Token", frame: Frame) -> Place | None:
         """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
-        told = self.places.within(token) if _is_embedded(token) else self.places.near(token)
+        told = self.places.within(token) if _is_embedded(token, self.pack) else self.places.near(token)
         if told is not None or frame.mode not in ONCE:
             return told
         hosts = (word for path in frame.recipient for word in self.roles.words(token, path))
@@ -310,12 +309,13 @@ def _nouns_before(word: "Token") -> Iterator[int]:
         noun = noun.head
 
 
-def _is_embedded(word: "Token") -> bool:
+def _is_embedded(word: "Token", pack: Pack) -> bool:
     """Tell whether a noun stands inside another noun's phrase, or in a phrase of time (`nach dem Beitritt`)."""
     if word.pos_ not in NOUNS:
         return False
     case = case_of(word)
-    return word.dep_.split(":")[0] in ("nmod", "appos", "acl") or (case is not None and case.lemma_.lower() in TEMPORAL)
+    timed = case is not None and case.lemma_.lower() in pack.head.temporal_prepositions
+    return word.dep_.split(":")[0] in ("nmod", "appos", "acl") or timed
 
 
 def _is_reflexive(verb: "Token") -> bool:

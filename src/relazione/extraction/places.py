@@ -12,7 +12,6 @@ from relazione.records import Place
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LOCATIVE = frozenset({"in", "an", "auf", "bei"})
 RANK = {"place": 3, "seat": 3, "region": 1, "state": 2}
 
 
@@ -54,20 +53,21 @@ def find_places(doc: "Doc", pack: Pack, hits: list[Hit]) -> PlaceBook:
         if hit.kind in RANK:
             place = _place(doc, hit, pack)
             named[hit.start] = place
-            if not hit.part and _is_locative(doc, hit):
+            if not hit.part and _is_locative(doc, hit, pack):
                 at[hit.start] = (RANK[hit.kind], place)
     return PlaceBook(doc, at, named)
 
 
-def _is_locative(doc: "Doc", hit: Hit) -> bool:
+def _is_locative(doc: "Doc", hit: Hit, pack: Pack) -> bool:
+    prepositions = pack.head.locative_prepositions
     for token in doc[hit.start : hit.end]:
         case = case_of(token)
-        if case is not None and case.lemma_.lower() in LOCATIVE:
+        if case is not None and case.lemma_.lower() in prepositions:
             return True
     before = doc[hit.start - 1] if hit.start else None
     if before is not None and before.pos_ == "DET" and hit.start > 1:
         before = doc[hit.start - 2]
-    return before is not None and (before.lemma_.lower() in LOCATIVE or before.lower_ in ("im", "beim", "am"))
+    return before is not None and (before.lemma_.lower() in prepositions or before.lower_ in prepositions)
 
 
 def _place(doc: "Doc", hit: Hit, pack: Pack) -> Place:

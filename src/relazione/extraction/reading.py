@@ -73,7 +73,7 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     statements = find_statements(doc, pack, book)
     figures = find_figures(doc, pack, book, times, published)
     events = find_events(doc, pack, book, times, places)
-    agreements = find_agreements(doc, pack, book, events)
+    agreements = find_agreements(doc, pack, book, times, events)
     return Findings(book, times, statements, figures, events, agreements)
 
 
