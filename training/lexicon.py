@@ -6,9 +6,11 @@ LanguageTool's german-pos-dict, CC BY-SA 4.0.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from relazione.languages.forms import Analysis, to_file
 
@@ -23,6 +25,14 @@ _MOODS = {
     "KJ1": "Mood=Sub|Number={n}|Person={p}|Tense=Pres|VerbForm=Fin",
     "KJ2": "Mood=Sub|Number={n}|Person={p}|Tense=Past|VerbForm=Fin",
 }
+_PERSONS = tuple((number, person) for number in ("Sing", "Plur") for person in "123")
+_WEAK = (
+    ("Ind", "Pres", ("e", "st", "t", "en", "t", "en")),
+    ("Ind", "Past", ("te", "test", "te", "ten", "tet", "ten")),
+    ("Sub", "Pres", ("e", "est", "e", "en", "et", "en")),
+    ("Sub", "Past", ("te", "test", "te", "ten", "tet", "ten")),
+)
+_INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer", "schluss", "froh")
 _CASES = {"NOM": "Nom", "AKK": "Acc", "DAT": "Dat", "GEN": "Gen"}
 _GENDERS = {"M": "Masc", "F": "Fem", "N": "Neut"}
 _NUMBERS = {"S": "Sing", "P": "Plur", "SIN": "Sing", "PLU": "Plur"}
@@ -84,6 +94,33 @@ def _finite(lemma: str, upos: str, form: Any, feats: str) -> Iterator[tuple[str,
         base = lemma.removeprefix(prefix)
         if base != lemma:
             yield bare, Analysis(base, "AUX" if base in _AUXILIARIES else upos, feats)
+
+
+def weak_readings(verbs: Iterable[str]) -> Iterator[tuple[str, Analysis]]:
+    """Each form of weak verbs (`vereinbaren`, `durch|sickern`) with its reading, by rule."""
+    for verb in verbs:
+        prefix, _, base = verb.rpartition("|")
+        lemma, stem = prefix + base, base.removesuffix("n").removesuffix("e")
+        link = "e" if stem.endswith(("d", "t")) else ""
+        joined = base.endswith("ieren") or base.startswith(_INSEPARABLE)
+        yield lemma, Analysis(lemma, "VERB", "VerbForm=Inf")
+        yield f"{prefix}{'' if joined else 'ge'}{stem}{link}t", Analysis(lemma, "VERB", "VerbForm=Part")
+        yield f"{lemma}d", Analysis(f"{lemma}d", "ADJ", "Degree=Pos")
+        if prefix:
+            yield f"{prefix}zu{base}", Analysis(lemma, "VERB", "VerbForm=Inf")
+        for mood, tense, endings in _WEAK:
+            for (number, person), ending in zip(_PERSONS, endings, strict=True):
+                feats = f"Mood={mood}|Number={number}|Person={person}|Tense={tense}|VerbForm=Fin"
+                form = stem + (link if ending[:1] in ("t", "s") else "") + ending
+                form = form[:-1] if ending == "en" and base[-2:] in ("ln", "rn") else form
+                yield prefix + form, Analysis(lemma, "VERB", feats)
+                if prefix:
+                    yield form, Analysis(base, "VERB", feats)
+
+
+def separable_weak(verbs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The separable ones of weak verbs written `prefix|verb`, as pairs."""
+    return ((prefix, base) for verb in verbs for prefix, mark, base in [verb.partition("|")] if mark)
 
 
 def separable_verbs(verbs: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -175,9 +212,14 @@ def build(source: Path, target: Path) -> int:
     )
     readings: dict[str, dict[Analysis, None]] = defaultdict(dict)
     derived = derived_nouns(verbs, adjectives)
-    for rows in (verb_readings(verbs), noun_readings(nouns, derived), adjective_readings(adjectives)):
+    own = yaml.safe_load((Path(__file__).parent / "verbs.yaml").read_text(encoding="utf-8"))
+    missing = [verb for verb in own["weak"] if verb.replace("|", "") not in verbs]
+    sources = (verb_readings(verbs), weak_readings(missing), noun_readings(nouns, derived), adjective_readings(adjectives))
+    for rows in sources:
         for form, reading in rows:
             if form and " " not in form:
                 readings[form].setdefault(reading)
-    to_file(target, readings, separable_verbs(verbs), NOTE)
+    rare = frozenset(own["rare"])
+    ordered = {form: sorted(found, key=lambda reading: reading.lemma in rare) for form, found in readings.items()}
+    to_file(target, ordered, (*separable_verbs(verbs), *separable_weak(missing)), NOTE)
     return len(readings)
