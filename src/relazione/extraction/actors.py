@@ -20,7 +20,7 @@ from relazione.ontology import countries, organisations
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
 OF_STATES = frozenset(
@@ -270,13 +270,19 @@ class ActorBuilder:
         """Yield the states told of before a person, subjects first, but none that his own sentence sets against him."""
         first = min(span.start for span in person.spans)
         sentence = self.doc[first].sent
-        opposed = set(self._states_in(sentence.start, sentence.end, OBJECTS))
+        opposed = {*self._states_in(sentence.start, sentence.end, OBJECTS), *self._states_of_others(person, sentence)}
         yield from self._states_in(sentence.start, first, SUBJECTS)
         end = sentence.start
         while end > max(0, first - NEARBY):
             start = self.doc[end - 1].sent.start
             yield from (code for code in self._states_in(start, end) if code not in opposed)
             end = start
+
+    def _states_of_others(self, person: Person, sentence: "Span") -> Iterator[str | None]:
+        """Yield the states of the other office-holders in a sentence."""
+        for mention in self.at[sentence.start : sentence.end]:
+            if mention is not None and mention.actor != person.key and self.entries[mention.actor].kind == "person":
+                yield self.entries[mention.actor].country
 
     def _states_in(self, start: int, end: int, relations: tuple[str, ...] = ()) -> list[str]:
         """Return the states that names and seats stand for in a stretch, subjects first, or those in some relations only."""

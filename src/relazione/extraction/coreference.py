@@ -3,7 +3,8 @@
 Each resolver looks left from its word for the nearest actor that fits; nothing fitting leaves the word unresolved.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +13,7 @@ import msgspec
 from relazione.extraction.findings import ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit
 from relazione.extraction.offices import Body, Title, base_forms
-from relazione.extraction.syntax import SUBJECTS, ancestors, feature, phrase_start
+from relazione.extraction.syntax import SUBJECTS, ancestors, coordinated, feature, phrase_start
 from relazione.languages.pack import Pack
 from relazione.ontology import countries
 from relazione.records import Office
@@ -25,6 +26,7 @@ NEAR = 120  # words that a pronoun looks back
 ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
 MINISTERS = frozenset({"minister", "foreign_minister", "defence_minister"})
 HEADS = frozenset({"head_of_state", "head_of_government"})
+OF_STATES = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})  # sectors (PLOVER) whose bodies belong to a state
 
 
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +44,7 @@ class PeriphrasisLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     pair: frozenset[str]
     both: frozenset[str]
     mutual: frozenset[str]
+    neighbours: frozenset[str]
     groups: frozenset[str]
     group_adjectives: frozenset[str]
     pronouns: Pronouns
@@ -114,11 +117,22 @@ class Resolver:
         if feature(token, "Number") == "Plur" and not title.keys:
             self.noun(token)
             return
+        several = self._coordinated_states(token) if feature(token, "Number") == "Plur" else ()
+        if len(several) > 1:
+            span = ActorMention(several[0], title.token, title.token + 1, title.token, "periphrasis", also=several[1:])
+            self._cover(span)
+            return
         holder = self._holder(title)
         if holder is None and title.keys and not title.colleague:
             holder = self._unnamed(title)
         if holder is not None:
             self._cover(ActorMention(holder, title.start, title.end, title.token, "title"))
+
+    def _coordinated_states(self, token: "Token") -> tuple[str, ...]:
+        """Return the states in a list of genitives after a plural office (`die Außenminister Omans, Katars und Kuwaits`)."""
+        mentions = [self.builder.at[word.i] for child in token.children if child.i > token.i for word in coordinated(child)]
+        keys = (key for mention in mentions if mention is not None for key in mention.actors)
+        return tuple(dict.fromkeys(key for key in keys if countries.is_state(key)))
 
     def _holder(self, title: Title) -> str | None:
         """Return the person told of before who holds an office; one of unknown state takes the state told here."""
@@ -163,12 +177,17 @@ class Resolver:
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
             phrase_from = phrase_start(self.doc[body.token])
+            country = self._state_of(body)
+            if country is not None and body.government:
+                self._cover(ActorMention(country, body.start, body.end, body.token, "periphrasis"))
+                return
             known = f"{body.kind[0]}:{self.doc[phrase_from : body.token + 1].text.lower()}"
             if known not in self.builder.entries:
                 self.builder.entries[known] = ActorEntry(
                     key=known,
                     kind=body.kind,
                     name=self.doc[phrase_from : body.token + 1].text,
+                    country=country,
                     confidence=0.6,
                     rule=f"{self.pack.code}.{body.kind}.noun",
                     named=False,
@@ -176,6 +195,13 @@ class Resolver:
             self._cover(ActorMention(known, phrase_from, body.token + 1, body.token, "group"))
             return
         self._cover(ActorMention(known, body.start, body.end, body.token, "periphrasis"))
+
+    def _state_of(self, body: Body) -> str | None:
+        """Return the state that a definite body of state belongs to where no word says so: the one spoken of last."""
+        if body.sector not in OF_STATES or not self._is_definite(self.doc[body.token]):
+            return None
+        countries_before = (entry.country for entry in self._before(body.token, NEAR))
+        return next((code for code in countries_before if code in self.builder.entries), None)
 
     def _owner_after(self, body: Body) -> str | None:
         """Return the organisation that experts belong to (`Fachleute aus dem Institut`)."""
@@ -249,11 +275,19 @@ class Resolver:
                     country = self.builder.entries[key].country
                     if country and country in self.builder.entries:
                         found[country] = None
-            if len(found) >= 2:
-                return list(found)[-2:]
+            if len(found) == 2:
+                return list(found)
+            if len(found) > 2:
+                return self._most_told(place, found)
             single.update(found)
             end = start
         return list(single)[:2]
+
+    def _most_told(self, place: int, states: Iterable[str]) -> list[str]:
+        """Return the two of some states that the text up to a place names most, in the order given."""
+        told = Counter(key for mention in self.builder.at[:place] if mention is not None for key in mention.actors)
+        most = sorted(states, key=lambda state: -told[state])[:2]
+        return [state for state in states if state in most]
 
     def _state(self, token: "Token") -> None:
         """Resolve `das Land`, `die Republik`, `sein Land` to a state told of before."""
@@ -266,7 +300,8 @@ class Resolver:
         if determiner.lower_ in self.pronouns:
             key = self._possessor_state(determiner)
         elif start == token.i and (feature(determiner, "Definite") == "Def" or determiner.lower_ in _ARTICLES):
-            key = self._last_state(token.i)
+            own = self._subjects_of(token) if self._is_noun(token, self.words.neighbours) else frozenset()
+            key = self._last_state(token.i, own)
         else:
             return
         if key is not None:
@@ -279,12 +314,17 @@ class Resolver:
             mention = self.builder.at[determiner.i]
         return self.builder.entries[mention.actor].country if mention else None
 
-    def _last_state(self, place: int) -> str | None:
-        """Return the state named last: subjects and genitives of the same or the previous sentence first."""
-        for entry, _ in self._mentions_before(place, NEAR):
-            if entry.kind == "state":
+    def _last_state(self, place: int, without: frozenset[str | None] = frozenset()) -> str | None:
+        """Return the state named last, some left out: subjects of the same or the previous sentence first."""
+        for entry, _ in self._mentions_before(place, REACH if without else NEAR):
+            if entry.kind == "state" and entry.key not in without:
                 return entry.key
         return None
+
+    def _subjects_of(self, token: "Token") -> frozenset[str | None]:
+        """Return the states that the subjects of a token's sentence are or act for: none of them is its own neighbour."""
+        mentions = self._mentions_in(token.sent.start, token.sent.end)
+        return frozenset(entry.country for entry, mention in mentions if _is_subject(self.doc[mention.head]))
 
     def _group(self, token: "Token") -> None:
         """Take a described or counted group of states or office-holders as an actor of its own."""

@@ -25,6 +25,7 @@ from relazione.extraction.syntax import (
     extent,
     feature,
     full_lemma,
+    is_passive,
     phrase_start,
     predicate_of,
 )
@@ -232,7 +233,14 @@ class EventFinder:
             keys = [key for path in (*frame.actor, *frame.recipient) for key in self.roles.actors(token, path)]
             return tuple(dict.fromkeys(keys)), ()
         actor, recipient = self._first(token, frame.actor), self._first(token, frame.recipient)
+        if frame.is_noun and recipient and not actor and frame.type in DIRECTED:
+            actor = tuple(key for key in self._clause_subject(token) if key not in recipient)
         return actor, tuple(key for key in recipient if key not in actor)
+
+    def _clause_subject(self, noun: "Token") -> list[str]:
+        """Return the actors that are the subject of the clause a noun stands in (`ist zu einem Besuch eingetroffen`)."""
+        clause = predicate_of(noun)
+        return [] if clause == noun or is_passive(clause) else self.roles.actors(clause, ("nsubj",))
 
     def _first(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
         """Return the actors at the first of some paths that names any."""

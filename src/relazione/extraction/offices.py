@@ -86,6 +86,7 @@ class Body:
     keys: tuple[str, ...]
     government: bool
     plural: bool
+    sector: str | None = None
 
 
 @cache
@@ -252,7 +253,7 @@ class OfficeFinder:
             return None
         start, end, keys = self._belonging(token, None)
         plural = feature(token, "Number") == "Plur"
-        return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, plural)
+        return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, plural, entry.sector)
 
     def _noun_entry(self, token: "Token") -> NounEntry | None:
         table = _noun_table(self.pack)

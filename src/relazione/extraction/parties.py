@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Types of which PLOVER asks for a recipient; what is agreed on or visited may do without.
-DIRECTED = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "SUPPORT", "CONCEDE", "COERCE", "PROTEST"})
+DIRECTED = frozenset(
+    {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "SUPPORT", "CONCEDE", "COERCE", "PROTEST", "CONSULT", "AID"}
+)
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 HELD = frozenset({"arrest", "deport"})  # modes in which the state whose ground it happens on acts
 SENTENCES = 2  # sentences before that still tell whom a passage is about
