@@ -250,7 +250,11 @@ class ActorBuilder:
         """Yield the states told right beside a person's name: `Sandvik (Norwegen)`, `Sandvik aus Oslo`, `die Norwegerin Sandvik`."""
         for span in person.spans:
             opening = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
-            after = self.hit_at.get(span.end + 1) if opening == "(" or opening in self.pack.head.origin_prepositions else None
+            after = (
+                self.hit_at.get(span.end + 1)
+                if opening == "(" or opening in self.pack.head.origin_prepositions
+                else None
+            )
             before = self.hit_at.get(span.start - 1)
             if after is not None and after.kind in ("state", "seat"):
                 yield after.keys[0]
@@ -406,9 +410,7 @@ class ActorBuilder:
                 self._take_body(body)
 
     def _take_body(self, body: Body) -> None:
-        keys = tuple(
-            self.state(key) if countries.is_state(key) else self.organisation(key) for key in body.keys
-        )
+        keys = tuple(self.state(key) if countries.is_state(key) else self.organisation(key) for key in body.keys)
         is_state = self.entries[keys[0]].kind == "state"
         text = self.doc[body.start : body.end].text
         if body.government and is_state:

@@ -130,7 +130,9 @@ class Resolver:
 
     def _coordinated_states(self, token: "Token") -> tuple[str, ...]:
         """Return the states in a list of genitives after a plural office (`die Außenminister Omans, Katars und Kuwaits`)."""
-        mentions = [self.builder.at[word.i] for child in token.children if child.i > token.i for word in coordinated(child)]
+        mentions = [
+            self.builder.at[word.i] for child in token.children if child.i > token.i for word in coordinated(child)
+        ]
         keys = (key for mention in mentions if mention is not None for key in mention.actors)
         return tuple(dict.fromkeys(key for key in keys if countries.is_state(key)))
 

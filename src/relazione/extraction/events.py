@@ -1,85 +1,31 @@
-"""Events: what actors do to, with or about one another, found by the words and frames of the event lexicon.
+"""Events: what actors do to, with or about one another, each with all its mentions.
 
-First every mention by itself (`find_mentions`), then the mentions that tell of one and the same event together
-(`merge_mentions`).
+First every mention by itself (`mentions`, `deeds`), then the mentions that tell of one and the same event together, then
+what all of them leave open and the words around tell.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from relazione.extraction.findings import ActorBook, TimeFinding
-from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
+from relazione.extraction.deeds import find_deeds
+from relazione.extraction.findings import ActorBook, StatementFinding
+from relazione.extraction.frames import Frame
+from relazione.extraction.mentions import ONCE, EventFinder, EventMention
 from relazione.extraction.parties import DIRECTED, HELD, MUTUAL, Surroundings
-from relazione.extraction.places import PlaceBook
-from relazione.extraction.roles import Roles
-from relazione.extraction.status import status_of
-from relazione.extraction.syntax import (
-    NOUNS,
-    VERBS,
-    case_of,
-    char_span,
-    children,
-    clause_tokens,
-    extent,
-    feature,
-    full_lemma,
-    is_passive,
-    phrase_start,
-    predicate_of,
-)
-from relazione.extraction.time import date_for
-from relazione.languages.pack import Pack
+from relazione.extraction.syntax import char_span
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-# What is only planned is an agreement to do it, or a threat where the deed would be hostile (PLOVER manual, AGREE).
-FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
 DISTINCT = frozenset(
     {"CONSULT", "ACCUSE", "REQUEST"}
 )  # types of which one pair often does several things in one report
-PARTIES: tuple[Path, ...] = (
-    ("nmod:zwischen",),
-    ("gen",),
-    ("nmod:mit",),
-    ("amod",),
-)  # where an agreement's noun names them
-ONCE = frozenset({"visit"})  # modes in which one report seldom tells of two events between the same parties
 GUESS = 0.15  # how much less sure an event is whose party the context tells
 CLOSE = 60  # words between two mentions of one event told in different words
-
-
-@dataclass(frozen=True, slots=True)
-class EventMention:
-    """One mention of an event: actors by key, tokens of its word and of the phrase that shows it."""
-
-    frame: Frame
-    type: str
-    mode: str | None
-    token: int
-    start: int
-    end: int
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
-    about: tuple[str, ...]
-    mediator: tuple[str, ...]
-    date: str | None
-    place: Place | None
-    status: Status
-    confidence: float
-    definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
-    consumed: tuple[int, ...] = ()
-    governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
-
-    @property
-    def parties(self) -> frozenset[str]:
-        return frozenset((*self.actor, *self.recipient))
 
 
 @dataclass(slots=True)
@@ -118,234 +64,11 @@ class EventFinding:
         return round(max(mention.confidence for mention in self.mentions) - GUESS * self.guessed, 2)
 
 
-@dataclass(frozen=True)
-class EventFinder:
-    """Finds event mentions in one document."""
-
-    doc: "Doc"
-    pack: Pack
-    book: ActorBook
-    times: list[TimeFinding]
-    places: PlaceBook
-
-    @cached_property
-    def roles(self) -> Roles:
-        """Who stands at a path of the tree."""
-        timed = frozenset(place for time in self.times for place in range(time.start, time.end))
-        return Roles(self.book, self.pack, timed)
-
-    def mentions(self) -> list[EventMention]:
-        """Return every event mention, in order of the text; words that served a wider frame tell of nothing more."""
-        frames = load_frames(self.pack)
-        found = [mention for token in self.doc for mention in self._at(token, frames)]
-        consumed = {token for mention in found for token in mention.consumed}
-        return [mention for mention in found if mention.token not in consumed]
-
-    def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
-        if token.pos_ in VERBS:
-            candidates = frames.of_verb(full_lemma(token))
-        elif token.pos_ in NOUNS or (token.text[:1].isupper() and token.i > token.sent.start):
-            candidates = frames.of_noun(token.lemma_)
-        else:
-            return
-        for frame in candidates:
-            mention = self._fit(token, frame)
-            if mention is not None:
-                yield mention
-                return
-
-    def _fit(self, token: "Token", frame: Frame) -> EventMention | None:
-        """Return the mention that a frame makes of a word, `None` where it does not fit."""
-        if frame.reflexive is not None and frame.reflexive != _is_reflexive(token):
-            return None
-        if frame.stands and token.dep_.split(":")[0] not in frame.stands:
-            return None
-        consumed: list[int] = []
-        for path, lemmas in frame.conditions:
-            word = self._matching(token, path, lemmas)
-            if word is None:
-                return None
-            consumed.append(word.i)
-        if any(self._matching(token, path, lemmas) for path, lemmas in frame.exclusions):
-            return None
-        return self._filled(token, frame, tuple(consumed))
-
-    def _filled(self, token: "Token", frame: Frame, consumed: tuple[int, ...]) -> EventMention | None:
-        actor, recipient = self._sides(token, frame)
-        if frame.agreement and frame.agreement != "acceded" and len({*actor, *recipient}) < 2:
-            actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
-        if not _satisfied(frame.needs, actor, recipient) or not self._is_kind(actor, frame.actor_kind):
-            return None
-        status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
-        type_, mode = planned_type(frame.type, frame.mode, status)  # type: ignore[arg-type]
-        start, end = self._phrase(token)
-        return EventMention(
-            frame=frame,
-            type=type_,
-            mode=mode,
-            token=token.i,
-            start=start,
-            end=end,
-            actor=actor,
-            recipient=recipient,
-            about=self._first(token, frame.about),
-            mediator=self._first(token, frame.mediator),
-            date=self._date(token),
-            place=self._place(token, frame),
-            status=status,  # type: ignore[arg-type]
-            confidence=_confidence(frame, actor, recipient, status),
-            definite=_is_definite(token),
-            consumed=consumed,
-            governors=tuple(_governors(token)),
-        )
-
-    def _is_kind(self, actor: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
-        """Tell whether all actors are of the kinds that a frame is for."""
-        return not kinds or all(self.book.entries[key].kind in kinds for key in actor)
-
-    def _agreement_parties(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        """Return the parties that the agreement's noun names, for a noun without any those told of last; else `None`."""
-        for noun in self.roles.words(token, frame.agreement_at):
-            keys = [key for path in PARTIES for key in self.roles.actors(noun, path)]
-            if len(set(keys)) > 1:
-                return tuple(dict.fromkeys(keys)), ()
-        pair = self.book.pair_before(self.doc, token.i) if frame.is_noun else ()
-        return (pair, ()) if pair else None
-
-    def _date(self, token: "Token") -> str | None:
-        """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""
-        if not _is_embedded(token, self.pack):
-            return date_for(self.times, self.doc, token.i)
-        inside = {word.i for word in token.subtree}
-        own = [time for time in self.times if time.start in inside]
-        return date_for(own, self.doc, token.i)
-
-    def _place(self, token: "Token", frame: Frame) -> Place | None:
-        """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
-        told = self.places.within(token) if _is_embedded(token, self.pack) else self.places.near(token)
-        if told is not None or frame.mode not in ONCE:
-            return told
-        hosts = (word for path in frame.recipient for word in self.roles.words(token, path))
-        return next((place for word in hosts if (place := self.places.named.get(word.i)) is not None), None)
-
-    def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if frame.symmetric:
-            keys = [key for path in (*frame.actor, *frame.recipient) for key in self.roles.actors(token, path)]
-            return tuple(dict.fromkeys(keys)), ()
-        actor, recipient = self._first(token, frame.actor), self._first(token, frame.recipient)
-        if frame.is_noun and recipient and not actor and frame.type in DIRECTED:
-            actor = tuple(key for key in self._clause_subject(token) if key not in recipient)
-        return actor, tuple(key for key in recipient if key not in actor)
-
-    def _clause_subject(self, noun: "Token") -> list[str]:
-        """Return the actors that are the subject of the clause a noun stands in (`ist zu einem Besuch eingetroffen`)."""
-        clause = predicate_of(noun)
-        return [] if clause == noun or is_passive(clause) else self.roles.actors(clause, ("nsubj",))
-
-    def _first(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
-        """Return the actors at the first of some paths that names any."""
-        return next((tuple(keys) for path in paths if (keys := self.roles.actors(token, path))), ())
-
-    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
-        for word in self.roles.words(token, path):
-            if not lemmas:
-                return word
-            forms = {word.lemma_.lower(), word.lower_}
-            if forms & lemmas or any(_ends(form, lemma) for form in forms for lemma in lemmas):
-                return word
-        return None
-
-    def _phrase(self, token: "Token") -> tuple[int, int]:
-        """Return the token range that shows an event: a noun with what belongs to it, or a verb's clause."""
-        if token.pos_ not in NOUNS:
-            return extent(clause_tokens(predicate_of(token)))
-        words = [
-            token,
-            *(
-                word
-                for child in token.children
-                if child.dep_ not in ("conj", "acl:relcl", "acl", "appos")
-                for word in child.subtree
-            ),
-        ]
-        near = [word for word in words if token.i - 12 <= word.i <= token.i + 25]
-        start, end = extent(near)
-        return min(start, phrase_start(token)), end
-
-
-def _satisfied(needs: tuple[str, ...], actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
-    sides = {"actor": actor, "recipient": recipient, "any": actor or recipient}
-    return all(sides.get(need) for need in needs) and (bool(actor or recipient) or not needs)
-
-
-def planned_type(type_: str, mode: str | None, status: Status) -> tuple[str, str | None]:
-    """Return the PLOVER type and mode of an event by its status: what is planned is agreed on, or threatened."""
-    if status != "planned":
-        return type_, mode
-    if type_ in FRIENDLY:
-        return "AGREE", None
-    return ("THREATEN", None) if type_ in HOSTILE else (type_, mode)
-
-
-def _confidence(frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...], status: str) -> float:
-    sure = 0.55 + 0.1 * bool(actor) + 0.1 * bool(recipient or frame.symmetric) + 0.05 * min(2, len(frame.conditions))
-    return round(sure + (0.1 if status == "occurred" else 0.0), 2)
-
-
-def _governors(word: "Token") -> Iterator[int]:
-    """Yield the words that a word completes, up to three links away; an infinitive also the nouns right before its comma."""
-    yield from _nouns_before(word)
-    for _ in range(3):
-        if word.dep_.split(":")[0] not in ("acl", "ccomp", "xcomp", "nmod", "obj", "obl"):
-            return
-        word = word.head
-        yield word.i
-
-
-def _nouns_before(word: "Token") -> Iterator[int]:
-    """Yield the noun that stands right before the comma of an infinitive clause, and the nouns it belongs to."""
-    if feature(word, "VerbForm") != "Inf":
-        return
-    start = word.i
-    while start > word.sent.start and not word.doc[start - 1].is_punct:
-        start -= 1
-    noun = word.doc[start - 2] if start - 2 >= word.sent.start else word
-    while noun.pos_ in NOUNS:
-        yield noun.i
-        if noun.head == noun or noun.dep_ != "nmod":
-            return
-        noun = noun.head
-
-
-def _is_embedded(word: "Token", pack: Pack) -> bool:
-    """Tell whether a noun stands inside another noun's phrase, or in a phrase of time (`nach dem Beitritt`)."""
-    if word.pos_ not in NOUNS:
-        return False
-    case = case_of(word)
-    timed = case is not None and case.lemma_.lower() in pack.head.temporal_prepositions
-    return word.dep_.split(":")[0] in ("nmod", "appos", "acl") or timed
-
-
-def _is_reflexive(verb: "Token") -> bool:
-    return any(feature(child, "Reflex") == "Yes" or child.lower_ == "sich" for child in verb.children)
-
-
-def _is_definite(noun: "Token") -> bool:
-    return any(
-        feature(child, "Definite") == "Def" or feature(child, "PronType") in ("Art", "Dem", "Prs")
-        for child in children(noun, "det")
-    )
-
-
-def _ends(word: str, lemma: str) -> bool:
-    return len(lemma) >= 4 and len(word) > len(lemma) and word.endswith(lemma)
-
-
-def find_events(
-    doc: "Doc", pack: Pack, book: ActorBook, times: list[TimeFinding], places: PlaceBook
-) -> list[EventFinding]:
+def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list[EventFinding]:
     """Return the events of a document, in order of their first mention."""
-    mentions = EventFinder(doc, pack, book, times, places).mentions()
+    doc, book = finder.doc, finder.book
+    told = finder.mentions()
+    mentions = sorted((*told, *find_deeds(finder, statements, told)), key=lambda mention: mention.token)
     events = merge_mentions(mentions, book)
     complete_parties(events, doc, book)
     for event in events:
@@ -493,6 +216,3 @@ def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
 def with_agreement(event: EventFinding) -> EventMention | None:
     """Return the mention of an event that is a step of an agreement, `None` where there is none."""
     return next((mention for mention in event.mentions if mention.frame.agreement), None)
-
-
-__all__ = ["EventFinding", "EventMention", "find_events", "merge_mentions", "planned_type", "with_agreement"]

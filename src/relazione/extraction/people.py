@@ -125,7 +125,11 @@ class NameFinder:
         end = start + 1
         while end < min(len(self.doc), start + LONGEST):
             token = self.doc[end]
-            if self._is_name_word(token) or ROMAN.fullmatch(token.text) or (token.lower_ in self._lexicon.particles and self._follows_name(end)):
+            if (
+                self._is_name_word(token)
+                or ROMAN.fullmatch(token.text)
+                or (token.lower_ in self._lexicon.particles and self._follows_name(end))
+            ):
                 end += 1
             else:
                 break

@@ -9,6 +9,7 @@ from relazione.extraction.agreements import AgreementFinding, find_agreements
 from relazione.extraction.events import EventFinding, find_events
 from relazione.extraction.figures import find_figures
 from relazione.extraction.findings import ActorBook, ActorEntry, FigureFinding, StatementFinding, TimeFinding
+from relazione.extraction.mentions import EventFinder
 from relazione.extraction.places import find_places
 from relazione.extraction.statements import find_statements
 from relazione.extraction.time import due_in, find_times
@@ -72,7 +73,7 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     places = find_places(doc, pack, hits)
     statements = find_statements(doc, pack, book)
     figures = find_figures(doc, pack, book, times, published)
-    events = find_events(doc, pack, book, times, places)
+    events = find_events(EventFinder(doc, pack, book, times, places), statements)
     agreements = find_agreements(doc, pack, book, times, events)
     return Findings(book, times, statements, figures, events, agreements)
 
