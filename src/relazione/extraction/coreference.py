@@ -158,14 +158,16 @@ class Resolver:
     def _unnamed(self, title: Title) -> str | None:
         keys = [key for key in title.keys if countries.is_state(key)]
         country = self.builder.state(keys[0]) if keys else None
-        key = f"p:{title.role}:{'-'.join(title.keys)}"
+        several = feature(self.doc[title.token], "Number") == "Plur"
+        key = f"{'g' if several else 'p'}:{title.role}:{'-'.join(title.keys)}"
+        office = Office(title=self.doc[title.token].text, role=title.role, country=country)
         if key not in self.builder.entries:
             self.builder.entries[key] = ActorEntry(
                 key=key,
-                kind="person",
+                kind="group" if several else "person",
                 name=self.doc[title.start : title.end].text,
                 country=country,
-                offices=[Office(title=self.doc[title.token].text, role=title.role, country=country)],
+                offices=[] if several else [office],
                 confidence=0.7,
                 rule=f"{self.pack.code}.person.office",
                 named=False,
@@ -209,7 +211,10 @@ class Resolver:
         """Return the organisation that experts belong to (`Fachleute aus dem Institut`)."""
         if not self._is_expert(body):
             return None
+        institutes = {other.token: other for other in self.builder.bodies if other.kind == "organisation"}
         for index in range(body.token + 1, min(body.token + 4, len(self.doc))):
+            if index in institutes and self.builder.at[index] is None:
+                self.body(institutes[index])
             mention = self.builder.at[index]
             if mention is not None and self.builder.entries[mention.actor].kind == "organisation":
                 return mention.actor
@@ -221,7 +226,8 @@ class Resolver:
     def _expert_institute(self, body: Body) -> str | None:
         if not self._is_expert(body) or not self._is_definite(self.doc[body.token]):
             return None
-        return next((entry.key for entry in self._before(body.token, NEAR) if entry.kind == "organisation"), None)
+        before = (entry for entry in self._before(body.token, NEAR) if not entry.members)
+        return next((entry.key for entry in before if entry.kind == "organisation"), None)
 
     def _earlier_body(self, body: Body) -> str | None:
         if not self._is_definite(self.doc[body.token]):

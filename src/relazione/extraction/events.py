@@ -13,6 +13,7 @@ from relazione.extraction.findings import ActorBook, StatementFinding
 from relazione.extraction.frames import Frame
 from relazione.extraction.mentions import ONCE, EventFinder, EventMention
 from relazione.extraction.parties import DIRECTED, HELD, MUTUAL, Surroundings
+from relazione.extraction.places import is_whole_state
 from relazione.extraction.syntax import char_span
 from relazione.records import Place, Status
 
@@ -71,6 +72,7 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     mentions = sorted((*told, *find_deeds(finder, statements, told)), key=lambda mention: mention.token)
     events = merge_mentions(mentions, book)
     complete_parties(events, doc, book)
+    events = [event for event in events if not _is_lonely(event, book)]
     for event in events:
         event.spans = [char_span(doc, mention.start, mention.end) for mention in event.mentions]
     return events
@@ -96,16 +98,29 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
     for event in events:
         known = _states(event.parties, book)
         places = [mention.token for mention in event.mentions]
-        if event.frame.symmetric and event.type in MUTUAL and len(known) == 1:
+        if event.frame.symmetric and event.type in MUTUAL and len(known) == 1 and known <= set(book.entries):
             other = next((key for place in places if (key := around.beside(place, known))), None)
             event.actor = (*event.actor, other) if other else event.actor
-        elif event.type in DIRECTED and not event.frame.agreement and event.actor and not event.recipient:
+        elif _is_one_sided(event):
             event.recipient = tuple(key for place in places for key in around.others(place, known))[:1]
         elif event.mode in HELD and not event.actor and event.place is not None and event.place.country in book.entries:
             event.actor = (event.place.country,)
         else:
             continue
         event.guessed = event.parties != frozenset(key for mention in event.mentions for key in mention.parties)
+
+
+def _is_one_sided(event: EventFinding) -> bool:
+    """Tell whether a deed towards another lacks the other."""
+    directed = event.type in DIRECTED and not event.frame.symmetric and not event.frame.agreement
+    return directed and bool(event.actor) and not event.recipient
+
+
+def _is_lonely(event: EventFinding, book: ActorBook) -> bool:
+    """Tell whether a noun names something between two but only one state stands by it (`Verhandlungen mit Oslo`)."""
+    states = _states(event.parties, book)
+    lone = len(states) == 1 and states <= set(book.entries) and book.entries[next(iter(states))].kind == "state"
+    return lone and event.frame.symmetric and all(mention.frame.is_noun for mention in event.mentions)
 
 
 def _holds(event: EventFinding, mention: EventMention) -> bool:
@@ -155,7 +170,8 @@ def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
     if mention.mode in ONCE and event.mode == mention.mode and event.parties and mention.parties:
         return True
     close = mention.token - event.mentions[-1].token < CLOSE
-    return close and event.type not in DISTINCT and event.parties == mention.parties
+    same = event.parties == mention.parties or (event.type == "AID" and event.actor == mention.actor)
+    return close and event.type not in DISTINCT and same
 
 
 def _sides(event: EventFinding | EventMention, book: ActorBook) -> tuple[frozenset[str], frozenset[str]]:
@@ -189,10 +205,17 @@ def _join(event: EventFinding, mention: EventMention) -> None:
     event.mediator = _longer(event.mediator, mention.mediator)
     event.mode = event.mode or mention.mode
     event.date = max(event.date or "", mention.date or "", key=len) or None
-    event.place = event.place or mention.place
+    event.place = _nearer(event.place, mention.place)
     event.contexts = tuple(dict.fromkeys((*event.contexts, *mention.frame.contexts)))
     if mention.status == "occurred":
         event.status = "occurred" if event.status in SETTLED else event.status
+
+
+def _nearer(one: Place | None, other: Place | None) -> Place | None:
+    """Return the more precise of two places: a town rather than the state it lies in."""
+    if one is None or other is None or one.country != other.country:
+        return one or other
+    return other if is_whole_state(one) and not is_whole_state(other) else one
 
 
 def _longer(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

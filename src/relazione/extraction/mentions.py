@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from relazione.extraction.findings import ActorBook, TimeFinding
+from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # What is only planned is an agreement to do it, or a threat where the deed would be hostile (PLOVER manual, AGREE).
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+# What is done in words: a state that does it does it towards another.
+VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 # Where an agreement's noun names its parties.
 PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))
 ONCE = frozenset({"visit"})  # modes that go to a place, of which a report seldom tells twice between the same parties
@@ -122,7 +124,7 @@ class EventFinder:
         actor, recipient = self._sides(token, frame)
         if frame.agreement and frame.agreement != "acceded" and len({*actor, *recipient}) < 2:
             actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
-        if not _satisfied(frame.needs, actor, recipient) or not self._is_kind(actor, frame.actor_kind):
+        if not self._satisfied(frame, actor, recipient) or not self._is_kind(actor, frame.actor_kind):
             return None
         status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
         type_, mode = planned_type(frame.type, frame.mode, status)  # type: ignore[arg-type]
@@ -146,6 +148,13 @@ class EventFinder:
             consumed=consumed,
             governors=tuple(_governors(token)),
         )
+
+    def _satisfied(self, frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
+        """Tell whether the roles that a frame needs are filled; whom a state itself speaks of may be left to the context."""
+        sides = {"actor": actor, "recipient": recipient, "any": actor or recipient}
+        if frame.type in VERBAL and not frame.is_noun and actor and self.book.entries[actor[0]].kind == "state":
+            sides["recipient"] = actor
+        return all(sides.get(need) for need in frame.needs) and bool(actor or recipient)
 
     def _is_kind(self, actor: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
         """Tell whether all actors are of the kinds that a frame is for."""
@@ -181,6 +190,8 @@ class EventFinder:
             keys = [key for path in (*frame.actor, *frame.recipient) for key in self.roles.actors(token, path)]
             return tuple(dict.fromkeys(keys)), ()
         actor, recipient = self._first(token, frame.actor), self._first(token, frame.recipient)
+        if not recipient and frame.type in DIRECTED and not frame.agreement:
+            recipient = self._inside(token, frame.recipient)
         if frame.is_noun and recipient and not actor and frame.type in DIRECTED:
             actor = tuple(key for key in self._clause_subject(token) if key not in recipient)
         return actor, tuple(key for key in recipient if key not in actor)
@@ -193,6 +204,17 @@ class EventFinder:
     def _first(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
         """Return the actors at the first of some paths that names any."""
         return next((tuple(keys) for path in paths if (keys := self.roles.actors(token, path))), ())
+
+    def _inside(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
+        """Return the actor named somewhere in the phrases at some paths (`lobte die Zusammenarbeit mit Lissabon`)."""
+        phrases = (clause_tokens(word) for path in paths for word in self.roles.words(token, path))
+        mentions = (self.book.at[word.i] for phrase in phrases for word in phrase)
+        return next((one.actors for one in mentions if one is not None and not one.place and self._is_party(one)), ())
+
+    def _is_party(self, mention: ActorMention) -> bool:
+        """Tell whether a mention is of a state, of somebody who acts for one, or of a group of states."""
+        entry = self.book.entry(mention)
+        return entry.country is not None or bool(entry.members)
 
     def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
         for word in self.roles.words(token, path):
@@ -219,11 +241,6 @@ class EventFinder:
         near = [word for word in words if token.i - 12 <= word.i <= token.i + 25]
         start, end = extent(near)
         return min(start, phrase_start(token)), end
-
-
-def _satisfied(needs: tuple[str, ...], actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
-    sides = {"actor": actor, "recipient": recipient, "any": actor or recipient}
-    return all(sides.get(need) for need in needs) and (bool(actor or recipient) or not needs)
 
 
 def planned_type(type_: str, mode: str | None, status: Status) -> tuple[str, str | None]:

@@ -39,7 +39,8 @@ class Surroundings:
     def beside(self, place: int, known: frozenset[str]) -> str | None:
         """Return the one other state that the clause of a token tells of, `None` where it is none or several."""
         word = self.doc[place]
-        found = {key for key in self._states(clause_tokens(predicate_of(word)), place) if key not in known}
+        clause = clause_tokens(predicate_of(word))
+        found = {key for key in self._states(clause, place, with_places=False) if key not in known}
         return next(iter(found)) if len(found) == 1 else None
 
     def _scopes(self, word: "Token") -> Iterator[list["Token"]]:
@@ -53,12 +54,12 @@ class Surroundings:
             yield list(before)
             start = before.start
 
-    def _states(self, tokens: list["Token"], place: int) -> list[str]:
+    def _states(self, tokens: list["Token"], place: int, *, with_places: bool = True) -> list[str]:
         """Return the states that some words name, the nearest to a token first, mere places last."""
         found: dict[str, tuple[bool, int]] = {}
         for token in tokens:
             mention = self.book.at[token.i]
-            if mention is None:
+            if mention is None or (mention.place and not with_places):
                 continue
             for key in mention.actors:
                 country = self.book.entries[key].country

@@ -46,6 +46,13 @@ class PlaceBook:
         return max(found, key=lambda entry: entry[:2])[2] if found else None
 
 
+def is_whole_state(place: Place) -> bool:
+    """Tell whether a place is a state rather than a town or region in it."""
+    return place.country is not None and place.name in {
+        name for names in countries.country(place.country).names.values() for name in names
+    }
+
+
 def find_places(doc: "Doc", pack: Pack, hits: list[Hit]) -> PlaceBook:
     """Return the places of a document: the known names, and which of them stand after a locative preposition."""
     at, named = {}, {}

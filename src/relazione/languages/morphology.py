@@ -25,6 +25,16 @@ _GENDERS = {"Masc": "M", "Fem": "F", "Neut": "N"}
 _NAMES = {short: name for name, short in _GENDERS.items()}
 _CASES = ("Nom", "Acc", "Dat", "Gen")
 
+# Verbs that form their perfect with `sein`, alone or after a separable prefix, and single ones of that kind.
+_MOVING = (
+    "kommen", "gehen", "reisen", "fahren", "fliegen", "laufen", "treten", "fallen", "steigen", "sinken", "wachsen",
+    "sterben", "bleiben", "kehren", "rücken", "scheitern", "landen", "fliehen", "flüchten", "folgen", "begegnen", "gelingen",
+    "geschehen", "entstehen", "verschwinden", "erscheinen", "marschieren", "wandern", "springen", "stürzen", "werden",
+)  # fmt: skip
+_MOVED = frozenset(
+    "eintreffen zusammentreffen aufbrechen ausbrechen zusammenbrechen einbrechen eindringen vordringen vorstoßen"
+    " umziehen einziehen abziehen weiterziehen zustoßen aufwachen einschlafen ertrinken kentern eskalieren".split()
+)
 _LOWER = frozenset(("ADP", "ADV", "CCONJ", "SCONJ", "PART"))
 _DEMONSTRATIVES = tuple(
     (stem, stem + "er") for stem in ("dies", "jen", "jed", "welch", "solch", "manch", "selb", "ander")
@@ -175,7 +185,7 @@ def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]], fo
 
 
 def _refine_passives(words: Sequence[Word], children: list[list[int]]) -> None:
-    """Tells `werden` of the future from that of the passive by its verb's form, and names subjects after it."""
+    """Tells passives from futures (`werden`) and perfects (`sein`) by their verb, and names subjects after them."""
     for index, word in enumerate(words):
         if word.pos not in VERBAL:
             continue
@@ -184,11 +194,18 @@ def _refine_passives(words: Sequence[Word], children: list[list[int]]) -> None:
         for helper in helpers:
             if helper.lemma == "werden" and helper.dep in {"aux", "aux:pass"} and form in {"Inf", "Part"}:
                 helper.dep = "aux" if form == "Inf" else "aux:pass"
+            elif helper.lemma == "sein" and helper.dep == "aux:pass" and _takes_sein(word.lemma):
+                helper.dep = "aux"
         if word.pos == "VERB" and form in {"Part", "Inf", "Fin"}:
             passive = any(helper.dep == "aux:pass" for helper in helpers)
             for child in children[index]:
                 if words[child].dep in _SUBJECTS:
                     words[child].dep = "nsubj:pass" if passive else "nsubj"
+
+
+def _takes_sein(verb: str) -> bool:
+    """Whether a verb forms its perfect with `sein`, so that `ist eingetroffen` is no passive."""
+    return verb.endswith(_MOVING) or verb in _MOVED
 
 
 def _refine_name(word: Word) -> None:
