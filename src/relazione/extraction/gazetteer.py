@@ -76,9 +76,15 @@ def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], first
     if first not in firsts and first.rstrip("'s") not in firsts:
         return None
     for end in range(min(len(doc), start + LONGEST), start, -1):
-        found = names.get(" ".join(doc[start:end].text.translate(APOSTROPHES).split()))
+        words = doc[start:end].text.translate(APOSTROPHES).split()
+        found = names.get(" ".join(words))
         if found:
             return Hit(start, end, found[0], (found[1],))
+        last = split_hyphens(words[-1])
+        if len(words) > 1 and len(last) == 2:
+            found = names.get(" ".join([*words[:-1], last[0]]))
+            if found:
+                return Hit(start, end, found[0], (found[1],), "first")
     return None
 
 

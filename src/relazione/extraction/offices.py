@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from relazione.extraction.frames import Lemmas, as_tuple
-from relazione.extraction.gazetteer import APOSTROPHES, Hit, split_hyphens
+from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, Hit, split_hyphens
 from relazione.extraction.syntax import NOUNS, feature
 from relazione.languages.pack import Pack
 
@@ -128,7 +128,8 @@ class OfficeFinder:
         """Return the institutions and collectives named, in order of the text; `titles` are tokens of offices."""
         found = []
         for token in self.doc:
-            if token.i not in titles and token.text[:1].isupper() and self._is_free(token):
+            whole = token.text[:1].isupper() and token.text[-1] not in HYPHENS
+            if token.i not in titles and whole and self._is_free(token):
                 body = self._body(token)
                 if body is not None:
                     found.append(body)
@@ -139,7 +140,7 @@ class OfficeFinder:
         return hit is None or hit.part == "first"
 
     def _title(self, token: "Token") -> Title | None:
-        if not token.text[:1].isupper() or token.is_punct or not self._is_free(token):
+        if not token.text[:1].isupper() or token.text[-1] in HYPHENS or token.is_punct or not self._is_free(token):
             return None
         word = split_hyphens(token.text.translate(APOSTROPHES))[-1]
         role, country = self._role(token, word)

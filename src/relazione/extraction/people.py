@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from relazione.extraction.gazetteer import APOSTROPHES, split_hyphens
+from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, split_hyphens
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+ARTICLED = re.compile(r"(?:al|el|as|ad|an|ar|at|asch|ibn|bin|ben)[-’'][A-ZÄÖÜ]\w+")  # `al-Tahir`
 ROMAN = re.compile(r"[IVX]{1,4}\.?")
 LONGEST = 6  # words of a personal name
 GENITIVE = ("s", "'")
@@ -143,7 +144,11 @@ class NameFinder:
 
     def _is_name_word(self, token: "Token") -> bool:
         text = token.text
-        if token.i in self.taken or token.i in self.titles or not text[:1].isupper() or token.is_punct:
+        if token.i in self.taken or token.i in self.titles or token.is_punct:
+            return False
+        if ARTICLED.fullmatch(text):
+            return self._after_given_or_title(token)
+        if not text[:1].isupper() or text[-1] in HYPHENS:
             return False
         if len(text) == 2 and text[1] == ".":
             return True
@@ -154,7 +159,8 @@ class NameFinder:
         if self._is_given(token):
             return True
         if self._is_plain_noun(token):
-            return token.ent_type_ == "PER" and self._after_given_or_title(token)
+            likely = self._after_given_or_title(token) or not self.pack.forms.is_listed_noun(text)
+            return token.ent_type_ == "PER" and likely
         return token.pos_ == "PROPN" or token.ent_type_ == "PER" or not self._opens_sentence(token)
 
     def _after_given_or_title(self, token: "Token") -> bool:

@@ -219,11 +219,11 @@ class Forms:
         """
         word = word.replace("\u00ad", "")
         tail = word.rsplit("-", 1)[-1]
-        if tail != word and tail and self._is_listed_noun(tail[0].upper() + tail[1:]):
+        if tail != word and tail and self.is_listed_noun(tail[0].upper() + tail[1:]):
             return tail
         for cut in range(3, len(tail) - _HEAD_LENGTH + 1):
             candidate = tail[cut].upper() + tail[cut + 1 :]
-            if tail[cut].isalpha() and self._is_listed_noun(candidate):
+            if tail[cut].isalpha() and self.is_listed_noun(candidate):
                 return candidate
         return None
 
@@ -240,8 +240,8 @@ class Forms:
             if reading.upos == "NOUN"
         )
 
-    def _is_listed_noun(self, word: str) -> bool:
-        """Whether the file lists the form as a noun."""
+    def is_listed_noun(self, word: str) -> bool:
+        """Whether the file itself lists the form as a noun, neither derived nor compounded."""
         return any(reading.upos == "NOUN" for reading in self._listed(word))
 
     def is_noun(self, word: str) -> bool:
