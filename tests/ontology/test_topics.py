@@ -1,7 +1,7 @@
 import pytest
 
 from relazione.errors import UnknownCode
-from relazione.extraction.topics import Words, contexts_in, topics_in
+from relazione.extraction.topics import Words, contexts_of, topics_in
 from relazione.languages.pack import load_pack
 from relazione.ontology import plover, topics
 
@@ -41,7 +41,9 @@ def test_the_german_pack_has_words_for_every_topic_and_for_no_other():
 
 
 def test_no_german_word_of_a_topic_is_taken_by_a_topic_before_it():
-    samples = {(code, word): f"{'qu' * word.startswith('*')}{word.strip('*')}" for code in WORDS for word in WORDS[code]}
+    samples = {
+        (code, word): f"{'qu' * word.startswith('*')}{word.strip('*')}" for code in WORDS for word in WORDS[code]
+    }
     taken = [(code, word) for (code, word), sample in samples.items() if code not in topics_in(sample, PACK)]
     assert taken == []
 
@@ -85,4 +87,4 @@ def test_words_that_merely_look_alike_name_no_topic(text):
 
 
 def test_german_words_name_contexts_through_their_topics():
-    assert contexts_in("Nepal bittet um Hilfsgüter nach dem Erdbeben.", PACK) == ("human_security", "disasters")
+    assert contexts_of(topics_in("Nepal bittet um Hilfsgüter nach dem Erdbeben.", PACK)) == ("human_security", "disasters")

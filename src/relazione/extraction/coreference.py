@@ -5,7 +5,7 @@ Each resolver looks left from its word for the nearest actor that fits; nothing 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -89,11 +89,18 @@ def _fixed(pack: Pack) -> dict[str, str]:
     return {_normal(phrase.split()): code for code, phrases in lexicon.fixed.items() for phrase in phrases}
 
 
+@cache
+def _fixed_words(pack: Pack) -> frozenset[str]:
+    """Return the normal forms of the words of fixed periphrases."""
+    return frozenset(word for phrase in _fixed(pack) for word in phrase.split())
+
+
 def _normal(words: list[str]) -> str:
     """Return a phrase with adjective and case endings cut off, so that inflected forms compare equal."""
     return " ".join(_stem(word.lower()) for word in words)
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     for ending in ("en", "er", "es", "em", "e", "s", "n"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -246,6 +253,8 @@ class Resolver:
 
     def _fixed(self, token: "Token") -> bool:
         phrases = _fixed(self.pack)
+        if _normal([token.text]) not in _fixed_words(self.pack):
+            return False
         for start in range(max(token.sent.start, token.i - 3), token.i + 1):
             for end in range(token.i + 1, min(token.i + 4, len(self.doc)) + 1):
                 code = phrases.get(_normal([word.text for word in self.doc[start:end]]))

@@ -157,7 +157,7 @@ def _noun_forms(token: "Token", pack: Pack, table: dict[str, Attribution]) -> It
     forms = (token.lemma_, *base_forms(token.text))
     yield from forms
     for form in forms:
-        yield from (noun for noun in table if len(noun) > 4 and form.endswith(noun.lower()))
+        yield from (head for start in range(1, len(form) - 4) if (head := form[start:].capitalize()) in table)
     yield from (reading.lemma for reading in pack.forms.analyses(token.text) if reading.upos == "NOUN")
 
 

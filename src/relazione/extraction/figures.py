@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relazione.extraction.edtf import end_of, start_of
 from relazione.extraction.findings import ActorBook, ActorMention, FigureFinding, TimeFinding
-from relazione.extraction.measures import Measures, Unit
+from relazione.extraction.measures import Unit, measures_of
 from relazione.extraction.numerals import Numeral, find_numerals, number
 from relazione.extraction.syntax import (
     NOUNS,
@@ -79,7 +79,7 @@ class FigureReader:
     ) -> None:
         self.doc, self.book, self.times, self.published = doc, book, times, published
         self.code = pack.code
-        self.measures = Measures(pack)
+        self.measures = measures_of(pack)
         self.words = self.measures.words
         self.lower = [token.lower_ for token in doc]
         self.numerals = find_numerals(doc, pack)

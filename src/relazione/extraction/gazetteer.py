@@ -6,7 +6,7 @@ One pass over the tokens, the longest name first; inflected forms stand in the o
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from relazione.ontology import countries, organisations, places
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
 HYPHENS = "-‐‑–"
-LONGEST = 7  # words of the longest name looked for
+EXTRA = 2  # tokens that a name may have beyond its words: its points and hyphens are tokens too
 ENDINGS = ("en", "er", "es", "em", "e", "")
 
 
@@ -52,8 +52,13 @@ def _names(language: str) -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def _first_words(language: str) -> frozenset[str]:
-    return frozenset(surface.split()[0] for surface in _names(language))
+def _first_words(language: str) -> Mapping[str, int]:
+    """Return the first word of each name → the number of words of the longest name that it begins."""
+    longest: dict[str, int] = {}
+    for surface in _names(language):
+        words = surface.split()
+        longest[words[0]] = max(len(words), longest.get(words[0], 1))
+    return longest
 
 
 def find_known(doc: "Doc", language: str) -> list[Hit]:
@@ -71,11 +76,13 @@ def find_known(doc: "Doc", language: str) -> list[Hit]:
     return hits
 
 
-def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], firsts: frozenset[str]) -> Hit | None:
+def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], firsts: Mapping[str, int]) -> Hit | None:
     first = doc[start].text.translate(APOSTROPHES)
-    if first not in firsts and first.rstrip("'s") not in firsts:
+    longest = firsts.get(first) or firsts.get(first.rstrip("'s"))
+    if longest is None:
         return None
-    for end in range(min(len(doc), start + LONGEST), start, -1):
+    reach = longest + EXTRA if longest > 1 else 1
+    for end in range(min(len(doc), start + reach), start, -1):
         words = doc[start:end].text.translate(APOSTROPHES).split()
         found = names.get(" ".join(words))
         if found:
@@ -102,24 +109,25 @@ def _in_word(token: "Token", names: Mapping[str, tuple[str, str]], language: str
     return None
 
 
-def _nations(parts: list[str], language: str) -> Iterator[str]:
+def _nations(parts: tuple[str, ...], language: str) -> Iterator[str]:
     """Yield the states of a nationality adjective, `deutsch-französische` and `US-amerikanische` included."""
-    adjectives = countries.adjectives(language)
-    last = _nation("-".join(parts).lower(), adjectives)
+    last = _nation("-".join(parts).lower(), language)
     if last:
         yield last
         return
-    last = _nation(parts[-1].lower(), adjectives)
+    last = _nation(parts[-1].lower(), language)
     if last is None:
         return
     for part in parts[:-1]:
-        nation = _nation(part.lower(), adjectives)
+        nation = _nation(part.lower(), language)
         if nation:
             yield nation
     yield last
 
 
-def _nation(word: str, adjectives: Mapping[str, str]) -> str | None:
+@lru_cache(maxsize=50_000)
+def _nation(word: str, language: str) -> str | None:
+    adjectives = countries.adjectives(language)
     for ending in ENDINGS:
         if word.endswith(ending):
             code = adjectives.get(word[: len(word) - len(ending)])
@@ -128,8 +136,9 @@ def _nation(word: str, adjectives: Mapping[str, str]) -> str | None:
     return None
 
 
-def split_hyphens(word: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def split_hyphens(word: str) -> tuple[str, ...]:
     """Return the elements of a hyphenated word; one element where there is no inner hyphen."""
     for hyphen in HYPHENS[1:]:
         word = word.replace(hyphen, "-")
-    return [part for part in word.split("-") if part] or [word]
+    return tuple(part for part in word.split("-") if part) or (word,)

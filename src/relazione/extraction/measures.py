@@ -5,7 +5,7 @@ Thin access to `lexicon/units.yaml`, `counted.yaml`, `indicators.yaml` and `figu
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -128,6 +128,12 @@ class Measures:
         return pairs
 
     @cached_property
+    def _seconds(self) -> frozenset[str]:
+        """Words that may end a unit of two words."""
+        pairs = {second for _, second in self._pairs}
+        return frozenset(pairs | {word for word, form in self._forms.items() if form[0] == "currency"})
+
+    @cached_property
     def _nouns(self) -> dict[str, CountedEntry]:
         return {noun.lower(): entry for entry in self.counted for noun in entry.noun}
 
@@ -159,8 +165,8 @@ class Measures:
         if place >= len(doc):
             return None
         text = doc[place].text
-        if place + 1 < len(doc):
-            second = doc[place + 1].text
+        second = doc[place + 1].text if place + 1 < len(doc) else ""
+        if second in self._seconds:
             pair = self._pairs.get((ENDINGS.sub("", text.lower()), second))
             if pair:
                 return Unit("currency", pair, 1, None, place + 2)
@@ -217,6 +223,12 @@ class Measures:
     def is_mark(self, word: str) -> bool:
         """Tell whether a word names a threshold (`Marke`)."""
         return word in self.lexicon.marks
+
+
+@cache
+def measures_of(pack: Pack) -> Measures:
+    """Return the lexicons of figures of a pack, put together once."""
+    return Measures(pack)
 
 
 def _by_end(word: str, table: dict[str, Found]) -> Found | None:

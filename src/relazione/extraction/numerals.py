@@ -5,9 +5,9 @@ The words come from `lexicon/numerals.yaml`, the signs for decimals and groups f
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -112,6 +112,23 @@ def numeral_words(pack: Pack) -> NumeralWords:
     return pack.lexicon("numerals", NumeralWords)
 
 
+@cache
+def _may_begin(pack: Pack) -> Callable[[str], bool]:
+    """Return what tells whether a word in lower case can begin a number at all; it remembers the words it has seen."""
+    words = numeral_words(pack)
+    known = {*words.plurals, *words.many, *words.fractions, *words.articles, *words.halves}
+
+    @lru_cache(maxsize=50_000)
+    def may_begin(word: str) -> bool:
+        if word in known or any(character.isdigit() for character in word):
+            return True
+        pieces = (word, next((piece for piece in HYPHENS.split(word) if piece), word))
+        named = any(words.value_of(piece) is not None or piece in words.halves for piece in pieces)
+        return named or words.prefix_of(word) is not None
+
+    return may_begin
+
+
 def find_numerals(doc: "Doc", pack: Pack) -> list[Numeral]:
     """Return the number expressions of a document in order of the text; ordinals are none."""
     reader = NumeralReader(doc, pack)
@@ -131,6 +148,7 @@ class NumeralReader:
     def __init__(self, doc: "Doc", pack: Pack) -> None:
         self.doc = doc
         self.words = numeral_words(pack)
+        self._may_begin = _may_begin(pack)
         self.lower = [token.lower_.replace(SOFT_HYPHEN, "") for token in doc]
         decimal, group = re.escape(pack.head.decimal), re.escape(pack.head.group)
         self._plain = re.compile(rf"\d+(?:{decimal}\d+)?|\d{{1,3}}(?:(?:{group}|['’])\d{{3}})+(?:{decimal}\d+)?")
@@ -189,7 +207,7 @@ class NumeralReader:
     def _single(self, place: int) -> Numeral | None:
         """Return a number without range: digits or words, with what multiplies them."""
         word = self._word(place)
-        if word is None:
+        if word is None or not self._may_begin(word):
             return None
         return self._ratio(place, word) or self._many(place, word) or self._scaled(place, word) or self._fused(place)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -96,16 +96,26 @@ def _title_table(pack: Pack) -> dict[str, TitleEntry]:
 
 
 @cache
+def _domain_table(pack: Pack) -> dict[str, list[DomainTitle]]:
+    table: dict[str, list[DomainTitle]] = {}
+    for entry in pack.lexicon("offices", OfficeLexicon).domains:
+        for head in as_tuple(entry.head):
+            table.setdefault(head, []).append(entry)
+    return table
+
+
+@cache
 def _noun_table(pack: Pack) -> dict[str, NounEntry]:
     lexicon = pack.lexicon("offices", OfficeLexicon)
     return {noun: entry for entry in (*lexicon.collectives, *lexicon.institutions) for noun in as_tuple(entry.noun)}
 
 
-def base_forms(word: str) -> Iterator[str]:
-    """Yield a noun as it stands and without the endings that case and number give it."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            yield word[: len(word) - len(ending)] if ending else word
+@lru_cache(maxsize=50_000)
+def base_forms(word: str) -> tuple[str, ...]:
+    """Return a noun as it stands and without the endings that case and number give it."""
+    return tuple(
+        word[: len(word) - len(ending)] for ending in ENDINGS if word.endswith(ending) and len(word) - len(ending) > 2
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +178,13 @@ class OfficeFinder:
         return self._domain_role(token, word) or self._head_role(token, word), None
 
     def _domain_role(self, token: "Token", word: str) -> str | None:
-        after = {
-            form
-            for index in range(token.i + 1, min(token.i + 5, len(self.doc)))
-            for form in base_forms(split_hyphens(self.doc[index].text)[-1])
-        }
-        for entry in self._lexicon.domains:
-            heads = as_tuple(entry.head)
-            if any(form in heads for form in base_forms(word)) and after & set(as_tuple(entry.of)):
-                return entry.role
-        return None
+        table = _domain_table(self.pack)
+        entries = [entry for form in base_forms(word) for entry in table.get(form, ())]
+        if not entries:
+            return None
+        following = self.doc[token.i + 1 : token.i + 5]
+        after = {form for near in following for form in base_forms(split_hyphens(near.text)[-1])}
+        return next((entry.role for entry in entries if after & set(as_tuple(entry.of))), None)
 
     def _head_role(self, token: "Token", word: str) -> str | None:
         if token.pos_ not in (*NOUNS, "ADJ"):

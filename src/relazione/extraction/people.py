@@ -6,6 +6,7 @@ A name found once is a name everywhere in the document: surnames, genitives and 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,7 +44,7 @@ class NameSpan:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameFinder:
     """Finds names in one document; `taken` are tokens of known names, `titles` of offices, `places` of towns, which surnames may equal."""
 
@@ -53,18 +54,22 @@ class NameFinder:
     titles: frozenset[int]
     places: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def _lexicon(self) -> NameLexicon:
         return self.pack.lexicon("names", NameLexicon)
 
     def persons(self) -> list[NameSpan]:
         """Return the spans that name persons, in order of the text, none overlapping another."""
+        return list(self._persons)
+
+    @cached_property
+    def _persons(self) -> list[NameSpan]:
         return [span for span in self._runs() if span.kind == "person"]
 
     def organisations(self) -> list[NameSpan]:
         """Return the spans that name organisations no gazetteer knows: by their head word, by an acronym after, by label."""
-        found = self._headed_organisations()
-        covered = {index for span in (*found, *self.persons()) for index in range(span.start, span.end)}
+        found = list(self._headed)
+        covered = {index for span in (*found, *self._persons) for index in range(span.start, span.end)}
         for entity in self.doc.ents:
             start, end = entity.start, entity.end
             while start < end and not self.doc[start].text[:1].isupper():
@@ -79,8 +84,9 @@ class NameFinder:
         """Tell whether a span is a single common noun that a label took for a name."""
         return end - start == 1 and self._is_plain_noun(self.doc[start])
 
-    def _headed_organisations(self) -> list[NameSpan]:
-        """Return names built around the head word of an organisation (`Fridtjof Nansen Institute for Peace`)."""
+    @cached_property
+    def _headed(self) -> list[NameSpan]:
+        """The names built around the head word of an organisation (`Fridtjof Nansen Institute for Peace`)."""
         heads = self._lexicon.organisation_heads
         found: list[NameSpan] = []
         for token in self.doc:
@@ -198,7 +204,7 @@ class NameFinder:
         return None
 
     def _in_organisation(self, start: int, end: int) -> bool:
-        return any(span.start < end and start < span.end for span in self._headed_organisations())
+        return any(span.start < end and start < span.end for span in self._headed)
 
 
 def plain(word: str) -> str:

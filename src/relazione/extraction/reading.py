@@ -8,12 +8,12 @@ from relazione.extraction.actors import find_actors
 from relazione.extraction.agreements import AgreementFinding, find_agreements
 from relazione.extraction.events import EventFinding, find_events
 from relazione.extraction.figures import find_figures
-from relazione.extraction.findings import ActorBook, ActorEntry, FigureFinding, StatementFinding, TimeFinding
+from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention, FigureFinding, StatementFinding, TimeFinding
 from relazione.extraction.mentions import EventFinder
 from relazione.extraction.places import find_places
 from relazione.extraction.statements import find_statements
 from relazione.extraction.time import due_in, find_times
-from relazione.extraction.topics import contexts_in, topics_in
+from relazione.extraction.topics import contexts_of, topics_in
 from relazione.languages.pack import Pack
 from relazione.ontology import cameo, plover
 from relazione.records import (
@@ -96,6 +96,11 @@ class Assembly:
             published,
         )
         self.book = findings.book
+        self.mentions: dict[str, list[ActorMention]] = {}
+        for mention in self.book.mentions:
+            for key in mention.actors if mention.counts else ():
+                self.mentions.setdefault(key, []).append(mention)
+        self.spans = [(mention, self._span(mention.start, mention.end)) for mention in self.book.mentions]
         self.kept = self._kept()
         self.ids = {key: f"a{number}" for number, key in enumerate(self.kept, 1)}
 
@@ -163,7 +168,7 @@ class Assembly:
         return tuple(dict.fromkeys(self.ids[key] for key in keys))
 
     def _actor(self, entry: ActorEntry) -> Actor:
-        mentions = [mention for mention in self.book.mentions if entry.key in mention.actors and mention.counts]
+        mentions = self.mentions.get(entry.key, [])
         spans = [self.doc[mention.start : mention.end] for mention in mentions]
         named = [span.text for span, mention in zip(spans, mentions, strict=True) if not mention.anaphor]
         return Actor(
@@ -184,17 +189,15 @@ class Assembly:
         )
 
     def _event(self, number: int, event: EventFinding) -> Event:
-        words = [self._text(span) for span in event.spans]
-        contexts = tuple(
-            dict.fromkeys((*event.contexts, *(context for text in words for context in contexts_in(text, self.pack))))
-        )
+        topics = tuple(dict.fromkeys(code for span in event.spans for code in topics_in(self._text(span), self.pack)))
+        contexts = tuple(dict.fromkeys((*event.contexts, *contexts_of(topics))))
         recipients = [key for key in self._party_ids(event.recipient) if key not in self._party_ids(event.actor)]
         return Event(
             id=f"e{number}",
             type=event.type,
             mode=event.mode,
             contexts=contexts,
-            topics=tuple(dict.fromkeys(topic for text in words for topic in topics_in(text, self.pack))),
+            topics=topics,
             cameo=cameo.cameo_for(event.type, event.mode, contexts),
             score=plover.score(event.type, event.mode),
             quad=plover.quad(event.type),
@@ -217,9 +220,10 @@ class Assembly:
         text = " ".join(self._text(span) for span in said.content)
         about = [
             key
-            for mention in self.book.mentions
+            for mention, span in self.spans
+            if _inside(span, said.content)
             for key in mention.actors
-            if key != said.speaker and key in self.ids and _inside(self._span(mention.start, mention.end), said.content)
+            if key != said.speaker and key in self.ids
         ]
         return Statement(
             id=f"s{number}",

@@ -132,6 +132,10 @@ class SpeechText:
                 return None
         return None
 
+    def words_of(self, part: Range) -> str:
+        """Return the text of a token range."""
+        return self.doc[part[0] : part[1]].text
+
     def same_paragraph(self, start: int, end: int) -> bool:
         """Tell whether no line break lies in a token range."""
         return not any("\n" in token.text for token in self.doc[start:end])

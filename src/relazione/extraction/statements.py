@@ -151,7 +151,7 @@ class Telling:
         key = self._resolved(draft.speaker, draft.cue.verb.i if draft.cue is not None else draft.start)
         self._remember(key)
         spans = tuple(self._span(*part) for part in draft.content)
-        words = " ".join(self.text.doc.text[start:end] for start, end in spans)
+        words = " ".join(self.text.words_of(part) for part in draft.content)
         return StatementFinding(
             speaker=key,
             form=draft.form,

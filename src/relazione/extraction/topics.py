@@ -1,20 +1,26 @@
 """What a stretch of text is about: topics by their words, and the PLOVER contexts that the topics belong to."""
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from relazione.languages.pack import Pack
 from relazione.ontology.topics import topic
 
 Words = dict[str, tuple[str, ...]]
+Pattern = tuple[re.Pattern[str], tuple[str, ...]]  # over all topics, and the topic of each of its groups
+
+WORD = re.compile(r"[\w-]+")
 
 
 @cache
-def _pattern(pack: Pack) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """Return one pattern over all topic words, and the topic of each of its groups."""
+def _pattern(pack: Pack, *, phrases: bool) -> Pattern:
+    """Return the pattern of the words of several words, or of the single words."""
     lexicon = pack.lexicon("topics", Words)
-    groups = ["|".join(_expression(word) for word in words) for words in lexicon.values()]
-    return re.compile("|".join(f"({group})" for group in groups), re.IGNORECASE), tuple(lexicon)
+    kept = {code: [word for word in words if (" " in word) == phrases] for code, words in lexicon.items()}
+    filled = {code: words for code, words in kept.items() if words}
+    groups = ("|".join(_expression(word) for word in words) for words in filled.values())
+    return re.compile("|".join(f"({group})" for group in groups), re.IGNORECASE), tuple(filled)
 
 
 def _expression(word: str) -> str:
@@ -23,12 +29,24 @@ def _expression(word: str) -> str:
     return f"{start}{re.escape(word.strip('*'))}{end}"
 
 
+def _found(pattern: Pattern, text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a pattern matches and the topic it matches there."""
+    expression, topics = pattern
+    return ((match.start(), topics[match.lastindex - 1]) for match in expression.finditer(text) if match.lastindex)
+
+
+@lru_cache(maxsize=50_000)
+def _topics_of(word: str, pack: Pack) -> tuple[str, ...]:
+    return tuple(code for _, code in _found(_pattern(pack, phrases=False), word))
+
+
 def topics_in(text: str, pack: Pack) -> tuple[str, ...]:
     """Return the topics that a text's words name, in order of the text, each once."""
-    pattern, topics = _pattern(pack)
-    return tuple(dict.fromkeys(topics[match.lastindex - 1] for match in pattern.finditer(text) if match.lastindex))
+    found = list(_found(_pattern(pack, phrases=True), text))
+    found += [(word.start(), code) for word in WORD.finditer(text) for code in _topics_of(word[0].lower(), pack)]
+    return tuple(dict.fromkeys(code for _, code in sorted(found)))
 
 
-def contexts_in(text: str, pack: Pack) -> tuple[str, ...]:
-    """Return the PLOVER contexts of the topics that a text's words name, each once."""
-    return tuple(dict.fromkeys(context for code in topics_in(text, pack) for context in topic(code).contexts))
+def contexts_of(topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the PLOVER contexts that some topics belong to, each once."""
+    return tuple(dict.fromkeys(context for code in topics for context in topic(code).contexts))
