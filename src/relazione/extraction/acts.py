@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
+from relazione.extraction.cues import speech_lexicon
 from relazione.extraction.speech import Draft, SpeechText
 from relazione.extraction.syntax import SUBJECTS, children, feature, finite, predicate_of
+from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,12 +57,18 @@ def _first(text: SpeechText, acts: tuple[str, ...], lowered: str) -> str | None:
 
 
 def _says(text: SpeechText, act: str, lowered: str) -> bool:
-    return any(_occurs(words.lower(), lowered) for words in text.lexicon.stance.get(act, ()))
+    return any(words in lowered for words in _stances(text.pack).get(act, ()))
 
 
-def _occurs(words: str, text: str) -> bool:
-    """Tell whether words stand in a text; a long single word may be the beginning of one."""
-    return f" {words} " in text or (len(words) >= STEM and " " not in words and f" {words}" in text)
+@cache
+def _stances(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return what shows each act, in lower case and between blanks; a long single word may be the beginning of one."""
+    stances = speech_lexicon(pack).stance
+    return {act: tuple(f" {word.lower()}{_end(word)}" for word in words) for act, words in stances.items()}
+
+
+def _end(word: str) -> str:
+    return "" if len(word) >= STEM and " " not in word else " "
 
 
 def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[str]:

@@ -67,7 +67,10 @@ def find_known(doc: "Doc", language: str) -> list[Hit]:
     hits: list[Hit] = []
     place = 0
     while place < len(doc):
-        hit = _longest(doc, place, names, firsts) or _in_word(doc[place], names, language)
+        hit = _longest(doc, place, names, firsts)
+        inner = _in_word(doc[place].text, language) if hit is None else None
+        if inner is not None:
+            hit = Hit(place, place + 1, *inner)
         if hit is None:
             place += 1
         else:
@@ -95,17 +98,18 @@ def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], first
     return None
 
 
-def _in_word(token: "Token", names: Mapping[str, tuple[str, str]], language: str) -> Hit | None:
-    parts = split_hyphens(token.text.translate(APOSTROPHES))
+@lru_cache(maxsize=100_000)
+def _in_word(word: str, language: str) -> tuple[str, tuple[str, ...], str] | None:
+    """Return kind, keys and part of the known name that a word is built of, `None` for most words."""
+    parts = split_hyphens(word.translate(APOSTROPHES))
     nations = tuple(dict.fromkeys(_nations(parts, language)))
     if nations:
-        return Hit(token.i, token.i + 1, "adjective", nations, "both" if len(parts) > 1 else "")
-    if len(parts) < 2:
-        return None
+        return "adjective", nations, "both" if len(parts) > 1 else ""
+    names = _names(language)
     for cut in range(len(parts) - 1, 0, -1):
         found = names.get("-".join(parts[:cut]))
-        if found and token.text[0].isupper():
-            return Hit(token.i, token.i + 1, found[0], (found[1],), "first")
+        if found and word[0].isupper():
+            return found[0], (found[1],), "first"
     return None
 
 

@@ -148,7 +148,7 @@ class NumeralReader:
     def __init__(self, doc: "Doc", pack: Pack) -> None:
         self.doc = doc
         self.words = numeral_words(pack)
-        self._may_begin = _may_begin(pack)
+        self.may_begin = _may_begin(pack)
         self.lower = [token.lower_.replace(SOFT_HYPHEN, "") for token in doc]
         decimal, group = re.escape(pack.head.decimal), re.escape(pack.head.group)
         self._plain = re.compile(rf"\d+(?:{decimal}\d+)?|\d{{1,3}}(?:(?:{group}|['’])\d{{3}})+(?:{decimal}\d+)?")
@@ -207,7 +207,7 @@ class NumeralReader:
     def _single(self, place: int) -> Numeral | None:
         """Return a number without range: digits or words, with what multiplies them."""
         word = self._word(place)
-        if word is None or not self._may_begin(word):
+        if word is None or not self.may_begin(word):
             return None
         return self._ratio(place, word) or self._many(place, word) or self._scaled(place, word) or self._fused(place)
 

@@ -5,7 +5,7 @@ from the verb or from its object, genitives also from plain neighbourhood.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from relazione.extraction.findings import ActorBook, ActorMention
@@ -37,13 +37,17 @@ class Roles:
     book: ActorBook
     pack: Pack
     timed: frozenset[int] = frozenset()
+    _words: dict[tuple[int, Path], list["Token"]] = field(default_factory=dict)
 
     def words(self, token: "Token", path: Path) -> list["Token"]:
         """Return the words at a path from a predicate, nearest first."""
-        found = [token]
-        for step in path:
-            found = [noun for start in found for word in self._step(start, step) for noun in _antecedents(word)]
-        return found
+        key = (token.i, path)
+        if key not in self._words:
+            found = [token] if len(path) == 1 else self.words(token, path[:-1])
+            self._words[key] = [
+                noun for start in found for word in self._step(start, path[-1]) for noun in _antecedents(word)
+            ]
+        return self._words[key]
 
     def actors(self, token: "Token", path: Path) -> list[str]:
         """Return the keys of the actors named at a path, coordinated ones included, each once."""

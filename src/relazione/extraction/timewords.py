@@ -86,6 +86,11 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
         return table
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first three letters of weekdays, which begin compounds, and of named days."""
+        return frozenset(word[:3].lower() for word in (*self.classes.get("WEEKDAY", {}), *self.named_days))
+
+    @cached_property
     def spelled(self) -> dict[str, frozenset[str]]:
         """Class → its words as they have to be written."""
         return {
@@ -263,8 +268,14 @@ class TimeMatcher:
             self._signs[place] = self._find_signs(place)
         return self._signs[place]
 
+    def _may_say_when(self, word: str) -> bool:
+        """Tell whether a word can belong to a class of time words at all; most words cannot."""
+        return word in self.words.table or word[:3] in self.words.beginnings or self.numerals.may_begin(word)
+
     def _find_signs(self, place: int) -> dict[str, list[tuple[int, Any]]]:
         word = self.lower[place]
+        if not self._may_say_when(word):
+            return {}
         signs = {name: [(place + 1, value)] for name, value in self._classes(place).items()}
         if word[:1].isdigit():
             signs |= self._digits(place, word)

@@ -40,10 +40,19 @@ def _topics_of(word: str, pack: Pack) -> tuple[str, ...]:
     return tuple(code for _, code in _found(_pattern(pack, phrases=False), word))
 
 
+@cache
+def _openers(pack: Pack) -> frozenset[str]:
+    """Return the words that open a phrase."""
+    words = (word for listed in pack.lexicon("topics", Words).values() for word in listed if " " in word)
+    return frozenset(word.split()[0].lower() for word in words)
+
+
 def topics_in(text: str, pack: Pack) -> tuple[str, ...]:
     """Return the topics that a text's words name, in order of the text, each once."""
-    found = list(_found(_pattern(pack, phrases=True), text))
-    found += [(word.start(), code) for word in WORD.finditer(text) for code in _topics_of(word[0].lower(), pack)]
+    words = [(word.start(), word[0].lower()) for word in WORD.finditer(text)]
+    found = [(start, code) for start, word in words for code in _topics_of(word, pack)]
+    if not _openers(pack).isdisjoint(word for _, word in words):
+        found += _found(_pattern(pack, phrases=True), text)
     return tuple(dict.fromkeys(code for _, code in sorted(found)))
 
 

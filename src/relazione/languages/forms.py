@@ -111,6 +111,7 @@ class Forms:
         self._separable = frozenset(pairs)
         self._prefixes = frozenset(pair.split("|")[0] for pair in pairs)
         self.analyses = lru_cache(maxsize=50_000)(self._analyses)
+        self.is_noun = lru_cache(maxsize=50_000)(self._is_noun)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -244,7 +245,7 @@ class Forms:
         """Whether the file itself lists the form as a noun, neither derived nor compounded."""
         return any(reading.upos == "NOUN" for reading in self._listed(word))
 
-    def is_noun(self, word: str) -> bool:
+    def _is_noun(self, word: str) -> bool:
         """Whether a capitalised word is a German noun, listed, derived or compounded."""
         if not word[:1].isupper():
             return False
