@@ -11,12 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from scoring import KINDS, Tally, compare, load_gold
-
 import relazione
 from relazione.version import __version__
+from scoring import KINDS, Tally, compare, load_gold
 
 
 def gold_files(folders: list[Path]) -> Iterator[Path]:

@@ -1,9 +1,9 @@
 """Holding a reading against a gold reading of the same document.
 
-A gold reading is a YAML file: `document`, `actors` (by key), `events` (by key), `statements`, `figures`, `agreements` (by key);
-its anchors are exact substrings of the text, `words#2` the second occurrence. Two questions are asked of every gold
-record: was it *found* (the right record at the right place), and are *all* of its slots right (`contexts` and `cue` are
-shown but not asked for)? Records marked `optional` count neither way.
+A gold reading is a YAML file: `document`, `actors` (by key), `events` (by key), `statements`, `figures`,
+`agreements` (by key); its anchors are exact substrings of the text, `words#2` the second occurrence. Two questions
+are asked of every gold record: was it *found* (the right record at the right place), and are *all* of its slots
+right (`contexts` and `cue` are shown but not asked for)? Records marked `optional` count neither way.
 """
 
 import re
@@ -246,7 +246,7 @@ class _Judge:
             slots["period"] = _same_date(got["period"], want["period"])
         if "speaker" in want:
             speaker = self.speakers.get(got["attributed_to"])
-            slots["speaker"] = self.keys.get(speaker) in _listed(want["speaker"])  # type: ignore[arg-type]
+            slots["speaker"] = self.keys.get(speaker) in _listed(want["speaker"])
         return slots
 
     def _same_figure_parties(self, want: dict[str, Any], got: dict[str, Any]) -> bool:

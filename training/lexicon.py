@@ -214,7 +214,12 @@ def build(source: Path, target: Path) -> int:
     derived = derived_nouns(verbs, adjectives)
     own = yaml.safe_load((Path(__file__).parent / "verbs.yaml").read_text(encoding="utf-8"))
     missing = [verb for verb in own["weak"] if verb.replace("|", "") not in verbs]
-    sources = (verb_readings(verbs), weak_readings(missing), noun_readings(nouns, derived), adjective_readings(adjectives))
+    sources = (
+        verb_readings(verbs),
+        weak_readings(missing),
+        noun_readings(nouns, derived),
+        adjective_readings(adjectives),
+    )
     for rows in sources:
         for form, reading in rows:
             if form and " " not in form:

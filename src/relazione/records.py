@@ -36,7 +36,9 @@ class Span(Record, frozen=True, kw_only=True, order=True):
 
 
 class Mention(Span, frozen=True, kw_only=True):
-    """A span that names an actor; `metonym` for a seat that stands for its state, `anaphor` for a pronoun or bare title."""
+    """A span that names an actor; `metonym` for a seat that stands for its state, `anaphor` for a pronoun or bare
+    title.
+    """
 
     metonym: bool = False
     anaphor: bool = False

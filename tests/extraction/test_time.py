@@ -217,8 +217,9 @@ def test_what_is_no_date_is_refused_with_what_is_allowed(text):
 
 
 WORDS = (
-    "am im bis seit vor in und von vom zum der des . , 27. 3. Januar Mai 2020 1994/95 27.1.2026 31.02. Jahr Jahren Tag Tage Wochen zwei drei "
-    "später zuvor vergangenen nächsten dieses Ende Anfang Freitag Mittwochabend gestern heute Sommer Quartal ersten 9999 0001 tausend"
+    "am im bis seit vor in und von vom zum der des . , 27. 3. Januar Mai 2020 1994/95 27.1.2026 31.02. Jahr Jahren "
+    "Tag Tage Wochen zwei drei später zuvor vergangenen nächsten dieses Ende Anfang Freitag Mittwochabend gestern "
+    "heute Sommer Quartal ersten 9999 0001 tausend"
 ).split()
 
 

@@ -17,7 +17,7 @@ def test_german_has_a_pack():
 
 
 def test_a_language_without_a_pack_is_an_error_that_names_those_with_one():
-    with pytest.raises(LanguageError, match="'fi'.*de"):
+    with pytest.raises(LanguageError, match=r"'fi'.*de"):
         load_pack("fi")
 
 

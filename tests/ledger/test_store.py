@@ -10,8 +10,15 @@ REPORT = Document.of("Oslo schweigt.", title="Norwegen")
 
 
 def reading_of(document, reader="relazione/1", published=None):
-    head = DocumentHead(id=document.id, title=document.title, language="de", published=published, publisher=None,
-                        url=None, length=len(document.text))
+    head = DocumentHead(
+        id=document.id,
+        title=document.title,
+        language="de",
+        published=published,
+        publisher=None,
+        url=None,
+        length=len(document.text),
+    )
     return Reading(reader=reader, document=head)
 
 

@@ -152,7 +152,7 @@ def test_statements_have_no_plover_equivalent():
 
 @pytest.mark.parametrize("call", [lambda: cameo.cameo("999"), lambda: cameo.cameo_for("FIGHT")])
 def test_an_unknown_code_is_an_error(call):
-    with pytest.raises(UnknownCode, match="'999'|'FIGHT'"):
+    with pytest.raises(UnknownCode, match=r"'999'|'FIGHT'"):
         call()
 
 

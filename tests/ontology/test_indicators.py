@@ -13,8 +13,8 @@ COUNTED = PACK.lexicon("counted", tuple[CountedEntry, ...])
 WORDS = PACK.lexicon("indicators", IndicatorLexicon)
 MEASURES = Measures(PACK)
 FROZEN = (
-    "trade_turnover exports imports investment aid loan debt price rate loss duration companies people troops casualties distance "
-    "volume share count"
+    "trade_turnover exports imports investment aid loan debt price rate loss duration companies people troops "
+    "casualties distance volume share count"
 )
 
 
@@ -52,7 +52,12 @@ def test_currencies_have_codes_of_three_letters_names_and_the_past_ones_their_la
 
 @pytest.mark.parametrize(
     ("unit", "family", "label"),
-    [("KZT", "money", "Tenge"), ("percent", "percent", "Prozent"), ("m", "length", "Meter"), ("tanks", "count", "tanks")],
+    [
+        ("KZT", "money", "Tenge"),
+        ("percent", "percent", "Prozent"),
+        ("m", "length", "Meter"),
+        ("tanks", "count", "tanks"),
+    ],
 )
 def test_a_unit_has_a_family_and_a_name(unit, family, label):
     assert indicators.family_of(unit) == family
@@ -71,7 +76,11 @@ def test_german_units_lead_to_currencies_and_units_of_the_ontology():
 
 
 def test_german_words_of_units_lead_to_one_unit_each():
-    listed = [word for words in (*UNITS.currencies.values(), *UNITS.share.values(), *UNITS.durations.values()) for word in words]
+    listed = [
+        word
+        for words in (*UNITS.currencies.values(), *UNITS.share.values(), *UNITS.durations.values())
+        for word in words
+    ]
     listed += [word for entry in UNITS.measures for word in entry.words]
     assert sorted(word for word in set(listed) if listed.count(word) > 1) == []
 
@@ -125,7 +134,13 @@ def test_german_nouns_count_as_english_plurals(noun, unit, indicator):
 
 @pytest.mark.parametrize(
     ("word", "code", "factor"),
-    [("Dollar", "USD", 1), ("Tenge", "KZT", 1), ("Quadratkilometer", "m2", 1e6), ("Tonnen", "kg", 1000), ("Megawatt", "W", 1e6)],
+    [
+        ("Dollar", "USD", 1),
+        ("Tenge", "KZT", 1),
+        ("Quadratkilometer", "m2", 1e6),
+        ("Tonnen", "kg", 1000),
+        ("Megawatt", "W", 1e6),
+    ],
 )
 def test_german_words_name_units(word, code, factor):
     found = MEASURES.unit_in(word, 1)

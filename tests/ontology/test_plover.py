@@ -27,15 +27,16 @@ FROZEN = {
     "heavy-weapons crowd-control unconventional",
 }
 CONTEXTS = (
-    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal "
-    "reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic "
-    "territory peacekeeping health asylum migration disasters natural_resource environment technology terrorism cbrn cyber "
-    "misinformation crime corruption illegal_drugs trafficking"
+    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy "
+    "economic legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity "
+    "inequality diplomatic territory peacekeeping health asylum migration disasters natural_resource environment "
+    "technology terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking"
 )
 SECTORS = "AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRE PRM PTY REB REF REL SOC SPY UAF UNK"
 SCORES = {
-    "AGREE": 2.5, "CONSULT": 2.5, "SUPPORT": 5, "CONCEDE": 4.5, "COOPERATE": 9.5, "AID": 10, "RETREAT": 6.5, "REQUEST": 0,
-    "ACCUSE": -3, "REJECT": -2, "THREATEN": -3.5, "PROTEST": -5, "SANCTION": -6, "MOBILIZE": -5.5, "COERCE": -7, "ASSAULT": -9,
+    "AGREE": 2.5, "CONSULT": 2.5, "SUPPORT": 5, "CONCEDE": 4.5, "COOPERATE": 9.5, "AID": 10, "RETREAT": 6.5,
+    "REQUEST": 0, "ACCUSE": -3, "REJECT": -2, "THREATEN": -3.5, "PROTEST": -5, "SANCTION": -6, "MOBILIZE": -5.5,
+    "COERCE": -7, "ASSAULT": -9,
 }  # fmt: skip
 QUADS = {1: "AGREE CONSULT SUPPORT CONCEDE", 2: "COOPERATE AID RETREAT", 3: "REQUEST ACCUSE REJECT THREATEN",
          4: "PROTEST SANCTION MOBILIZE COERCE ASSAULT"}  # fmt: skip
@@ -183,5 +184,5 @@ def test_modes_of_deceit_and_hacking_bring_their_context():
     ],
 )
 def test_an_unknown_code_is_an_error(call):
-    with pytest.raises(UnknownCode, match="has no|have no"):
+    with pytest.raises(UnknownCode, match=r"has no|have no"):
         call()

@@ -87,4 +87,7 @@ def test_words_that_merely_look_alike_name_no_topic(text):
 
 
 def test_german_words_name_contexts_through_their_topics():
-    assert contexts_of(topics_in("Nepal bittet um Hilfsgüter nach dem Erdbeben.", PACK)) == ("human_security", "disasters")
+    assert contexts_of(topics_in("Nepal bittet um Hilfsgüter nach dem Erdbeben.", PACK)) == (
+        "human_security",
+        "disasters",
+    )

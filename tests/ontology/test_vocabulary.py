@@ -10,8 +10,9 @@ from relazione.ontology import terms, vocabulary
 # Readings and ledgers hold these codes: a code may be added, never renamed or dropped.
 FROZEN = {
     "actor_kind": "state person organisation group",
-    "role": "head_of_state head_of_government foreign_minister defence_minister minister deputy_minister ambassador envoy "
-    "spokesperson legislator party_leader official military_officer religious_leader executive expert journalist monarch other",
+    "role": "head_of_state head_of_government foreign_minister defence_minister minister deputy_minister ambassador "
+    "envoy spokesperson legislator party_leader official military_officer religious_leader executive expert "
+    "journalist monarch other",
     "status": "occurred ongoing planned hypothetical negated",
     "form": "direct indirect reported",
     "act": "assert assess commit propose demand praise criticise deny forecast",
@@ -51,7 +52,7 @@ def test_every_code_has_a_label_of_its_own_by_language_and_a_definition(name):
 
 @pytest.mark.parametrize("call", [lambda: vocabulary.codes("mood"), lambda: vocabulary.term("form", "sung")])
 def test_an_unknown_name_or_code_is_an_error_that_names_the_known_ones(call):
-    with pytest.raises(UnknownCode, match="allowed: .*(direct|form)"):
+    with pytest.raises(UnknownCode, match=r"allowed: .*(direct|form)"):
         call()
 
 
@@ -61,7 +62,9 @@ def test_a_label_in_a_language_without_labels_is_an_error():
 
 
 def test_a_faulty_file_is_reported_with_its_path(tmp_path, monkeypatch):
-    (tmp_path / "broken.yaml").write_text(yaml.safe_dump({"form": {"direct": {"label": {"de": "x"}}}}), encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text(
+        yaml.safe_dump({"form": {"direct": {"label": {"de": "x"}}}}), encoding="utf-8"
+    )
     monkeypatch.setattr(terms, "DATA", tmp_path)
     with pytest.raises(RelazioneError, match=r"broken\.yaml.*definition"):
         terms.read_terms("broken", dict[str, dict[str, terms.Term]])

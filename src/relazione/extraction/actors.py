@@ -1,7 +1,7 @@
 """Actors: who does, suffers or says something, every mention of them, and the offices they hold.
 
-Names come first (gazetteer, offices before names, given names, the pipeline's entities), then the bodies and collectives
-that common nouns name, then what points back to any of them (`coreference`).
+Names come first (gazetteer, offices before names, given names, the pipeline's entities), then the bodies and
+collectives that common nouns name, then what points back to any of them (`coreference`).
 """
 
 import re
@@ -232,7 +232,9 @@ class ActorBuilder:
             self._add_office(entry, title)
 
     def _give_state(self, person: Person) -> None:
-        """Give an office-holder whose state no word tells the state whose seat he speaks in, else the one told of last."""
+        """Give an office-holder whose state no word tells the state whose seat he speaks in, else the one told of
+        last.
+        """
         entry = self.entries[person.key]
         told = next(self._states_beside(person), None)
         if entry.country is None and told is not None:
@@ -247,7 +249,9 @@ class ActorBuilder:
                 return
 
     def _states_beside(self, person: Person) -> Iterator[str]:
-        """Yield the states told right beside a person's name: `Sandvik (Norwegen)`, `Sandvik aus Oslo`, `die Norwegerin Sandvik`."""
+        """Yield the states told right beside a person's name: `Sandvik (Norwegen)`, `Sandvik aus Oslo`, `die
+        Norwegerin Sandvik`.
+        """
         for span in person.spans:
             opening = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
             after = (
@@ -289,7 +293,9 @@ class ActorBuilder:
                 yield self.entries[mention.actor].country
 
     def _states_in(self, start: int, end: int, relations: tuple[str, ...] = ()) -> list[str]:
-        """Return the states that names and seats stand for in a stretch, subjects first, or those in some relations only."""
+        """Return the states that names and seats stand for in a stretch, subjects first, or those in some relations
+        only.
+        """
         hits = dict.fromkeys(hit for index in range(start, end) if (hit := self.hit_at.get(index)) is not None)
         found = []
         for hit in hits:

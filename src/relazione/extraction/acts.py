@@ -72,7 +72,9 @@ def _end(word: str) -> str:
 
 
 def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[str]:
-    """Yield what the finite verbs of a content say: a duty demands, a future commits its own speaker and forecasts of others."""
+    """Yield what the finite verbs of a content say: a duty demands, a future commits its own speaker and forecasts
+    of others.
+    """
     words = text.words
     for start, end in draft.content:
         for verb in text.clauses.finite_verbs(start, end):

@@ -150,7 +150,9 @@ class AgreementFinder:
             yield _Mention(token, name, strong, stages, tuple(self._parties(token)), start, end)
 
     def _stages(self, noun: "Token", span: tuple[int, int]) -> Iterator[StageFinding]:
-        """Yield the stages that an agreement's noun stands in, by its attributes, its relative clauses and its governors."""
+        """Yield the stages that an agreement's noun stands in, by its attributes, its relative clauses and its
+        governors.
+        """
         seen = set()
         for stage, word in _stage_words(noun, self.pack):
             if stage not in seen:
@@ -166,7 +168,9 @@ class AgreementFinder:
         return next((event for event, one in told if one.token in places and one.frame.agreement), None)
 
     def _parties(self, noun: "Token") -> Iterator[str]:
-        """Yield the states, organisations and groups whose agreement it is: named beside the noun, or who acts on it."""
+        """Yield the states, organisations and groups whose agreement it is: named beside the noun, or who acts on
+        it.
+        """
         roles = Roles(self.book, self.pack)
         words = [word for _, word in _stage_words(noun, self.pack) if word.pos_ == "VERB" and word.dep_ != "amod"]
         found = [key for path in PARTY_PATHS for key in roles.actors(noun, path)]
@@ -211,7 +215,9 @@ def _relative_verbs(noun: "Token") -> Iterator["Token"]:
 
 
 def _governors(noun: "Token") -> Iterator["Token"]:
-    """Yield the words an agreement's noun hangs on, up to the verb of its clause; none beyond what it is an apposition to."""
+    """Yield the words an agreement's noun hangs on, up to the verb of its clause; none beyond what it is an
+    apposition to.
+    """
     for word in ancestors(noun):
         if word != noun:
             yield word
@@ -263,7 +269,9 @@ def _proper(noun: "Token") -> str:
 
 
 def _is_same(agreement: AgreementFinding, mention: _Mention) -> bool:
-    """Tell whether a mention names an agreement again: an apposition, the same noun, or a bare noun that ends its name."""
+    """Tell whether a mention names an agreement again: an apposition, the same noun, or a bare noun that ends its
+    name.
+    """
     if _is_apposition(mention.token, agreement.tokens):
         return True
     word = mention.token.lemma_.lower()
@@ -273,7 +281,9 @@ def _is_same(agreement: AgreementFinding, mention: _Mention) -> bool:
 
 
 def _is_apposition(noun: "Token", tokens: set[int]) -> bool:
-    """Tell whether a noun, or the noun it is a quantity of, explains one of some tokens (`die Abkommen (eine Reihe von …)`)."""
+    """Tell whether a noun, or the noun it is a quantity of, explains one of some tokens (`die Abkommen (eine Reihe
+    von …)`).
+    """
     for word in ancestors(noun):
         if word.dep_ == "appos":
             return word.head.i in tokens

@@ -1,6 +1,7 @@
 """The clauses of a sentence by its surface: what stands between its commas, and what kind of clause that is.
 
-Commas are surer than trees, and German sets one before every clause; the tree and the tagger only help to name the kind.
+Commas are surer than trees, and German sets one before every clause; the tree and the tagger only help to name the
+kind.
 """
 
 from collections.abc import Iterator
@@ -36,8 +37,9 @@ class ClauseWords:
 class Stretch:
     """What stands between two commas: token range, kind, first finite verb.
 
-    `kind` is `dass` (a content clause), `question`, `relative`, `circumstance` (adverbial), `infinitive`, `first` (opens with its
-    finite verb), `main`, or `fragment` (no verb of its own). `linked` tells whether it opens with `und`, `aber`.
+    `kind` is `dass` (a content clause), `question`, `relative`, `circumstance` (adverbial), `infinitive`, `first`
+    (opens with its finite verb), `main`, or `fragment` (no verb of its own). `linked` tells whether it opens with
+    `und`, `aber`.
     """
 
     start: int

@@ -136,7 +136,9 @@ class Resolver:
             self._cover(ActorMention(holder, title.start, title.end, title.token, "title"))
 
     def _coordinated_states(self, token: "Token") -> tuple[str, ...]:
-        """Return the states in a list of genitives after a plural office (`die Außenminister Omans, Katars und Kuwaits`)."""
+        """Return the states in a list of genitives after a plural office (`die Außenminister Omans, Katars und
+        Kuwaits`).
+        """
         mentions = [
             self.builder.at[word.i] for child in token.children if child.i > token.i for word in coordinated(child)
         ]
@@ -281,7 +283,9 @@ class Resolver:
         return True
 
     def _states_before(self, place: int) -> list[str]:
-        """Return the two states that the nearest sentence before a place tells of together, else the two told of last."""
+        """Return the two states that the nearest sentence before a place tells of together, else the two told of
+        last.
+        """
         single: dict[str, None] = {}
         end = place
         while end > max(0, place - REACH):
@@ -339,7 +343,9 @@ class Resolver:
         return None
 
     def _subjects_of(self, token: "Token") -> frozenset[str | None]:
-        """Return the states that the subjects of a token's sentence are or act for: none of them is its own neighbour."""
+        """Return the states that the subjects of a token's sentence are or act for: none of them is its own
+        neighbour.
+        """
         mentions = self._mentions_in(token.sent.start, token.sent.end)
         return frozenset(entry.country for entry, mention in mentions if _is_subject(self.doc[mention.head]))
 

@@ -177,7 +177,9 @@ def find_cues(doc: "Doc", pack: Pack, roles: Roles, clauses: Clauses) -> list[Cu
 
 
 def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str, "Token | None"]]:
-    """Yield the lemmas that a word may have as a verb, with its particle: the tagger's first, then those of its form."""
+    """Yield the lemmas that a word may have as a verb, with its particle: the tagger's first, then those of its
+    form.
+    """
     if token.pos_ in VERBS:
         part = particle(token)
         yield full_lemma(token), part
@@ -198,7 +200,9 @@ def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str,
 
 
 def _by_form(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str, "Token | None"]]:
-    """Yield the verbs of which a word is a finite form, whatever its tag, joined with a particle at its clause's end."""
+    """Yield the verbs of which a word is a finite form, whatever its tag, joined with a particle at its clause's
+    end.
+    """
     for reading in pack.forms.analyses(token.lower_):
         if reading.upos == "VERB" and "VerbForm=Fin" in reading.feats:
             last = clauses.last_word(token)

@@ -1,7 +1,7 @@
 """Events that a statement is by itself: who says what another state must do requests it, in PLOVER's sense.
 
-Most deeds of speech are told by a verb or noun of the event lexicon (`forderte`, `kritisierte`). Where the cue is neutral,
-the act of the statement tells: `Der Iran müsse die Anreicherung beenden, so Sandvik`.
+Most deeds of speech are told by a verb or noun of the event lexicon (`forderte`, `kritisierte`). Where the cue is
+neutral, the act of the statement tells: `Der Iran müsse die Anreicherung beenden, so Sandvik`.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,9 @@ def _frame(language: str, act: str) -> Frame:
 def find_deeds(
     finder: EventFinder, statements: list[StatementFinding], told: list[EventMention]
 ) -> Iterator[EventMention]:
-    """Yield the events that statements are by their act, where the event lexicon told none of that type in their words."""
+    """Yield the events that statements are by their act, where the event lexicon told none of that type in their
+    words.
+    """
     for said in statements:
         if said.act in DEEDS and said.speaker is not None and not _is_told(finder, said, told):
             yield from _deed(finder, said)
@@ -48,7 +50,7 @@ def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]
     """Yield the event of a statement: its speaker towards the state that the first clause of its content is about."""
     content = finder.doc.char_span(*said.content[0], alignment_mode="expand")
     predicate = _first_predicate(list(content)) if content is not None else None
-    if predicate is None:
+    if content is None or predicate is None:
         return
     own = finder.book.entries[str(said.speaker)].country
     addressed = [key for child in predicate.children if child.dep_ in SUBJECTS for key in finder.roles.named_by(child)]

@@ -52,8 +52,8 @@ class DirectSpeech:
     def find(self) -> Iterator[Draft]:
         """Yield a draft for each quotation that is speech; quotations of one cue are one draft."""
         groups: list[Group] = []
-        for quotation in self.text.quotations:
-            link, quotation = self._link(quotation)
+        for found in self.text.quotations:
+            link, quotation = self._link(found)
             if link is None:
                 continue
             if not groups or not self._joined(groups[-1], link, quotation):
@@ -94,7 +94,9 @@ class DirectSpeech:
         return quotation
 
     def _after(self, quotation: Quotation) -> Link | None:
-        """Return the cue right behind a quotation: `“, sagte X`, `“, so X`, or any verb behind the comma and a name behind it."""
+        """Return the cue right behind a quotation: `“, sagte X`, `“, so X`, or any verb behind the comma and a name
+        behind it.
+        """
         doc, place = self.text.doc, quotation.end
         if not self._opens_clause(quotation):
             return None

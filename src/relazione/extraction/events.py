@@ -1,7 +1,7 @@
 """Events: what actors do to, with or about one another, each with all its mentions.
 
-First every mention by itself (`mentions`, `deeds`), then the mentions that tell of one and the same event together, then
-what all of them leave open and the words around tell.
+First every mention by itself (`mentions`, `deeds`), then the mentions that tell of one and the same event together,
+then what all of them leave open and the words around tell.
 """
 
 from collections.abc import Iterable
@@ -158,7 +158,9 @@ def _is_same(event: EventFinding, mention: EventMention, book: ActorBook) -> boo
 
 
 def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
-    """Tell whether mentions with compatible parties are one event: one kind of word, or one points back to the other."""
+    """Tell whether mentions with compatible parties are one event: one kind of word, or one points back to the
+    other.
+    """
     told = [earlier.frame for earlier in event.mentions]
     frame = mention.frame
     if frame.agreement and any(one.agreement == frame.agreement for one in told) and event.parties & mention.parties:

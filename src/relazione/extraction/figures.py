@@ -103,13 +103,15 @@ class FigureReader:
                 yield self._quantity(numeral, unit, shared)
 
     def _is_date(self, time: TimeFinding) -> bool:
-        """Tell whether the numbers in a time expression only say when; how long something yet to be takes is a figure."""
+        """Tell whether the numbers in a time expression only say when; how long something yet to be takes is a
+        figure.
+        """
         if time.kind in ("duration", "set"):
             return False
-        ahead = time.rule.endswith(".last") and time.value and self.published
-        return not (
-            ahead and self.published.startswith(start_of(time.value)) and end_of(time.value) > start_of(time.value)
-        )  # type: ignore[union-attr,arg-type]
+        if time.value is None or self.published is None or not time.rule.endswith(".last"):
+            return True
+        start, end = start_of(time.value), end_of(time.value)
+        return not (self.published.startswith(start) and end > start)
 
     def _unit_of(self, numeral: Numeral) -> Unit | None:
         if numeral.tail:
@@ -145,7 +147,9 @@ class FigureReader:
         return person or following.pos_ == "PROPN" or (counted is not None and counted.code == "people")
 
     def _is_share(self, numeral: Numeral) -> bool:
-        """Tell whether a part of a whole is one (`ein Drittel der Exporte`, `um ein Drittel`), not a name or a place."""
+        """Tell whether a part of a whole is one (`ein Drittel der Exporte`, `um ein Drittel`), not a name or a
+        place.
+        """
         following = self.lower[numeral.end] if numeral.end < len(self.lower) else ""
         before = self.lower[numeral.start - 1] if numeral.start else ""
         return following in self.words.whole or before in self.words.change
@@ -251,7 +255,7 @@ class FigureReader:
         numeral = quantity.numeral
         sign = self._change(quantity)
         indicator, cue = self._indicator(quantity, changed=sign != 0)
-        parties, source, goal = self._parties(quantity, indicator, cue)
+        parties, source, goal = self._parties(quantity, indicator)
         for value in (numeral.value, numeral.against):
             if value is None:
                 continue
@@ -348,7 +352,9 @@ class FigureReader:
         return (self.measures.cue(cue) or own, cue) if cue is not None else (own, None)
 
     def _cue(self, quantity: Quantity, allowed: frozenset[str]) -> "Token | None":
-        """Return the word that names one of these indicators: in the clause before the sentence, a noun before a verb."""
+        """Return the word that names one of these indicators: in the clause before the sentence, a noun before a
+        verb.
+        """
         if not allowed:
             return None
         clause = {token.i for token in self._clause(quantity.end - 1)}
@@ -366,9 +372,7 @@ class FigureReader:
 
     # Whose it is -------------------------------------------------------------------------------------------------
 
-    def _parties(
-        self, quantity: Quantity, indicator: str, cue: "Token | None"
-    ) -> tuple[tuple[str, ...], str | None, str | None]:
+    def _parties(self, quantity: Quantity, indicator: str) -> tuple[tuple[str, ...], str | None, str | None]:
         """Return the parties of a figure and, where it goes from one to another, whence and whither."""
         mentions = self._mentions(quantity)
         keys = _keys(mentions)
@@ -377,7 +381,7 @@ class FigureReader:
             keys = pair if set(keys) <= set(pair) else keys
         if indicator not in DIRECTED:
             return keys, None, None
-        source, goal = self._ends(mentions, indicator, cue)
+        source, goal = self._ends(mentions, indicator)
         if len(keys) == 2 and (source is None) != (goal is None):
             other = next((key for key in keys if key not in (source, goal)), None)
             source, goal = source or other, goal or other
@@ -389,7 +393,9 @@ class FigureReader:
         return quantity.unit.sort in ("currency", "percent")
 
     def _mentions(self, quantity: Quantity) -> list[ActorMention]:
-        """Return the mentions of states and groups that a figure is about: of its clause, else of what the clause hangs on."""
+        """Return the mentions of states and groups that a figure is about: of its clause, else of what the clause
+        hangs on.
+        """
         place = quantity.end - 1
         for tokens in self._scopes(place):
             found = self._mentions_in(tokens)
@@ -446,16 +452,16 @@ class FigureReader:
         countries = (self.book.entries[key].country for key in _keys(mentions))
         return tuple(dict.fromkeys(country for country in countries if country in self.book.entries and country))
 
-    def _ends(self, mentions: list[ActorMention], indicator: str, cue: "Token | None") -> tuple[str | None, str | None]:
+    def _ends(self, mentions: list[ActorMention], indicator: str) -> tuple[str | None, str | None]:
         """Return whence and whither, as prepositions, cases, adjectives and the subject tell."""
         ends: dict[str, str] = {}
         for mention in mentions:
-            end = self._end(mention, indicator, cue)
+            end = self._end(mention, indicator)
             if end and not mention.also:
                 ends.setdefault(end, mention.actor)
         return ends.get("from"), ends.get("to")
 
-    def _end(self, mention: ActorMention, indicator: str, cue: "Token | None") -> str | None:
+    def _end(self, mention: ActorMention, indicator: str) -> str | None:
         token = self.doc[mention.head]
         flip = indicator == "imports"
         before = self.lower[mention.start - 1] if mention.start else ""

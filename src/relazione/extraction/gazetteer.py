@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from relazione.ontology import countries, organisations, places
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
 HYPHENS = "-‐‑–"

@@ -117,7 +117,7 @@ class IndirectSpeech:
         start = condition.start if condition is not None and part.kind == "first" else part.start
         ranges = ((start, self._end(cue, start)),)
         if form != "clause":
-            rule = {"dass": "dass", "inf": "infinitive"}[form]
+            rule = "infinitive" if form == "inf" else "dass"
             return Content(ranges, f"indirect.{rule}", 0.93 if form == "dass" else 0.88, entry)
         if subjunctive:
             return Content(ranges, "indirect.colon" if colon else "indirect.konjunktiv", 0.92, entry)
@@ -142,7 +142,9 @@ class IndirectSpeech:
         return any(child.dep_ == "obj" and child.pos_ in NOUNS for child in cue.verb.children)
 
     def _end(self, cue: Cue, start: int) -> int:
-        """Return where the content of a cue ends: with its sentence, or where the cue's own clause or another cue takes over."""
+        """Return where the content of a cue ends: with its sentence, or where the cue's own clause or another cue
+        takes over.
+        """
         end = self.text.clauses.sentence(cue.verb.i)[1]
         for token in self.text.doc[start + 1 : end]:
             if not is_finite(token) or token.i in self.text.quoted or feature(token, "Mood") == "Sub":
@@ -152,7 +154,9 @@ class IndirectSpeech:
         return end
 
     def _takes_over(self, cue: Cue, token: "Token", start: int) -> bool:
-        """Tell whether a finite verb is coordinated with the cue, goes on with its main clause, or is a cue put behind."""
+        """Tell whether a finite verb is coordinated with the cue, goes on with its main clause, or is a cue put
+        behind.
+        """
         predicate = predicate_of(token)
         if predicate.dep_ == "conj" and predicate.head == cue.verb:
             return True
@@ -186,7 +190,9 @@ class IndirectSpeech:
         return self.text.mention_after(first + 1, 4) is not None
 
     def _as_clause(self, cue: Cue, stretch: Stretch) -> Stretch | None:
-        """Return where the clause of a cue opens with `wie` or `was`, an apposition in it left aside; `None` where it does not."""
+        """Return where the clause of a cue opens with `wie` or `was`, an apposition in it left aside; `None` where
+        it does not.
+        """
         for part in reversed([part for part in self.text.clauses.stretches(cue.verb.i) if part.start <= stretch.start]):
             if self.text.doc[part.start].lower_ in self.text.words.as_:
                 return part
@@ -262,7 +268,9 @@ class IndirectSpeech:
         return [word for word in self.text.roles.words(cue.verb, ("obj",)) if word.pos_ in (*NOUNS, "PRON")]
 
     def _predicate_end(self, cue: Cue, stretch: Stretch) -> int:
-        """Return where a predicate ends: before the verbs that close its clause, or with the clauses that hang on it."""
+        """Return where a predicate ends: before the verbs that close its clause, or with the clauses that hang on
+        it.
+        """
         end = stretch.end
         while end - 1 in {word.i for word in (cue.verb, *auxiliaries(cue.verb))} or self._is_particle(cue, end - 1):
             end -= 1
@@ -304,7 +312,9 @@ class IndirectSpeech:
             yield self._quoted_or(Content(((min(starts), end),), "indirect.double", 0.65, entry), min(starts))
 
     def _objects_said(self, cue: Cue) -> Iterator[Content]:
-        """Yield the object or the prepositional phrase that carries what a cue says, with the clauses that hang on it."""
+        """Yield the object or the prepositional phrase that carries what a cue says, with the clauses that hang on
+        it.
+        """
         if is_passive(cue.verb) or cue.verb.i in self.text.used:
             return
         for entry in cue.entries:
@@ -337,7 +347,9 @@ class IndirectSpeech:
         return next((word for word in found if self.text.mention_at(word.i) is None), None)
 
     def _phrase(self, cue: Cue, word: "Token", start: int) -> tuple[Range, ...]:
-        """Return a noun's phrase and the clauses that hang on it, which the cue's own verb or particle may part from it."""
+        """Return a noun's phrase and the clauses that hang on it, which the cue's own verb or particle may part from
+        it.
+        """
         stop = self.text.clauses.sentence(word.i)[1]
         outside = {cue.verb.i, *(aux.i for aux in auxiliaries(cue.verb)), *([cue.particle.i] if cue.particle else [])}
         inside = [token.i for token in word.subtree if token.i < stop]

@@ -84,7 +84,9 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a number is counted in: `sort` is currency, percent, measure, duration or counted; `end` its token range's end."""
+    """What a number is counted in: `sort` is currency, percent, measure, duration or counted; `end` its token
+    range's end.
+    """
 
     sort: str
     code: str

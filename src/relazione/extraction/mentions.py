@@ -150,7 +150,9 @@ class EventFinder:
         )
 
     def _satisfied(self, frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
-        """Tell whether the roles that a frame needs are filled; whom a state itself speaks of may be left to the context."""
+        """Tell whether the roles that a frame needs are filled; whom a state itself speaks of may be left to the
+        context.
+        """
         sides = {"actor": actor, "recipient": recipient, "any": actor or recipient}
         if frame.type in VERBAL and not frame.is_noun and actor and self.book.entries[actor[0]].kind == "state":
             sides["recipient"] = actor
@@ -161,7 +163,9 @@ class EventFinder:
         return not kinds or all(self.book.entries[key].kind in kinds for key in actor)
 
     def _agreement_parties(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        """Return the parties that the agreement's noun names, for a noun without any those told of last; else `None`."""
+        """Return the parties that the agreement's noun names, for a noun without any those told of last; else
+        `None`.
+        """
         for noun in self.roles.words(token, frame.agreement_at):
             keys = [key for path in PARTIES for key in self.roles.actors(noun, path)]
             if len(set(keys)) > 1:
@@ -197,7 +201,9 @@ class EventFinder:
         return actor, tuple(key for key in recipient if key not in actor)
 
     def _clause_subject(self, noun: "Token") -> list[str]:
-        """Return the actors that are the subject of the clause a noun stands in (`ist zu einem Besuch eingetroffen`)."""
+        """Return the actors that are the subject of the clause a noun stands in (`ist zu einem Besuch
+        eingetroffen`).
+        """
         clause = predicate_of(noun)
         return [] if clause == noun or is_passive(clause) else self.roles.actors(clause, ("nsubj",))
 
@@ -258,7 +264,9 @@ def _confidence(frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...]
 
 
 def _governors(word: "Token") -> Iterator[int]:
-    """Yield the words that a word completes, up to three links away; an infinitive also the nouns right before its comma."""
+    """Yield the words that a word completes, up to three links away; an infinitive also the nouns right before its
+    comma.
+    """
     yield from _nouns_before(word)
     for _ in range(3):
         if word.dep_.split(":")[0] not in ("acl", "ccomp", "xcomp", "nmod", "obj", "obl"):

@@ -1,7 +1,8 @@
 """Number expressions: what number words and digits stand for.
 
-`1,5 Milliarden`, `zwölf`, `eine halbe Million`, `10 bis 15`, `drei Viertel`, `90:9` and the number in `360-Millionen-Dollar-Marke`.
-The words come from `lexicon/numerals.yaml`, the signs for decimals and groups from the pack's head.
+`1,5 Milliarden`, `zwölf`, `eine halbe Million`, `10 bis 15`, `drei Viertel`, `90:9` and the number in
+`360-Millionen-Dollar-Marke`. The words come from `lexicon/numerals.yaml`, the signs for decimals and groups from the
+pack's head.
 """
 
 import re
@@ -74,7 +75,9 @@ class NumeralWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
         return self.ones[one] + self.tens[ten] if found and one in self.ones and ten in self.tens else None
 
     def prefix_of(self, word: str) -> tuple[float, str] | None:
-        """Return the number that a word begins with and the rest (`zweitägig` → 2, `tägig`), `None` where there is none."""
+        """Return the number that a word begins with and the rest (`zweitägig` → 2, `tägig`), `None` where there is
+        none.
+        """
         if word[:2] not in self._starts:
             return None
         for cut in range(min(len(word) - 3, LONGEST_WORD), 2, -1):

@@ -1,6 +1,5 @@
 """Offices, institutions and collectives: the common nouns that name actors, with the state they belong to."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -62,7 +61,9 @@ class OfficeLexicon(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """An office named at a token: `keys` are the states or organisations it belongs to, `end` covers a genitive after it."""
+    """An office named at a token: `keys` are the states or organisations it belongs to, `end` covers a genitive
+    after it.
+    """
 
     token: int
     start: int
@@ -230,7 +231,9 @@ class OfficeFinder:
         return start, token.i + 1, keys
 
     def _after(self, token: "Token") -> tuple[int, tuple[str, ...]]:
-        """Look right for a genitive or `von` name: `Außenminister Omans`, `Präsident der Türkei`, `Sprecher des Kremls`."""
+        """Look right for a genitive or `von` name: `Außenminister Omans`, `Präsident der Türkei`, `Sprecher des
+        Kremls`.
+        """
         place = token.i + 1
         words = self.doc
         while place < min(len(words), token.i + 5):

@@ -1,7 +1,7 @@
 """Parties that an event's own words leave open, told by the words around it.
 
-News seldom repeats what the sentence before has said: `Die G8 verurteilten die Gewalt nach der Wahl` concerns the state that
-the passage is about. What is filled in here is a guess of its own, so the event loses confidence.
+News seldom repeats what the sentence before has said: `Die G8 verurteilten die Gewalt nach der Wahl` concerns the
+state that the passage is about. What is filled in here is a guess of its own, so the event loses confidence.
 """
 
 from collections.abc import Iterator

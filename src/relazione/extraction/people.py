@@ -36,7 +36,9 @@ class NameLexicon(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """A token range that names a person or an organisation; `sure` where more than the pipeline's label speaks for it."""
+    """A token range that names a person or an organisation; `sure` where more than the pipeline's label speaks for
+    it.
+    """
 
     start: int
     end: int
@@ -46,7 +48,9 @@ class NameSpan:
 
 @dataclass(frozen=True)
 class NameFinder:
-    """Finds names in one document; `taken` are tokens of known names, `titles` of offices, `places` of towns, which surnames may equal."""
+    """Finds names in one document; `taken` are tokens of known names, `titles` of offices, `places` of towns, which
+    surnames may equal.
+    """
 
     doc: "Doc"
     pack: Pack
@@ -67,7 +71,9 @@ class NameFinder:
         return [span for span in self._runs() if span.kind == "person"]
 
     def organisations(self) -> list[NameSpan]:
-        """Return the spans that name organisations no gazetteer knows: by their head word, by an acronym after, by label."""
+        """Return the spans that name organisations no gazetteer knows: by their head word, by an acronym after, by
+        label.
+        """
         found = list(self._headed)
         covered = {index for span in (*found, *self._persons) for index in range(span.start, span.end)}
         for entity in self.doc.ents:

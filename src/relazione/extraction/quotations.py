@@ -39,12 +39,13 @@ class Marks:
 def marks_of(pack: Pack) -> Marks:
     """Return the quotation marks of a language; marks of the two English kinds and the German ones may be mixed."""
     pairs = (*pack.head.quotation.pairs, *pack.head.quotation.inner)
-    closers = {opening: {closing for first, closing in pairs if first == opening} for opening, _ in pairs}
-    for opening, closing in closers.items():
-        if closing & ENGLISH and opening not in GUILLEMETS:
-            closing |= ENGLISH
-    both = frozenset(closers) & {mark for closing in closers.values() for mark in closing}
-    return Marks({opening: frozenset(closing) for opening, closing in closers.items()}, both)
+    closers = {opening: frozenset(closing for first, closing in pairs if first == opening) for opening, _ in pairs}
+    mixed = {
+        opening: closing | ENGLISH if closing & ENGLISH and opening not in GUILLEMETS else closing
+        for opening, closing in closers.items()
+    }
+    both = frozenset(mixed) & {mark for closing in mixed.values() for mark in closing}
+    return Marks(mixed, both)
 
 
 def find_quotations(doc: "Doc", pack: Pack) -> list[Quotation]:

@@ -8,7 +8,14 @@ from relazione.extraction.actors import find_actors
 from relazione.extraction.agreements import AgreementFinding, find_agreements
 from relazione.extraction.events import EventFinding, find_events
 from relazione.extraction.figures import find_figures
-from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention, FigureFinding, StatementFinding, TimeFinding
+from relazione.extraction.findings import (
+    ActorBook,
+    ActorEntry,
+    ActorMention,
+    FigureFinding,
+    StatementFinding,
+    TimeFinding,
+)
 from relazione.extraction.mentions import EventFinder
 from relazione.extraction.places import find_places
 from relazione.extraction.statements import find_statements
@@ -67,7 +74,9 @@ class Findings:
 
 
 def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
-    """Return the findings of every step; actors come first, since all others name them, then time, since all are dated."""
+    """Return the findings of every step; actors come first, since all others name them, then time, since all are
+    dated.
+    """
     book, hits = find_actors(doc, pack)
     times = find_times(doc, pack, published)
     places = find_places(doc, pack, hits)
@@ -130,7 +139,9 @@ class Assembly:
         )
 
     def _kept(self) -> list[str]:
-        """Return the keys of the actors to list: states and persons, and whoever else a record names, as the text goes."""
+        """Return the keys of the actors to list: states and persons, and whoever else a record names, as the text
+        goes.
+        """
         book = self.book
         used = self._used()
         order: dict[str, int] = {}

@@ -30,8 +30,9 @@ COARSE = ("decade", "century")
 class Setting:
     """What a time expression is reckoned from.
 
-    `published`; `told`, the day the report told of last; `outlook`: 2 where the clause looks ahead, 1 where it stands in
-    the present, -1 where it looks back, 0 where it does not tell; `year`, the year that holds where none is named.
+    `published`; `told`, the day the report told of last; `outlook`: 2 where the clause looks ahead, 1 where it
+    stands in the present, -1 where it looks back, 0 where it does not tell; `year`, the year that holds where none
+    is named.
     """
 
     published: Moment | None

@@ -101,7 +101,9 @@ class ReportedSpeech:
         return Phrase(min(start, before.i), end, speaker, "reported.noun", attribution.act)
 
     def _is_behind(self, place: int, attribution: Attribution) -> bool:
-        """Tell whether the preposition of a noun stands behind its phrase (`Berichten zufolge`, `seiner Meinung nach`)."""
+        """Tell whether the preposition of a noun stands behind its phrase (`Berichten zufolge`, `seiner Meinung
+        nach`).
+        """
         doc = self.text.doc
         if place >= len(doc) or doc[place].lower_ not in attribution.preps:
             return False
@@ -109,7 +111,9 @@ class ReportedSpeech:
         return doc[place].lower_ in self.text.lexicon.postpositions or (attribution.act is not None and not own)
 
     def _attributes(self, preposition: "Token", noun: "Token", start: int, attribution: Attribution) -> bool:
-        """Tell whether a preposition makes a noun attribute: by the lexicon, or any that does so before some unknown text."""
+        """Tell whether a preposition makes a noun attribute: by the lexicon, or any that does so before some unknown
+        text.
+        """
         forms = {preposition.lemma_.lower(), preposition.lower_}
         if forms & set(attribution.preps):
             return True
@@ -142,7 +146,9 @@ class ReportedSpeech:
         yield Draft("reported", (content,), phrase.speaker, phrase.rule, confidence, cue_span=span, act=phrase.act)
 
     def _content(self, phrase: Phrase) -> Range | None:
-        """Return the sentence or the clause that a phrase attributes: from behind it where it leads, else with it inside."""
+        """Return the sentence or the clause that a phrase attributes: from behind it where it leads, else with it
+        inside.
+        """
         start, end = self._between_semicolons(phrase)
         stretch = self.text.clauses.stretch(phrase.start)
         if stretch is None:
@@ -162,7 +168,9 @@ class ReportedSpeech:
         return start, min((place for place in marks if place >= phrase.end), default=end)
 
     def _behind(self, start: int, end: int) -> int:
-        """Return where the sentence goes on after a leading phrase, a relative clause or an apposition to it left out."""
+        """Return where the sentence goes on after a leading phrase, a relative clause or an apposition to it left
+        out.
+        """
         doc = self.text.doc
         while start < end and doc[start].text == ",":
             aside = next((part for part in self.text.clauses.stretches(start) if part.start == start + 1), None)

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Resolves paths in one document; `pack` says which prepositions mark the agent of a passive, `timed` are tokens of dates."""
+    """Resolves paths in one document; `pack` says which prepositions mark the agent of a passive, `timed` are tokens
+    of dates.
+    """
 
     book: ActorBook
     pack: Pack
@@ -99,7 +101,9 @@ class Roles:
             yield from STEPS[name](token)
 
     def _fused(self, verb: "Token") -> tuple["Token", ...]:
-        """Return subject and object where the tree took their names for one (`hatte Liv Sandvik | Portugal besucht`)."""
+        """Return subject and object where the tree took their names for one (`hatte Liv Sandvik | Portugal
+        besucht`).
+        """
         for first in children(verb, "nsubj", "obj"):
             own = self.book.at[first.i]
             for word in first.subtree if own is not None and case_of(first) is None else ():
@@ -142,7 +146,9 @@ class Roles:
             yield from self._subject(governor)
 
     def _controller(self, governor: "Token") -> Iterator["Token"]:
-        """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its subject."""
+        """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its
+        subject.
+        """
         for word in (*_iobj(governor), *_obj(governor)):
             if self.book.at[word.i] is not None:
                 yield word
@@ -156,8 +162,8 @@ class Roles:
 def _antecedents(word: "Token") -> list["Token"]:
     """Return what a relative pronoun may stand for, the nearest noun first.
 
-    That is the noun its clause hangs on, the noun a quantity is of (`eine Reihe von Abkommen, die …`), and, since the tree
-    may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
+    That is the noun its clause hangs on, the noun a quantity is of (`eine Reihe von Abkommen, die …`), and, since
+    the tree may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
     """
     clause = predicate_of(word) if is_relative(word) else word
     if clause == word or not clause.dep_.startswith("acl"):

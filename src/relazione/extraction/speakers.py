@@ -74,7 +74,9 @@ class Speakers:
         return Speaker(near.actor) if near is not None else BEFORE
 
     def _unnamed(self, noun: "Token") -> Speaker:
-        """Return a speaker that the text names only by a common noun (`ein Augenzeuge`), nobody for a text or a pronoun."""
+        """Return a speaker that the text names only by a common noun (`ein Augenzeuge`), nobody for a text or a
+        pronoun.
+        """
         speaks = noun.pos_ in NOUNS and noun.lemma_ not in self.text.lexicon.texts
         return Speaker(noun=noun.i) if speaks and not attribution_of(noun, self.text.pack) else NOBODY
 
@@ -158,13 +160,15 @@ class Speakers:
         return NOBODY
 
     def _near(self, verb: "Token", inside: set[int]) -> ActorMention | None:
-        """Return the nearest name that can be the subject where the tree shows none: after an inverted verb, else before."""
+        """Return the nearest name that can be the subject where the tree shows none: after an inverted verb, else
+        before.
+        """
         first = min(word.i for word in (verb, *auxiliaries(verb)))
         start, end = self.text.clauses.raw_sentence(verb.i)
         after = self._first_free(range(first + 1, min(first + AFTER, end)), inside, verb)
         before = self._first_free(range(first - 1, max(start - 1, first - AHEAD), -1), inside, verb)
         doc = self.text.doc
-        inverted = first == 0 or first == start or doc[first - 1].is_punct
+        inverted = first in (0, start) or doc[first - 1].is_punct
         return (after or before) if inverted else (before or after)
 
     def _first_free(self, places: range, inside: set[int], verb: "Token") -> ActorMention | None:

@@ -22,8 +22,8 @@ TRAILING = frozenset({",", ".", ";", ":", "–", "—", "-", "(", "…"})
 class Speaker:
     """Who speaks: an actor key; `None` where the text names nobody, or, with `open`, only by what went before.
 
-    `gender` is what a pronoun tells of an open speaker (Masc, Fem, Neut, Plur); `noun` the head of a phrase that names a
-    speaker who is no actor yet (`ein Augenzeuge`).
+    `gender` is what a pronoun tells of an open speaker (Masc, Fem, Neut, Plur); `noun` the head of a phrase that
+    names a speaker who is no actor yet (`ein Augenzeuge`).
     """
 
     key: str | None = None

@@ -1,8 +1,8 @@
 """Statements: who says what, in direct, indirect and reported speech.
 
-Surface evidence goes first: quotation marks, cue verbs, commas and the subjunctive; the tree breaks ties. The finders run
-in the order of `_drafts`; what one of them took is not taken again. Only then, in the order of the text, are those
-speakers filled in whom the text names before the statement and not in it.
+Surface evidence goes first: quotation marks, cue verbs, commas and the subjunctive; the tree breaks ties. The
+finders run in the order of `_drafts`; what one of them took is not taken again. Only then, in the order of the text,
+are those speakers filled in whom the text names before the statement and not in it.
 """
 
 from collections.abc import Iterator
@@ -172,7 +172,9 @@ class Telling:
             self.spoke.append(key)
 
     def _resolved(self, speaker: Speaker, place: int) -> str | None:
-        """Return the actor of a speaker; an open one is whoever spoke last and can be meant, else the person told of last."""
+        """Return the actor of a speaker; an open one is whoever spoke last and can be meant, else the person told of
+        last.
+        """
         if speaker.noun is not None:
             return unnamed(self.text.book, self.text.doc[speaker.noun], self.text.pack.code)
         if not speaker.open:
@@ -182,13 +184,16 @@ class Telling:
 
     def _told_of(self, speaker: Speaker, place: int) -> str | None:
         """Return the person named last as a subject before a place, for a pronoun that can mean that person."""
-        for mention in reversed(self.text.book.mentions):
-            named = mention.start < place and mention.kind_of in ("name", "title", "pronoun")
-            near = mention.start > place - REACH
-            if named and near and self.text.book.entries[mention.actor].kind == "person" and speaker.gender is not None:
-                if can_be(self.text.book, mention.actor, speaker.gender):
-                    return mention.actor
-        return None
+        if speaker.gender is None:
+            return None
+        book = self.text.book
+        near = (
+            mention.actor
+            for mention in reversed(book.mentions)
+            if place - REACH < mention.start < place and mention.kind_of in ("name", "title", "pronoun")
+        )
+        persons = (key for key in near if book.entries[key].kind == "person")
+        return next((key for key in persons if can_be(book, key, speaker.gender)), None)
 
     def _addressees(self, draft: Draft) -> tuple[str, ...]:
         if draft.cue is None:

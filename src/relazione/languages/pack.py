@@ -5,7 +5,8 @@
       lexicon/NAME.yaml    one lexicon a subject; events/TYPE.yaml one a PLOVER type
       pipeline/            the trained spaCy pipeline
 
-The shape of a lexicon is declared by the step that reads it (a msgspec type); a faulty entry is reported with its file and line.
+The shape of a lexicon is declared by the step that reads it (a msgspec type); a faulty entry is reported with its
+file and line.
 """
 
 import re

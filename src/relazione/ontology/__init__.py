@@ -1,0 +1,1 @@
+"""States, organisations, event codes and vocabularies: data with thin access."""

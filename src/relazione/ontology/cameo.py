@@ -1,13 +1,13 @@
 """CAMEO codes and their PLOVER equivalents, both ways.
 
-`data/cameo.tsv` is the table CAMEO2PLOVER-2021, set right where it breaks the manual 2.0; `data/cameo_choice.tsv` is the way
-back. 01 and 02 have no PLOVER equivalent: they are statements. docs/plover.md names sources and repairs.
+`data/cameo.tsv` is the table CAMEO2PLOVER-2021, set right where it breaks the manual 2.0; `data/cameo_choice.tsv` is
+the way back. 01 and 02 have no PLOVER equivalent: they are statements. docs/plover.md names sources and repairs.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from relazione.errors import UnknownCode
 from relazione.ontology.plover import event_type, planned
@@ -82,15 +82,20 @@ def cameo(code: str) -> CameoCode:
     return codes()[code]
 
 
+class Circumstances(TypedDict, total=False):
+    """What decides between the CAMEO codes of one PLOVER event; see `cameo_for`."""
+
+    status: Status
+    aim: str | None
+    stage: str | None
+    side: Side
+
+
 def cameo_for(
     type_: str,
     mode: str | None = None,
     contexts: Iterable[str] = (),
-    *,
-    status: Status = "occurred",
-    aim: str | None = None,
-    stage: str | None = None,
-    side: Side = "actor",
+    **circumstances: Unpack[Circumstances],
 ) -> str:
     """Return the CAMEO code that says a PLOVER event best.
 
@@ -108,7 +113,8 @@ def cameo_for(
     event_type(type_)
     if mode is not None:
         plover_mode(type_, mode)
-    if status == "planned" and (becomes := planned(type_, mode)) != (type_, mode):
+    aim, stage, side = circumstances.get("aim"), circumstances.get("stage"), circumstances.get("side", "actor")
+    if circumstances.get("status") == "planned" and (becomes := planned(type_, mode)) != (type_, mode):
         aim, (type_, mode) = type_, becomes
     given = {"", f"aim={aim}", f"stage={stage}", f"side={side}"}
     told = frozenset(contexts)

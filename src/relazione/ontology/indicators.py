@@ -43,7 +43,9 @@ class Indicators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency of ISO 4217: its name beside an amount by language; `until` is its last year, `None` while it lasts."""
+    """A currency of ISO 4217: its name beside an amount by language; `until` is its last year, `None` while it
+    lasts.
+    """
 
     code: str
     symbol: str | None

@@ -1,4 +1,5 @@
-"""The closed vocabularies of a reading: kinds of actors, roles, statuses, forms, acts, bounds, kinds and stages of agreements.
+"""The closed vocabularies of a reading: kinds of actors, roles, statuses, forms, acts, bounds, kinds and stages of
+agreements.
 
 PLOVER's codes stand in `plover`, topics in `topics`, what figures measure in `indicators`.
 """

@@ -23,7 +23,7 @@ def open_report(path: Path) -> Document:
 
 
 def document_of(text: str, **metadata: str | None) -> Document:
-    """Return the document of a text: line ends as `\\n`, a byte-order mark dropped, the title found where there is one.
+    r"""Return the document of a text: line ends as `\n`, a byte-order mark dropped, the title found where there is one.
 
     Raises `SourceError` where the text is empty or holds what no text holds.
     """
