@@ -202,6 +202,7 @@ class Assembly:
     def _event(self, number: int, event: EventFinding) -> Event:
         topics = tuple(dict.fromkeys(code for span in event.spans for code in topics_in(self._text(span), self.pack)))
         contexts = tuple(dict.fromkeys((*event.contexts, *contexts_of(topics))))
+        aim = event.frame.type if event.frame.type != event.type else None  # what is agreed on or threatened
         recipients = [key for key in self._party_ids(event.recipient) if key not in self._party_ids(event.actor)]
         return Event(
             id=f"e{number}",
@@ -209,7 +210,7 @@ class Assembly:
             mode=event.mode,
             contexts=contexts,
             topics=topics,
-            cameo=cameo.cameo_for(event.type, event.mode, contexts),
+            cameo=cameo.cameo_for(event.type, event.mode, contexts, aim=aim, stage=event.frame.agreement),
             score=plover.score(event.type, event.mode),
             quad=plover.quad(event.type),
             actor=self._party_ids(event.actor),
