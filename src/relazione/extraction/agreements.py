@@ -212,6 +212,8 @@ def _relative_verbs(noun: "Token") -> Iterator["Token"]:
             yield child
         elif child.dep_ in ("nmod", "conj") and child.pos_ in NOUNS:
             yield from _relative_verbs(child)
+    if noun.dep_ == "nmod" and noun.head.dep_ == "appos":
+        yield from (child for child in noun.head.children if child.dep_ in ("acl", "acl:relcl"))
 
 
 def _governors(noun: "Token") -> Iterator["Token"]:

@@ -272,13 +272,15 @@ class Resolver:
         start = phrase_start(token)
         modifiers = [word.lemma_.lower() for word in self.doc[start : token.i]]
         before = self.doc[start - 1].lower_ if start > token.sent.start else ""
-        both = any(_stem(word) in {_stem(one) for one in self.words.both} for word in (*modifiers, before))
+        counts = {_stem(one) for one in self.words.both}
+        both = any(_stem(word) in counts for word in (*modifiers, before))
         plain = not modifiers and before in ("die", "den", "der") and token.head.dep_ != "appos"
         if not both and not (plain and self._is_noun(token, frozenset({"Land", "Staat", "Seite"}))):
             return False
         states = self._states_before(token.i)
         if len(states) < 2:
             return False
+        start -= _stem(before) in counts
         self._cover(ActorMention(states[0], start, token.i + 1, token.i, "periphrasis", also=(states[1],)))
         return True
 

@@ -69,7 +69,9 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     """Return the events of a document, in order of their first mention."""
     doc, book = finder.doc, finder.book
     told = finder.mentions()
-    mentions = sorted((*told, *find_deeds(finder, statements, told)), key=lambda mention: mention.token)
+    deeds = list(find_deeds(finder, statements, told))
+    done = {mention.token for mention in deeds}  # what somebody says must be done has not been done
+    mentions = sorted((*deeds, *(one for one in told if one.token not in done)), key=lambda mention: mention.token)
     events = merge_mentions(mentions, book)
     complete_parties(events, doc, book)
     events = [event for event in events if not _is_lonely(event, book)]

@@ -14,7 +14,7 @@ from relazione.ontology import countries, organisations, places
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
+APOSTROPHES = str.maketrans({**dict.fromkeys("’‘`´ʼ′", "'"), "\u00ad": None})  # soft hyphens are no letters
 HYPHENS = "-‐‑–"
 EXTRA = 2  # tokens that a name may have beyond its words: its points and hyphens are tokens too
 ENDINGS = ("en", "er", "es", "em", "e", "")

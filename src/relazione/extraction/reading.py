@@ -22,7 +22,7 @@ from relazione.extraction.statements import find_statements
 from relazione.extraction.time import due_in, find_times
 from relazione.extraction.topics import contexts_of, topics_in
 from relazione.languages.pack import Pack
-from relazione.ontology import cameo, plover
+from relazione.ontology import cameo, countries, plover
 from relazione.records import (
     Actor,
     Agreement,
@@ -173,7 +173,10 @@ class Assembly:
         return entry.country if entry.kind == "person" and official and entry.country else key
 
     def _party_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.ids[self._party(key)] for key in keys))
+        """Return the ids of the parties that some actors are; a state stands for its own bodies beside it."""
+        parties = list(dict.fromkeys(self._party(key) for key in keys))
+        bodies = {key for key in parties if self.book.entries[key].country in parties and not countries.is_state(key)}
+        return tuple(self.ids[key] for key in parties if key not in bodies)
 
     def _ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.ids[key] for key in keys))

@@ -156,9 +156,14 @@ def phrase_start(token: "Token") -> int:
     """Return where the premodifiers of a noun begin (`mehreren arabischen | Staaten`), its determiner left off."""
     start = token.i
     sentence = token.sent.start
-    while start > sentence and token.doc[start - 1].pos_ in ("ADJ", "NUM") and not token.doc[start - 1].is_punct:
+    while start > sentence and _modifies(token.doc[start - 1]):
         start -= 1
     return start
+
+
+def _modifies(word: "Token") -> bool:
+    """Tell whether a word before a noun describes or counts it, `beide` included."""
+    return (word.pos_ in ("ADJ", "NUM") or (word.pos_ == "DET" and word.dep_ == "amod")) and not word.is_punct
 
 
 def ancestors(token: "Token") -> Iterator["Token"]:

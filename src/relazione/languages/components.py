@@ -226,12 +226,14 @@ class Refiner:
             )
             for token in sentence
         ]
+        heads = [word.head for word in words]
         refine(words, self._forms)
+        moved = [index for index, word in enumerate(words) if word.head != heads[index]]
+        for index in sorted(moved, key=lambda index: words[index].head != index):  # a new root first, or heads run in a ring
+            sentence[index].head = sentence[words[index].head]
         for token, word in zip(sentence, words, strict=True):
             token.set_morph(to_text(word.feats))  # type: ignore[attr-defined]
             token.lemma_ = word.lemma
             token.pos_ = word.pos
             if token.dep_ != word.dep:
                 token.dep_ = word.dep
-            if token.head.i - sentence.start != word.head:
-                token.head = sentence[word.head]

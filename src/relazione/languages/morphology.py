@@ -129,6 +129,7 @@ class Word:
 def refine(words: Sequence[Word], forms: Forms) -> None:
     """Sets the features and lemmas of the words to those that lexicon and tree allow."""
     _free_helpers(words)
+    _lift_verb(words)
     children: list[list[int]] = [[] for _ in words]
     for index, word in enumerate(words):
         if word.head != index:
@@ -145,6 +146,24 @@ def _free_helpers(words: Sequence[Word]) -> None:
         governor = words[word.head]
         if governor.dep in _HELPERS and word is not governor and word.dep not in {"fixed", "conj", "cc"}:
             word.head = governor.head
+
+
+def _lift_verb(words: Sequence[Word]) -> None:
+    """Makes a finite verb the root where the tree coordinated it to its own subject (`Die Ministerin | besuchte Oslo`)."""
+    root = next((index for index, word in enumerate(words) if word.head == index), None)
+    if root is None or words[root].pos not in NOMINAL:
+        return
+    dependents: list[list[str]] = [[] for _ in words]
+    for index, word in enumerate(words):
+        if word.head != index:
+            dependents[word.head].append(word.dep)
+    for index, word in enumerate(words):
+        bare = not _SUBJECTS & set(dependents[index]) and "cc" not in dependents[index]
+        finite = word.pos == "VERB" and word.feats.get("VerbForm") == "Fin"
+        if word.head == root and word.dep == "conj" and index > root and bare and finite:
+            word.head, word.dep = index, words[root].dep
+            words[root].head, words[root].dep = index, "nsubj"
+            return
 
 
 def _refine_noun(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
@@ -274,7 +293,10 @@ def _refine_verb(words: Sequence[Word], index: int, children: list[list[int]], f
     finite = [pair for pair in readings if pair[1].get("VerbForm") == "Fin"]
     loose = [pair for pair in readings if pair[1].get("VerbForm") != "Fin"]
     guess = word.feats.get("VerbForm", "")
-    if guess and guess != "Fin" and loose:
+    subject = any(words[child].dep in _SUBJECTS for child in children[index])
+    if guess == "Inf" and subject and finite and not helped:
+        loose = []
+    elif guess and guess != "Fin" and loose:
         finite = []
     elif finite and loose:
         if (helped and word.dep not in _HELPERS) or guess in {"Inf", "Part"}:

@@ -1,0 +1,92 @@
+import pytest
+
+
+def actor(reading, name):
+    return next(found for found in reading.actors if found.name == name or name in found.names)
+
+
+def states(reading):
+    return {found.country for found in reading.actors if found.kind == "state"}
+
+
+def test_an_office_before_a_name_gives_role_and_state(read):
+    reading = read("Norwegens Außenministerin Liv Sandvik traf in Lissabon ein.")
+    sandvik = actor(reading, "Liv Sandvik")
+    assert (sandvik.kind, sandvik.country) == ("person", "NOR")
+    assert [(office.role, office.country) for office in sandvik.offices] == [("foreign_minister", "NOR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Der portugiesische Ministerpräsident Duarte Mesquita schwieg.", "head_of_government"),
+        ("Verteidigungsminister Duarte Mesquita schwieg.", "defence_minister"),
+        ("Der stellvertretende Außenminister Duarte Mesquita schwieg.", "deputy_minister"),
+        ("Regierungssprecherin Ana Mesquita schwieg.", "spokesperson"),
+        ("Botschafterin Ana Mesquita schwieg.", "ambassador"),
+        ("Generalmajor Duarte Mesquita schwieg.", "military_officer"),
+    ],
+)
+def test_offices_have_their_role(read, text, role):
+    (person,) = (found for found in read(text).actors if found.kind == "person")
+    assert [office.role for office in person.offices] == [role]
+
+
+def test_spellings_of_an_apostrophe_are_one_name(read):
+    reading = read("Minister Amir Ha’el sprach in Oslo. „Gut“, sagte Ha‘el. Ha'els Reise endet heute, Ha´el ist müde.")
+    haels = [found for found in reading.actors if found.kind == "person"]
+    assert [(found.name, len(found.mentions)) for found in haels] == [("Amir Ha’el", 4)]
+
+
+def test_a_seat_acts_for_its_state_and_after_a_preposition_is_a_place(read):
+    reading = read("Für Oslo ist das ein Erfolg. Der Minister reist nach Oslo.")
+    (norway,) = (found for found in reading.actors if found.country == "NOR")
+    assert [(mention.start, mention.metonym) for mention in norway.mentions] == [(4, True)]
+
+
+def test_periphrases_point_back(read):
+    text = "Norwegen unterzeichnete ein Abkommen mit Portugal. Die beiden Länder treffen sich im Mai."
+    norway = actor(read(text), "Norwegen")
+    assert [text[mention.start : mention.end] for mention in norway.mentions if mention.anaphor] == ["beiden Länder"]
+
+
+def test_the_neighbour_is_never_the_one_who_speaks(read):
+    text = "Nepal erhielt Hilfe aus Indien. Später hatte Nepal das Abkommen mit dem Nachbarland ausgesetzt."
+    india = actor(read(text), "Indien")
+    assert "Nachbarland" in [text[mention.start : mention.end] for mention in india.mentions]
+
+
+def test_a_colleague_holds_the_same_office(read):
+    reading = read("Norwegens Außenministerin Liv Sandvik empfing ihren portugiesischen Amtskollegen Duarte Mesquita.")
+    mesquita = actor(reading, "Duarte Mesquita")
+    assert (mesquita.country, mesquita.offices[0].role) == ("PRT", "foreign_minister")
+
+
+def test_a_bare_title_is_its_holder(read):
+    text = "Norwegens Außenministerin Liv Sandvik reiste nach Lissabon. Die Ministerin blieb zwei Tage."
+    sandvik = actor(read(text), "Liv Sandvik")
+    assert [text[mention.start : mention.end] for mention in sandvik.mentions] == ["Liv Sandvik", "Ministerin"]
+
+
+@pytest.mark.parametrize("words", ["Elena Quispe (Peru)", "Elena Quispe aus Peru", "die Peruanerin Elena Quispe"])
+def test_a_state_beside_a_name_is_the_persons(read, words):
+    assert actor(read(f"Am Gipfel nahm auch {words} teil."), "Elena Quispe").country == "PER"
+
+
+def test_ministers_of_several_states_are_those_states(read):
+    text = "Die Außenminister Omans, Katars und Kuwaits trafen sich in Maskat."
+    assert {"OMN", "QAT", "KWT"} <= states(read(text))
+
+
+def test_the_article_al_belongs_to_the_name(read):
+    assert actor(read("Generalmajor Idris al-Tahir sagte, die Lage sei ruhig."), "Idris al-Tahir").kind == "person"
+
+
+def test_a_group_has_its_members(read):
+    brics = next(found for found in read("Die Visegrád-Gruppe lehnt den Plan ab.").actors if found.members)
+    assert set(brics.members) == {"CZE", "HUN", "POL", "SVK"}
+
+
+def test_a_cut_off_compound_is_no_office(read):
+    reading = read("„Das ist eine Frage der Militär- und Außenpolitik“, sagte Ministerin Ana Mesquita.")
+    assert [found.name for found in reading.actors] == ["Ana Mesquita"]

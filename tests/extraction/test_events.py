@@ -1,0 +1,88 @@
+import pytest
+
+
+def told(reading):
+    names = {found.id: found.country or found.name for found in reading.actors}
+    return [
+        (
+            event.type,
+            event.mode,
+            sorted({names[key] for key in event.actor}),
+            sorted({names[key] for key in event.recipient}),
+            event.status,
+        )
+        for event in reading.events
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Norwegens Außenministerin Liv Sandvik besuchte Lissabon.", ("CONSULT", "visit", ["NOR"], ["PRT"], "occurred")),
+        ("Der Lissabon-Besuch der norwegischen Ministerin endete gestern.", ("CONSULT", "visit", ["NOR"], ["PRT"], "occurred")),
+        ("Norwegen unterzeichnete mit Portugal ein Abkommen.", ("SUPPORT", None, ["NOR", "PRT"], [], "occurred")),
+        ("Omans Beitritt zu dem Abkommen wurde begrüßt.", ("SUPPORT", None, ["OMN"], [], "occurred")),
+        ("Kanada verhängte Sanktionen gegen Eritrea.", ("SANCTION", "discontinue", ["CAN"], ["ERI"], "occurred")),
+        ("Peru wies zwei chilenische Diplomaten aus.", ("SANCTION", "expel", ["PER"], ["CHL"], "occurred")),
+        ("Indien schickte Nepal Zelte und Decken.", ("AID", None, ["IND"], ["NPL"], "occurred")),
+        ("Finnland verurteilte das Vorgehen Russlands.", ("ACCUSE", "disapprove", ["FIN"], ["RUS"], "occurred")),
+    ],
+)
+def test_verbs_and_nouns_tell_of_events(read, text, event):
+    assert event in told(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norwegens Außenministerin Liv Sandvik wird im Mai Lissabon besuchen.", "planned"),
+        ("Norwegens Außenministerin Liv Sandvik will Lissabon besuchen.", "planned"),
+        ("Norwegens Außenministerin Liv Sandvik besuchte Lissabon nicht.", "negated"),
+        ("Kanada könnte Sanktionen gegen Eritrea verhängen.", "hypothetical"),
+    ],
+)
+def test_status_is_read_off_verb_and_adverb(read, text, status):
+    assert [event.status for event in read(text).events] == [status]
+
+
+def test_a_planned_visit_is_agreed_on(read):
+    (event,) = read("Norwegens Außenministerin Liv Sandvik will im Mai Lissabon besuchen.").events
+    assert (event.type, event.mode, event.status, event.date) == ("AGREE", None, "planned", "2026-05")
+
+
+def test_one_visit_told_twice_is_one_event(read):
+    text = "Norwegens Außenministerin Liv Sandvik besuchte am 3. März Lissabon. Der Besuch Sandviks in Lissabon war kurz."
+    (event,) = read(text).events
+    assert len(event.evidence) == 2
+    assert (event.date, event.place.name) == ("2026-03-03", "Lissabon")
+
+
+def test_a_name_behind_a_date_is_no_part_of_it(read):
+    (event,) = read("Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon.").events
+    assert (event.date, event.place.country) == ("2026-01-27", "PRT")
+
+
+def test_a_perfect_with_sein_is_no_passive(read):
+    text = "Norwegens Außenministerin Liv Sandvik ist zu einem Besuch in Lissabon eingetroffen."
+    assert told(read(text)) == [("CONSULT", "visit", ["NOR"], ["PRT"], "occurred")]
+
+
+def test_who_says_that_another_state_must_act_requests_it(read):
+    text = "Finnlands Präsident Aarne Lehto äußerte sich. Estland müsse seine Häfen öffnen, so Lehto."
+    assert told(read(text)) == [("REQUEST", "change", ["FIN"], ["EST"], "occurred")]
+
+
+def test_what_only_a_speaker_asserts_is_attributed(read):
+    text = "Finnlands Präsident Aarne Lehto sagte, Estland habe Sanktionen gegen Belarus verhängt."
+    reading = read(text)
+    (sanction,) = (event for event in reading.events if event.type == "SANCTION")
+    assert sanction.attributed_to == reading.statements[0].id
+
+
+def test_cooperation_only_named_in_passing_is_no_event(read):
+    assert read("Der Minister dankte für die Zusammenarbeit mit Peru.").events == ()
+
+
+def test_every_event_has_code_score_and_quad(read):
+    (event,) = read("Kanada verhängte Sanktionen gegen Eritrea.").events
+    assert (event.cameo, event.score, event.quad) == ("163", -6.0, 4)
