@@ -118,6 +118,19 @@ def weak_readings(verbs: Iterable[str]) -> Iterator[tuple[str, Analysis]]:
                     yield form, Analysis(base, "VERB", feats)
 
 
+def mixed_readings(verbs: dict[str, Any], stems: dict[str, str]) -> Iterator[tuple[str, Analysis]]:
+    """The forms on a second stem (`entsandte`, `abgewandt`) of the verbs that have one, and of those built on them."""
+    for lemma, verb in verbs.items():
+        base = next((base for base in stems if lemma.endswith(base)), None)
+        if base is None:
+            continue
+        prefix, separable, stem = lemma.removesuffix(base), split_prefix(lemma, verb), stems[base]
+        yield f"{prefix}{'ge' if separable or not prefix else ''}{stem}", Analysis(lemma, "VERB", "VerbForm=Part")
+        for (number, person), ending in zip(_PERSONS, ("e", "est", "e", "en", "et", "en"), strict=True):
+            feats = f"Mood=Ind|Number={number}|Person={person}|Tense=Past|VerbForm=Fin"
+            yield prefix + stem + ending, Analysis(lemma, "VERB", feats)
+
+
 def separable_weak(verbs: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The separable ones of weak verbs written `prefix|verb`, as pairs."""
     return ((prefix, base) for verb in verbs for prefix, mark, base in [verb.partition("|")] if mark)
@@ -216,6 +229,7 @@ def build(source: Path, target: Path) -> int:
     missing = [verb for verb in own["weak"] if verb.replace("|", "") not in verbs]
     sources = (
         verb_readings(verbs),
+        mixed_readings(verbs, own["mixed"]),
         weak_readings(missing),
         noun_readings(nouns, derived),
         adjective_readings(adjectives),

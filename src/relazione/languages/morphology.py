@@ -25,6 +25,7 @@ _GENDERS = {"Masc": "M", "Fem": "F", "Neut": "N"}
 _NAMES = {short: name for name, short in _GENDERS.items()}
 _CASES = ("Nom", "Acc", "Dat", "Gen")
 
+_WEAK_ENDINGS = ("isten", "anten", "enten")  # of nouns that the lexicon lacks (`Reservisten`)
 # Verbs that form their perfect with `sein`, alone or after a separable prefix, and single ones of that kind.
 _MOVING = (
     "kommen", "gehen", "reisen", "fahren", "fliegen", "laufen", "treten", "fallen", "steigen", "sinken", "wachsen",
@@ -195,6 +196,9 @@ def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]], fo
         if any("VerbForm=Part" in reading.feats for reading in verb_readings(word.form, forms)):
             word.pos, word.feats = "VERB", {"VerbForm": "Part"}
         return
+    if word.pos == "ADJ" and word.dep != "amod" and _is_finite(words, index, children, forms):
+        word.pos, word.feats = "VERB", {"VerbForm": "Fin"}
+        return
     if word.dep in _HELPERS and word.pos == "VERB" and words[word.head].pos != "PUNCT":
         word.pos = "AUX"
     elif word.pos == "AUX" and word.dep not in _HELPERS and word.dep != "conj":
@@ -202,6 +206,13 @@ def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]], fo
             word.pos = "VERB"
     elif word.pos == "PROPN" and word.dep == "amod":
         word.pos = "ADJ"
+
+
+def _is_finite(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> bool:
+    """Whether what was taken for an adjective is the finite verb of a clause: it has a subject and no copula."""
+    deps = {words[child].dep for child in children[index]}
+    bare = bool(deps & _SUBJECTS) and not deps & _HELPERS
+    return bare and any("VerbForm=Fin" in reading.feats for reading in verb_readings(words[index].form, forms))
 
 
 def _refine_passives(words: Sequence[Word], children: list[list[int]]) -> None:
@@ -491,6 +502,8 @@ def _refine_phrase(words: Sequence[Word], index: int, children: Iterable[int], f
         noun.feats = _agreed(noun.feats, case, gender) if noun.feats or own else noun.feats
         if partners and noun.lemma == noun.form and case == "Gen" and gender in "MN":
             noun.lemma = noun.form.removesuffix("s")
+        if noun.lemma == noun.form and noun.form.endswith(_WEAK_ENDINGS):
+            noun.lemma = noun.form.removesuffix("en")
     for child in partners:
         _agree(words[child], case, gender, noun.feats.get("Gender", ""))
 
