@@ -30,10 +30,19 @@ def test_a_form_has_indicative_and_konjunktiv_readings(forms: Forms):
         ("abzuziehen", "abziehen", "VerbForm=Inf"),
         ("unterstrich", "unterstreichen", THIRD.format("Ind", "Past")),
         ("fände", "finden", THIRD.format("Sub", "Past")),
+        ("vereinbarte", "vereinbaren", THIRD.format("Ind", "Past")),
+        ("paraphiere", "paraphieren", THIRD.format("Sub", "Pres")),
+        ("durchgesickert", "durchsickern", "VerbForm=Part"),
+        ("entsandte", "entsenden", THIRD.format("Ind", "Past")),
     ],
 )
 def test_verb_forms_lead_to_their_lemma(forms: Forms, form: str, lemma: str, feats: str):
     assert any((reading.lemma, reading.feats) == (lemma, feats) for reading in forms.analyses(form))
+
+
+@pytest.mark.parametrize(("form", "lemma"), [("getroffen", "treffen"), ("gedacht", "denken"), ("fällt", "fallen")])
+def test_the_rarer_of_two_verbs_with_one_form_comes_last(forms: Forms, form: str, lemma: str):
+    assert forms.analyses(form)[0].lemma == lemma
 
 
 def test_a_capitalised_verb_keeps_its_readings(forms: Forms):

@@ -96,3 +96,36 @@ def test_the_card_states_licences_and_figures():
     card = (FOLDER / "CARD.md").read_text(encoding="utf-8")
     for part in ("CC BY-SA 4.0", "GermEval 2014", "UD German-PUD", "LAS", "words a second"):
         assert part in card
+
+
+def test_no_word_hangs_on_a_helping_verb(nlp: "Language"):
+    doc = nlp("Kenias Präsident hatte aus diesem Anlass dem Kollegen ein Telegramm gesandt. Er wird morgen Oslo besuchen.")
+    assert [token.text for token in doc if token.head.dep_ in {"aux", "aux:pass"} and token.head != token] == []
+
+
+def test_a_perfect_with_sein_is_no_passive(nlp: "Language"):
+    doc = nlp("Die Ministerin ist zu einem Besuch in Lissabon eingetroffen.")
+    assert (word(doc, "ist").dep_, word(doc, "Ministerin").dep_) == ("aux", "nsubj")
+
+
+def test_a_finite_verb_stands_over_its_subject(nlp: "Language"):
+    doc = nlp("Norwegens Außenministerin Liv Sandvik besuchte Lissabon.")
+    assert (word(doc, "besuchte").dep_, word(doc, "Außenministerin").dep_) == ("ROOT", "nsubj")
+
+
+def test_an_unknown_noun_loses_its_genitive(nlp: "Language"):
+    assert word(nlp("Die Unterzeichnung eines Memorandums ist geplant."), "Memorandums").lemma_ == "Memorandum"
+
+
+def test_a_full_verb_is_no_copula(nlp: "Language"):
+    doc = nlp("Die EU hat Armenien für die Eskalation verantwortlich gemacht.")
+    assert (word(doc, "gemacht").dep_, word(doc, "EU").head.text) == ("ROOT", "gemacht")
+
+
+def test_one_phrase_stands_before_the_finite_verb(nlp: "Language"):
+    assert word(nlp("Der Widerstand Frankreichs gegen das Abkommen wächst."), "Abkommen").head.text == "Widerstand"
+
+
+def test_a_plural_is_no_subject_of_a_singular_verb(nlp: "Language"):
+    doc = nlp("Die Vorwürfe Armeniens wies Aserbaidschan zurück.")
+    assert (word(doc, "Aserbaidschan").dep_, word(doc, "Vorwürfe").dep_) == ("nsubj", "obj")

@@ -18,6 +18,10 @@ VERBAL = frozenset(("VERB", "AUX"))
 NOMINAL = frozenset(("NOUN", "PROPN"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _HELPERS = frozenset(("aux", "aux:pass", "cop"))
+_COPULAS = frozenset(("sein", "werden", "bleiben", "heißen", "scheinen"))
+_OF_CLAUSES = frozenset(
+    ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:arg", "aux", "aux:pass", "mark", "punct", "advcl", "ccomp", "nmod")
+)
 _PARTNERS = frozenset(("det", "det:poss", "amod", "nummod"))
 _PERSONS = {"ich": ("1", "Sing"), "du": ("2", "Sing"), "wir": ("1", "Plur")}
 _MOODS = ("Ind", "Sub", "Imp")
@@ -131,14 +135,63 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     """Sets the features and lemmas of the words to those that lexicon and tree allow."""
     _free_helpers(words)
     _lift_verb(words)
-    children: list[list[int]] = [[] for _ in words]
-    for index, word in enumerate(words):
-        if word.head != index:
-            children[word.head].append(index)
+    for mend in (_mend_copula, _mend_prefield, _mend_bare_object):
+        mend(words, _children(words))
+    children = _children(words)
     for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
         for index in range(len(words)):
             step(words, index, children, forms)
     _refine_passives(words, children)
+
+
+def _children(words: Sequence[Word]) -> list[list[int]]:
+    """The dependents of each word, in order of the text."""
+    children: list[list[int]] = [[] for _ in words]
+    for index, word in enumerate(words):
+        if word.head != index:
+            children[word.head].append(index)
+    return children
+
+
+def _mend_copula(words: Sequence[Word], children: list[list[int]]) -> None:
+    """Makes a full verb taken for a copula the head of its clause (`hat … für … verantwortlich gemacht`)."""
+    for index, word in enumerate(words):
+        if word.dep != "cop" or word.lemma in _COPULAS:
+            continue
+        place = word.head
+        pivot = words[place]
+        word.dep, word.head = pivot.dep, index if pivot.head == place else pivot.head
+        pivot.dep, pivot.head = "xcomp", index
+        for child in children[place]:
+            if words[child].dep in _OF_CLAUSES and child != index:
+                words[child].head = index
+
+
+def _mend_prefield(words: Sequence[Word], children: list[list[int]]) -> None:
+    """Hangs a phrase between a subject and its finite verb on the subject: German has one phrase before that verb."""
+    for index, word in enumerate(words):
+        if word.pos not in VERBAL or word.dep not in {"ROOT", "root"}:
+            continue
+        finite = min([index, *(child for child in children[index] if words[child].dep in _HELPERS)])
+        before = [child for child in children[index] if child < finite and words[child].dep != "punct"]
+        subject = next((child for child in before if words[child].dep in _SUBJECTS), None)
+        if subject is None or words[subject].pos not in NOMINAL or before[0] != subject:
+            continue
+        if any(part.form in {",", "–", "(", ":"} for part in words[:finite]):
+            continue
+        for child in before:
+            if child > subject and words[child].dep == "obl" and words[child].pos in NOMINAL:
+                words[child].head, words[child].dep = subject, "nmod"
+
+
+def _mend_bare_object(words: Sequence[Word], children: list[list[int]]) -> None:
+    """Makes a common noun that was taken for part of the name before it the object (`kündigte Peru | Zölle an`)."""
+    for word in words:
+        name = words[word.head]
+        verb = name.head
+        apart = word.dep == "flat" and word.pos == "NOUN" and name.pos == "PROPN" and name.dep in _SUBJECTS
+        if apart and words[verb].pos == "VERB" and not any(words[child].dep == "obj" for child in children[verb]):
+            word.head, word.dep = verb, "obj"
 
 
 def _free_helpers(words: Sequence[Word]) -> None:
@@ -451,6 +504,31 @@ def _refine_arguments(words: Sequence[Word], index: int, children: list[list[int
             elif allowed == {"Dat"}:
                 words[child].dep = "obl:arg"
     _single_subject(words, index, cases, children, forms)
+    _agreeing_subject(words, index, cases, children, forms)
+
+
+def _agreeing_subject(
+    words: Sequence[Word], index: int, cases: Mapping[int, set[str]], children: list[list[int]], forms: Forms
+) -> None:
+    """Lets subject and object change places where only the object has the verb's number (`Die Pläne wies Oman ab`)."""
+    subject = next((child for child in cases if words[child].dep in _SUBJECTS), None)
+    other = next((child for child in cases if words[child].dep == "obj"), None)
+    if subject is None or other is None or "Acc" not in cases[subject] or "Nom" not in cases[other]:
+        return
+    verb = next((child for child in children[index] if words[child].dep in _HELPERS), index)
+    numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[verb].form, forms)} - {None}
+    wrong = numbers == {"Sing"} and _numbers(words, subject, children, forms) == {"Plur"}
+    if wrong and "Sing" in _numbers(words, other, children, forms):
+        words[subject].dep, words[other].dep = "obj", words[subject].dep
+
+
+def _numbers(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> set[str]:
+    """The numbers that a noun as a subject allows; a name is singular unless another is coordinated to it."""
+    if any(words[part].dep == "conj" for part in children[index]):
+        return {"Plur"}
+    slots = possible_slots(words, index, children[index], forms)
+    known = {"Plur" if gender == "P" else "Sing" for case, gender in slots if case == "Nom"}
+    return known or ({"Sing"} if words[index].pos == "PROPN" else {"Sing", "Plur"})
 
 
 def _single_subject(
