@@ -29,7 +29,9 @@ def test_read_prints_what_a_desk_officer_wants_to_see_first(run, report):
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert "1 event, 1 statement" in lines[1]
-    assert any(line.split() == "2026-01-27 NOR → PRT CONSULT visit Liv Sandvik in Lissabon ¶1".split() for line in lines)
+    assert any(
+        line.split() == "2026-01-27 NOR → PRT CONSULT visit Liv Sandvik in Lissabon ¶1".split() for line in lines
+    )
     assert any("Liv Sandvik [direct, " in line and "„Wir sind zufrieden“" in line for line in lines)
 
 
@@ -39,7 +41,8 @@ def test_explain_shows_words_rule_and_confidence(run, report):
     assert "¶1 [0:" in result.stdout
 
 
-def test_json_is_one_reading_a_line(run, report, tmp_path):
+@pytest.mark.usefixtures("report")
+def test_json_is_one_reading_a_line(run, tmp_path):
     other = tmp_path / "zweiter.txt"
     other.write_text(REPORT.replace("Lissabon", "Madrid"), encoding="utf-8")
     result = run("read", tmp_path, "--published", "2026-01-29", "--format", "json")
@@ -47,7 +50,8 @@ def test_json_is_one_reading_a_line(run, report, tmp_path):
     assert [reading.events[0].place.name for reading in readings] == ["Lissabon", "Madrid"]
 
 
-def test_a_broken_report_is_told_of_and_stops_nothing(run, report, tmp_path):
+@pytest.mark.usefixtures("report")
+def test_a_broken_report_is_told_of_and_stops_nothing(run, tmp_path):
     (tmp_path / "aaa.txt").write_bytes(b"\x00\xff\x00")
     result = run("read", tmp_path, "--published", "2026-01-29", "--format", "json")
     assert result.exit_code == 1
@@ -58,7 +62,9 @@ def test_a_broken_report_is_told_of_and_stops_nothing(run, report, tmp_path):
 
 def test_a_language_without_a_pack_is_a_clear_error(run, tmp_path):
     path = tmp_path / "finnish.txt"
-    path.write_text("Ulkoministeri vieraili tänään Helsingissä ja tapasi presidentin. Kokous kesti kaksi tuntia.", "utf-8")
+    path.write_text(
+        "Ulkoministeri vieraili tänään Helsingissä ja tapasi presidentin. Kokous kesti kaksi tuntia.", "utf-8"
+    )
     result = run("read", path)
     assert result.exit_code == 1
     assert "fi" in result.stderr

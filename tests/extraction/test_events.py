@@ -18,8 +18,14 @@ def told(reading):
 @pytest.mark.parametrize(
     ("text", "event"),
     [
-        ("Norwegens Außenministerin Liv Sandvik besuchte Lissabon.", ("CONSULT", "visit", ["NOR"], ["PRT"], "occurred")),
-        ("Der Lissabon-Besuch der norwegischen Ministerin endete gestern.", ("CONSULT", "visit", ["NOR"], ["PRT"], "occurred")),
+        (
+            "Norwegens Außenministerin Liv Sandvik besuchte Lissabon.",
+            ("CONSULT", "visit", ["NOR"], ["PRT"], "occurred"),
+        ),
+        (
+            "Der Lissabon-Besuch der norwegischen Ministerin endete gestern.",
+            ("CONSULT", "visit", ["NOR"], ["PRT"], "occurred"),
+        ),
         ("Norwegen unterzeichnete mit Portugal ein Abkommen.", ("SUPPORT", None, ["NOR", "PRT"], [], "occurred")),
         ("Omans Beitritt zu dem Abkommen wurde begrüßt.", ("SUPPORT", None, ["OMN"], [], "occurred")),
         ("Kanada verhängte Sanktionen gegen Eritrea.", ("SANCTION", "discontinue", ["CAN"], ["ERI"], "occurred")),
@@ -51,7 +57,9 @@ def test_a_planned_visit_is_agreed_on(read):
 
 
 def test_one_visit_told_twice_is_one_event(read):
-    text = "Norwegens Außenministerin Liv Sandvik besuchte am 3. März Lissabon. Der Besuch Sandviks in Lissabon war kurz."
+    text = (
+        "Norwegens Außenministerin Liv Sandvik besuchte am 3. März Lissabon. Der Besuch Sandviks in Lissabon war kurz."
+    )
     (event,) = read(text).events
     assert len(event.evidence) == 2
     assert (event.date, event.place.name) == ("2026-03-03", "Lissabon")

@@ -4,7 +4,15 @@ import pytest
 def figures(reading):
     names = {found.id: found.country or found.name for found in reading.actors}
     return [
-        (one.indicator, one.measure, one.value, one.unit, one.bound, one.period, sorted(names[key] for key in one.parties))
+        (
+            one.indicator,
+            one.measure,
+            one.value,
+            one.unit,
+            one.bound,
+            one.period,
+            sorted(names[key] for key in one.parties),
+        )
         for one in reading.figures
     ]
 
@@ -42,6 +50,8 @@ def test_a_directed_figure_has_both_ends(read):
     assert (names[one.from_], names[one.to]) == ("NOR", "PRT")
 
 
-@pytest.mark.parametrize("text", ["Beide Seiten schwiegen.", "Das war der 27. Januar 2026.", "Der 64-jährige Minister kam."])
+@pytest.mark.parametrize(
+    "text", ["Beide Seiten schwiegen.", "Das war der 27. Januar 2026.", "Der 64-jährige Minister kam."]
+)
 def test_dates_ages_and_enumerations_are_no_figures(read, text):
     assert figures(read(text)) == []

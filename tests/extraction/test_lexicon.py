@@ -46,6 +46,6 @@ def test_every_example_shows_its_entry_and_no_counter_example_does(name, rules_o
 
 def test_every_type_of_plover_has_its_words():
     assert {name.rsplit("/", 1)[1] for name in FILES} == set(
-        "accuse agree aid assault coerce concede consult cooperate mobilize protest reject request retreat sanction support"
-        " threaten".split()
+        "accuse agree aid assault coerce concede consult cooperate mobilize protest reject request retreat sanction "
+        "support threaten".split()
     )

@@ -99,8 +99,8 @@ def test_the_card_states_licences_and_figures():
 
 
 def test_no_word_hangs_on_a_helping_verb(nlp: "Language"):
-    doc = nlp("Kenias Präsident hatte aus diesem Anlass dem Kollegen ein Telegramm gesandt. Er wird morgen Oslo besuchen.")
-    assert [token.text for token in doc if token.head.dep_ in {"aux", "aux:pass"} and token.head != token] == []
+    doc = nlp("Kenias Präsident hatte aus diesem Anlass dem Kollegen ein Telegramm gesandt. Er wird Oslo besuchen.")
+    assert [token.text for token in doc if token.head.dep_ in {"aux", "aux:pass"}] == []
 
 
 def test_a_perfect_with_sein_is_no_passive(nlp: "Language"):

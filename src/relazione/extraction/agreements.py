@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -198,11 +199,18 @@ def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
         for stage, words in stages.items():
             if word.lemma_.lower() in words.adjectives or full_lemma(word) in words.verbs:
                 yield stage, word
-    for word in (*_relative_verbs(noun), *_governors(noun)):
-        for stage, words in stages.items():
-            if word.lemma_ in words.nouns or full_lemma(word) in words.verbs or _in_phrase(word, words.phrases):
-                yield stage, word
-                break
+    for word in _relative_verbs(noun):
+        yield from ((stage, word) for stage in _stage_of(word, stages))
+    governed = ((stage, word) for word in _governors(noun) for stage in _stage_of(word, stages))
+    yield from islice(governed, 1)
+
+
+def _stage_of(word: "Token", stages: dict[str, StageWords]) -> Iterator[str]:
+    """Yield the stage that a verb or noun tells, if any."""
+    for stage, words in stages.items():
+        if word.lemma_ in words.nouns or full_lemma(word) in words.verbs or _in_phrase(word, words.phrases):
+            yield stage
+            return
 
 
 def _relative_verbs(noun: "Token") -> Iterator["Token"]:

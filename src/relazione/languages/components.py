@@ -229,7 +229,8 @@ class Refiner:
         heads = [word.head for word in words]
         refine(words, self._forms)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
-        for index in sorted(moved, key=lambda index: words[index].head != index):  # a new root first, or heads run in a ring
+        # A new root goes first, or heads would run in a ring.
+        for index in sorted(moved, key=lambda index: words[index].head != index):
             sentence[index].head = sentence[words[index].head]
         for token, word in zip(sentence, words, strict=True):
             token.set_morph(to_text(word.feats))  # type: ignore[attr-defined]

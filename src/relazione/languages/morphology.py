@@ -20,7 +20,21 @@ _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _HELPERS = frozenset(("aux", "aux:pass", "cop"))
 _COPULAS = frozenset(("sein", "werden", "bleiben", "heißen", "scheinen"))
 _OF_CLAUSES = frozenset(
-    ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:arg", "aux", "aux:pass", "mark", "punct", "advcl", "ccomp", "nmod")
+    (
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "iobj",
+        "obl",
+        "obl:arg",
+        "aux",
+        "aux:pass",
+        "mark",
+        "punct",
+        "advcl",
+        "ccomp",
+        "nmod",
+    )
 )
 _PARTNERS = frozenset(("det", "det:poss", "amod", "nummod"))
 _PERSONS = {"ich": ("1", "Sing"), "du": ("2", "Sing"), "wir": ("1", "Plur")}
@@ -203,7 +217,9 @@ def _free_helpers(words: Sequence[Word]) -> None:
 
 
 def _lift_verb(words: Sequence[Word]) -> None:
-    """Makes a finite verb the root where the tree coordinated it to its own subject (`Die Ministerin | besuchte Oslo`)."""
+    """Makes a finite verb the root where the tree coordinated it to its own subject (`Die Ministerin | besuchte
+    Oslo`).
+    """
     root = next((index for index, word in enumerate(words) if word.head == index), None)
     if root is None or words[root].pos not in NOMINAL:
         return
