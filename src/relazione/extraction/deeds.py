@@ -12,7 +12,6 @@ from relazione.extraction.findings import StatementFinding
 from relazione.extraction.frames import Frame, FrameEntry, frames_of
 from relazione.extraction.mentions import EventFinder, EventMention
 from relazione.extraction.syntax import SUBJECTS, VERBS, clause_tokens, extent, predicate_of
-from relazione.extraction.time import date_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,17 +68,11 @@ def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]
         recipient=others[:1],
         about=(),
         mediator=(),
-        date=_date(finder, said),
+        date=said.date,
         place=None,
         status="occurred",
         confidence=SURE,
     )
-
-
-def _date(finder: EventFinder, said: StatementFinding) -> str | None:
-    """Return when it was said, by the words around the cue."""
-    cue = finder.doc.char_span(*said.cue, alignment_mode="expand") if said.cue is not None else None
-    return date_for(finder.times, finder.doc, cue.start) if cue is not None else None
 
 
 def _first_predicate(words: list["Token"]) -> "Token | None":

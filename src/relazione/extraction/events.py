@@ -100,7 +100,7 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
     for event in events:
         known = _states(event.parties, book)
         places = [mention.token for mention in event.mentions]
-        if event.frame.symmetric and event.type in MUTUAL and len(known) == 1 and known <= set(book.entries):
+        if event.frame.symmetric and event.type in MUTUAL and _is_one_state(known, book):
             other = next((key for place in places if (key := around.beside(place, known))), None)
             event.actor = (*event.actor, other) if other else event.actor
         elif _is_one_sided(event):
@@ -118,10 +118,13 @@ def _is_one_sided(event: EventFinding) -> bool:
     return directed and bool(event.actor) and not event.recipient
 
 
+def _is_one_state(parties: frozenset[str], book: ActorBook) -> bool:
+    return len(parties) == 1 and all(key in book.entries and book.entries[key].kind == "state" for key in parties)
+
+
 def _is_lonely(event: EventFinding, book: ActorBook) -> bool:
     """Tell whether a noun names something between two but only one state stands by it (`Verhandlungen mit Oslo`)."""
-    states = _states(event.parties, book)
-    lone = len(states) == 1 and states <= set(book.entries) and book.entries[next(iter(states))].kind == "state"
+    lone = _is_one_state(_states(event.parties, book), book)
     return lone and event.frame.symmetric and all(mention.frame.is_noun for mention in event.mentions)
 
 
@@ -203,8 +206,11 @@ def _dates_agree(one: str | None, other: str | None) -> bool:
 
 def _join(event: EventFinding, mention: EventMention) -> None:
     event.mentions.append(mention)
-    event.actor = _longer(event.actor, mention.actor)
-    event.recipient = tuple(key for key in _longer(event.recipient, mention.recipient) if key not in event.actor)
+    if mention.frame.symmetric and not event.frame.symmetric and event.actor:
+        recipient = tuple(key for key in mention.actor if key not in event.actor)
+    else:
+        event.actor, recipient = _longer(event.actor, mention.actor), mention.recipient
+    event.recipient = tuple(key for key in _longer(event.recipient, recipient) if key not in event.actor)
     event.about = _longer(event.about, mention.about)
     event.mediator = _longer(event.mediator, mention.mediator)
     event.mode = event.mode or mention.mode

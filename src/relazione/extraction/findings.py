@@ -110,7 +110,7 @@ class StatementFinding:
     rule: str
     confidence: float
     addressee: tuple[str, ...] = ()
-    sentences: tuple[int, ...] = ()  # indices of the sentences its content lies in
+    date: str | None = None  # when it was said
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,8 @@ class EventFinder:
         eingetroffen`).
         """
         clause = predicate_of(noun)
-        return [] if clause == noun or is_passive(clause) else self.roles.actors(clause, ("nsubj",))
+        aside = clause == noun or is_passive(clause) or _is_timed(noun, self.pack)
+        return [] if aside else self.roles.actors(clause, ("nsubj",))
 
     def _first(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
         """Return the actors at the first of some paths that names any."""
@@ -294,9 +295,12 @@ def _is_embedded(word: "Token", pack: Pack) -> bool:
     """Tell whether a noun stands inside another noun's phrase, or in a phrase of time (`nach dem Beitritt`)."""
     if word.pos_ not in NOUNS:
         return False
+    return word.dep_.split(":")[0] in ("nmod", "appos", "acl") or _is_timed(word, pack)
+
+
+def _is_timed(word: "Token", pack: Pack) -> bool:
     case = case_of(word)
-    timed = case is not None and case.lemma_.lower() in pack.head.temporal_prepositions
-    return word.dep_.split(":")[0] in ("nmod", "appos", "acl") or timed
+    return case is not None and case.lemma_.lower() in pack.head.temporal_prepositions
 
 
 def _is_reflexive(verb: "Token") -> bool:

@@ -18,7 +18,7 @@ from relazione.extraction.findings import (
 )
 from relazione.extraction.mentions import EventFinder
 from relazione.extraction.places import find_places
-from relazione.extraction.statements import find_statements
+from relazione.extraction.statements import dated, find_statements
 from relazione.extraction.time import due_in, find_times
 from relazione.extraction.topics import contexts_of, topics_in
 from relazione.languages.pack import Pack
@@ -80,7 +80,7 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     book, hits = find_actors(doc, pack)
     times = find_times(doc, pack, published)
     places = find_places(doc, pack, hits)
-    statements = find_statements(doc, pack, book)
+    statements = dated(find_statements(doc, pack, book), doc, times)
     figures = find_figures(doc, pack, book, times, published)
     events = find_events(EventFinder(doc, pack, book, times, places), statements)
     agreements = find_agreements(doc, pack, book, times, events)
@@ -250,6 +250,7 @@ class Assembly:
             act=said.act,  # type: ignore[arg-type]
             cue=Span(start=said.cue[0], end=said.cue[1]) if said.cue else None,
             content=_spans(said.content),
+            date=said.date,
             due=due_in(self.findings.times, said.content) if said.act == "commit" else None,
             confidence=said.confidence,
             rule=said.rule,

@@ -5,7 +5,7 @@ finders run in the order of `_drafts`; what one of them took is not taken again.
 are those speakers filled in whom the text names before the statement and not in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,14 @@ from relazione.extraction.acts import act_of
 from relazione.extraction.clauses import Range
 from relazione.extraction.cues import Cue
 from relazione.extraction.direct import DirectSpeech
-from relazione.extraction.findings import ActorBook, StatementFinding
+from relazione.extraction.findings import ActorBook, StatementFinding, TimeFinding
 from relazione.extraction.frames import parse_path
 from relazione.extraction.indirect import IndirectSpeech
 from relazione.extraction.reported import ReportedSpeech
 from relazione.extraction.speakers import Speakers, can_be, unnamed
 from relazione.extraction.speech import BEFORE, Draft, Speaker, SpeechText
 from relazione.extraction.syntax import feature, finite
+from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -35,6 +36,19 @@ def find_statements(doc: "Doc", pack: Pack, book: ActorBook) -> list[StatementFi
     text = SpeechText(doc, pack, book)
     drafts = sorted(_drafts(text), key=lambda draft: (draft.start, -draft.size))
     return list(Telling(text).statements(drafts))
+
+
+def dated(statements: Iterable[StatementFinding], doc: "Doc", times: list[TimeFinding]) -> list[StatementFinding]:
+    """Return statements with the dates on which they were made: told beside the cue, else that of the speaker's last."""
+    found: list[StatementFinding] = []
+    last: dict[str | None, str | None] = {}
+    for said in statements:
+        cue = doc.char_span(*said.cue, alignment_mode="expand") if said.cue is not None else None
+        told = date_for(times, doc, cue.root.i) if cue is not None else None
+        date = told or (last.get(said.speaker) if said.speaker else None)
+        last[said.speaker] = date
+        found.append(replace(said, date=date))
+    return found
 
 
 def _drafts(text: SpeechText) -> list[Draft]:
