@@ -74,7 +74,7 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     mentions = sorted((*deeds, *(one for one in told if one.token not in done)), key=lambda mention: mention.token)
     events = merge_mentions(mentions, book)
     complete_parties(events, doc, book)
-    events = [event for event in events if not _is_lonely(event, book)]
+    events = [event for event in events if _concerns_states(event, book) and not _is_lonely(event, book)]
     for event in events:
         event.spans = [char_span(doc, mention.start, mention.end) for mention in event.mentions]
     return events
@@ -114,8 +114,14 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
 
 def _is_one_sided(event: EventFinding) -> bool:
     """Tell whether a deed towards another lacks the other."""
-    directed = event.type in DIRECTED and not event.frame.symmetric and not event.frame.agreement
+    directed = event.frame.type in DIRECTED and not event.frame.symmetric and not event.frame.agreement
     return directed and bool(event.actor) and not event.recipient
+
+
+def _concerns_states(event: EventFinding, book: ActorBook) -> bool:
+    """Tell whether a state, or a body or group of states, is a party; what goes on among others is no event here."""
+    unnamed = all(book.entries[key].kind == "group" for key in event.parties)
+    return unnamed or any(book.entries[key].is_public for key in event.parties)
 
 
 def _is_one_state(parties: frozenset[str], book: ActorBook) -> bool:

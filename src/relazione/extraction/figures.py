@@ -4,12 +4,12 @@ A figure begins with a number expression (`numerals`) and a unit or counted noun
 the words around it: first within its phrase and clause, then in the rest of the sentence.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relazione.extraction.edtf import end_of, start_of
-from relazione.extraction.findings import ActorBook, ActorMention, FigureFinding, TimeFinding
+from relazione.extraction.findings import ActorMention, FigureFinding, Known, TimeFinding
 from relazione.extraction.measures import Unit, measures_of
 from relazione.extraction.numerals import Numeral, find_numerals, number
 from relazione.extraction.syntax import (
@@ -47,11 +47,9 @@ FEW = 6  # states up to here, in words, are counted off, not measured
 PHRASE = 5  # words between a number and the noun it counts
 
 
-def find_figures(
-    doc: "Doc", pack: Pack, book: ActorBook, times: Sequence[TimeFinding], published: str | None
-) -> list[FigureFinding]:
-    """Return the figures of a document in order of the text; `published` is an EDTF date or `None`."""
-    reader = FigureReader(doc, pack, book, times, published)
+def find_figures(doc: "Doc", pack: Pack, known: Known) -> list[FigureFinding]:
+    """Return the figures of a document in order of the text."""
+    reader = FigureReader(doc, pack, known)
     return [figure for quantity in reader.quantities() for figure in reader.figures(quantity)]
 
 
@@ -74,10 +72,9 @@ class Quantity:
 class FigureReader:
     """Reads the figures of one document."""
 
-    def __init__(
-        self, doc: "Doc", pack: Pack, book: ActorBook, times: Sequence[TimeFinding], published: str | None
-    ) -> None:
-        self.doc, self.book, self.times, self.published = doc, book, times, published
+    def __init__(self, doc: "Doc", pack: Pack, known: Known) -> None:
+        self.doc, self.book, self.times = doc, known.book, known.times
+        self.statements, self.published = known.statements, known.published
         self.code = pack.code
         self.measures = measures_of(pack)
         self.words = self.measures.words
@@ -85,7 +82,7 @@ class FigureReader:
         self.numerals = find_numerals(doc, pack)
         self.counting = {place for numeral in self.numerals for place in range(numeral.start, numeral.end)}
         self.counting |= {token.i for token in doc if self.measures.unit_at(doc, token.i)}
-        self.dated = {place for time in times if self._is_date(time) for place in range(time.start, time.end)}
+        self.dated = {place for time in self.times if self._is_date(time) for place in range(time.start, time.end)}
         self.sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
 
     # Number and unit ---------------------------------------------------------------------------------------------
@@ -379,6 +376,7 @@ class FigureReader:
         if (len(keys) < 2 and indicator in BETWEEN_TWO) or (not keys and self._is_bilateral(quantity)):
             pair = self._pair(quantity.start)
             keys = pair if set(keys) <= set(pair) else keys
+        keys = keys or self._around(quantity)
         if indicator not in DIRECTED:
             return keys, None, None
         source, goal = self._ends(mentions, indicator)
@@ -388,6 +386,18 @@ class FigureReader:
         if source is None or goal is None or source == goal:
             return keys, None, None
         return (source, goal), source, goal
+
+    def _around(self, quantity: Quantity) -> tuple[str, ...]:
+        """Return the states that the sentence of a figure tells of, places included, else that of whoever names it."""
+        sentence = self._sentence(quantity.start)
+        mentions = (self.book.at[token.i] for token in sentence if token.i not in self.counting)
+        states = self._states(mention for mention in mentions if mention is not None)
+        if states:
+            return states if len(states) <= 2 else ()
+        start, end = char_span(self.doc, quantity.start, quantity.end)
+        spoken = (said.speaker for said in self.statements if any(a <= start and end <= b for a, b in said.content))
+        speaker = next((self.book.entries[key].country for key in spoken if key is not None), None)
+        return (speaker,) if speaker is not None and speaker in self.book.entries else ()
 
     def _is_bilateral(self, quantity: Quantity) -> bool:
         return quantity.unit.sort in ("currency", "percent")

@@ -4,6 +4,7 @@ A finding points at tokens of one parsed document (half-open token ranges `[star
 can look around it in the tree. `actor` is the key of an actor in `ActorBook`; keys are stable within a document.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from relazione.records import Office
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+BETWEEN_STATES = ("IGO", "UNO", "EUR")  # PLOVER's codes for actors that several states make up
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class ActorEntry:
     rule: str = ""
     named: bool = True  # false for `ein Sprecher des Ministeriums`: listed only where a record needs it
     gender: str | None = None  # Masc | Fem of a person, where title or given name tells
+
+    @property
+    def is_public(self) -> bool:
+        """Whether this is a state, somebody or something of one, or a body or group of several."""
+        return self.country is not None or bool(self.members) or self.identifiers.get("plover") in BETWEEN_STATES
 
 
 @dataclass(slots=True)
@@ -123,6 +131,16 @@ class TimeFinding:
     value: str | None
     kind: str  # date | interval | duration | set
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier steps found in a document, and its publication date (EDTF) where that is known."""
+
+    book: ActorBook
+    times: Sequence[TimeFinding]
+    statements: Sequence[StatementFinding]
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)

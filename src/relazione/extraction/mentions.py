@@ -220,8 +220,7 @@ class EventFinder:
 
     def _is_party(self, mention: ActorMention) -> bool:
         """Tell whether a mention is of a state, of somebody who acts for one, or of a group of states."""
-        entry = self.book.entry(mention)
-        return entry.country is not None or bool(entry.members)
+        return self.book.entry(mention).is_public
 
     def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
         for word in self.roles.words(token, path):

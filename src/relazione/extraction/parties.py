@@ -54,6 +54,13 @@ class Surroundings:
             yield list(before)
             start = before.start
 
+    def _party(self, key: str) -> str | None:
+        """Return the state that an actor is or acts for, a group of states itself, `None` for any other actor."""
+        entry = self.book.entries[key]
+        if entry.country in self.book.entries:
+            return entry.country
+        return key if entry.is_public else None
+
     def _states(self, tokens: list["Token"], place: int, *, with_places: bool = True) -> list[str]:
         """Return the states that some words name, the nearest to a token first, mere places last."""
         found: dict[str, tuple[bool, int]] = {}
@@ -61,9 +68,7 @@ class Surroundings:
             mention = self.book.at[token.i]
             if mention is None or (mention.place and not with_places):
                 continue
-            for key in mention.actors:
-                country = self.book.entries[key].country
-                if country in self.book.entries:
-                    rank = (mention.place, abs(token.i - place))
-                    found[str(country)] = min(rank, found.get(str(country), rank))
+            rank = (mention.place, abs(token.i - place))
+            for party in filter(None, map(self._party, mention.actors)):
+                found[party] = min(rank, found.get(party, rank))
         return sorted(found, key=lambda key: found[key])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relazione.extraction.gazetteer import Hit
-from relazione.extraction.syntax import NOUNS, case_of, extent, predicate_of
+from relazione.extraction.syntax import NOUNS, case_of, clause_tokens, predicate_of
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, places
 from relazione.records import Place
@@ -36,8 +36,7 @@ class PlaceBook:
         return own or (self.named.get(word.i) if word.pos_ in NOUNS else None)
 
     def _clause(self, word: "Token") -> list[int]:
-        start, end = extent(list(predicate_of(word).subtree))
-        return [index for index in range(start, end) if index in self.at]
+        return [token.i for token in clause_tokens(predicate_of(word)) if token.i in self.at]
 
     def _best(self, indices: list[int]) -> Place | None:
         found = [

@@ -13,6 +13,7 @@ from relazione.extraction.findings import (
     ActorEntry,
     ActorMention,
     FigureFinding,
+    Known,
     StatementFinding,
     TimeFinding,
 )
@@ -81,7 +82,7 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     times = find_times(doc, pack, published)
     places = find_places(doc, pack, hits)
     statements = dated(find_statements(doc, pack, book), doc, times)
-    figures = find_figures(doc, pack, book, times, published)
+    figures = find_figures(doc, pack, Known(book, times, statements, published))
     events = find_events(EventFinder(doc, pack, book, times, places), statements)
     agreements = find_agreements(doc, pack, book, times, events)
     return Findings(book, times, statements, figures, events, agreements)

@@ -39,7 +39,7 @@ def find_statements(doc: "Doc", pack: Pack, book: ActorBook) -> list[StatementFi
 
 
 def dated(statements: Iterable[StatementFinding], doc: "Doc", times: list[TimeFinding]) -> list[StatementFinding]:
-    """Return statements with the dates on which they were made: told beside the cue, else that of the speaker's last."""
+    """Return statements with the dates on which they were made: told beside the cue, else of the speaker's last."""
     found: list[StatementFinding] = []
     last: dict[str | None, str | None] = {}
     for said in statements:

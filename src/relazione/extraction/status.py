@@ -120,6 +120,8 @@ def _governed_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
         return "negated"
     if governor.lemma_ in lexicon.occurred.nouns:
         return "occurred"
+    if lemma in lexicon.ongoing.verbs:
+        return "ongoing"
     if lemma in lexicon.hypothetical.verbs or governor.lemma_ in lexicon.hypothetical.nouns:
         return "hypothetical"
     return "planned"
