@@ -60,6 +60,24 @@ def test_a_broken_report_is_told_of_and_stops_nothing(run, tmp_path):
     assert "1 of 2 reports could not be read" in result.stderr
 
 
+def test_a_fault_of_the_reader_costs_one_report_only(run, report, tmp_path, monkeypatch):
+    import relazione.reader
+
+    reader = relazione.reader.read_document
+    (tmp_path / "aaa.txt").write_text("Kaputt.", encoding="utf-8")
+
+    def broken(document, **options):
+        if document.text == "Kaputt.":
+            raise IndexError("list index out of range")
+        return reader(document, **options)
+
+    monkeypatch.setattr(relazione.reader, "read_document", broken)
+    result = run("read", tmp_path, "--published", "2026-01-29", "--format", "json")
+    assert (result.exit_code, len(result.stdout.splitlines())) == (1, 1)
+    assert "aaa.txt" in result.stderr
+    assert report.name not in result.stderr
+
+
 def test_a_language_without_a_pack_is_a_clear_error(run, tmp_path):
     path = tmp_path / "finnish.txt"
     path.write_text(

@@ -186,6 +186,8 @@ def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
         except RelazioneError as error:
             error.where = error.where or str(path)
             faults.append(error)
+        except Exception as error:  # noqa: BLE001  (a fault of ours in one report must not cost the others)
+            faults.append(_fault(error, path))
     for fault in faults:
         typer.echo(f"relazione: {fault}", err=True)
     if not paths:
@@ -194,6 +196,12 @@ def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
         typer.echo(f"relazione: {len(faults)} of {len(paths)} reports could not be read", err=True)
     if faults or not paths:
         raise typer.Exit(1)
+
+
+def _fault(error: Exception, path: Path) -> RelazioneError:
+    """Return an unforeseen error as one that names the report."""
+    what = f"stopped the reader ({type(error).__name__}: {error})"
+    return RelazioneError(what, where=str(path), mend="this is a fault of Relazione; please report it with the text")
 
 
 def _progress(paths: list[Path]) -> Iterator[Path]:

@@ -26,14 +26,12 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
+from relazione.ontology.plover import planned
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# What is only planned is an agreement to do it, or a threat where the deed would be hostile (PLOVER manual, AGREE).
-FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 # What is done in words: a state that does it does it towards another.
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 # Where an agreement's noun names its parties.
@@ -127,7 +125,7 @@ class EventFinder:
         if not self._satisfied(frame, actor, recipient) or not self._is_kind(actor, frame.actor_kind):
             return None
         status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
-        type_, mode = planned_type(frame.type, frame.mode, status)  # type: ignore[arg-type]
+        type_, mode = planned(frame.type, frame.mode) if status == "planned" else (frame.type, frame.mode)
         start, end = self._phrase(token)
         return EventMention(
             frame=frame,
@@ -247,15 +245,6 @@ class EventFinder:
         near = [word for word in words if token.i - 12 <= word.i <= token.i + 25]
         start, end = extent(near)
         return min(start, phrase_start(token)), end
-
-
-def planned_type(type_: str, mode: str | None, status: Status) -> tuple[str, str | None]:
-    """Return the PLOVER type and mode of an event by its status: what is planned is agreed on, or threatened."""
-    if status != "planned":
-        return type_, mode
-    if type_ in FRIENDLY:
-        return "AGREE", None
-    return ("THREATEN", None) if type_ in HOSTILE else (type_, mode)
 
 
 def _confidence(frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...], status: str) -> float:
