@@ -90,3 +90,9 @@ def test_a_group_has_its_members(read):
 def test_a_cut_off_compound_is_no_office(read):
     reading = read("„Das ist eine Frage der Militär- und Außenpolitik“, sagte Ministerin Ana Mesquita.")
     assert [found.name for found in reading.actors] == ["Ana Mesquita"]
+
+
+def test_a_mark_of_rank_is_no_part_of_a_name(read):
+    reading = read("Der türkische Notenbankchef, Dr. Erdal Tezcan, reiste ab. Später sprach Tezcan in Wien.")
+    tezcan = actor(reading, "Erdal Tezcan")
+    assert (tezcan.names, tezcan.country) == (("Erdal Tezcan", "Tezcan"), "TUR")

@@ -14,13 +14,13 @@ from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit, find_known
 from relazione.extraction.offices import Body, OfficeFinder, Title
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
-from relazione.extraction.syntax import SUBJECTS, case_of, feature
+from relazione.extraction.syntax import NOUNS, SUBJECTS, case_of, feature
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, organisations
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
 OF_STATES = frozenset(
@@ -310,8 +310,12 @@ class ActorBuilder:
 
     def _title_beside(self, span: NameSpan) -> Title | None:
         """Return the office right before a name, or in apposition right after it."""
+        start = span.start
+        while start > 0 and self.names.is_honorific(self.doc[start - 1]):
+            start -= 1
+        start -= start > 0 and start != span.start and self.doc[start - 1].text == ","
         for title in self.titles.values():
-            if title.end == span.start or title.token + 1 == span.start:
+            if start in (title.end, title.token + 1):
                 return title
         after = span.end
         if after < len(self.doc) and self.doc[after].text in (",", "("):
@@ -460,9 +464,16 @@ def _bare(words: tuple[str, ...], doc: "Doc") -> tuple[str, ...]:
     last = words[-1]
     if last.endswith("s") and len(last) > 3:
         texts = {plain(token.text) for token in doc}
-        if last[:-1] in texts:
+        genitives = (token for token in doc if plain(token.text) == last and _is_attribute(token))
+        if last[:-1] in texts or any(genitives):
             return (*words[:-1], last[:-1])
     return words
+
+
+def _is_attribute(name: "Token") -> bool:
+    """Tell whether a name stands in the genitive right before its noun (`Sandviks Regierung`)."""
+    noun = name.nbor() if name.i + 1 < len(name.doc) else name
+    return name.dep_ == "nmod" and name.head.i > name.i and noun.pos_ in NOUNS and feature(name, "Case") == "Gen"
 
 
 def _without_genitive(name: str, words: tuple[str, ...]) -> str:

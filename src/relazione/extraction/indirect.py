@@ -194,6 +194,8 @@ class IndirectSpeech:
         it does not.
         """
         for part in reversed([part for part in self.text.clauses.stretches(cue.verb.i) if part.start <= stretch.start]):
+            if any(token.text == ":" for token in self.text.doc[part.start : cue.verb.i]):
+                return None
             if self.text.doc[part.start].lower_ in self.text.words.as_:
                 return part
             if part != stretch and part.kind not in ("fragment", "relative"):

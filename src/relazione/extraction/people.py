@@ -159,8 +159,8 @@ class NameFinder:
         if token.i in self.taken or token.i in self.titles or token.is_punct:
             return False
         if ARTICLED.fullmatch(text):
-            return self._after_given_or_title(token)
-        if not text[:1].isupper() or text[-1] in HYPHENS:
+            return token.i > 0 and self.doc[token.i - 1].text[:1].isupper()
+        if not text[:1].isupper() or text[-1] in HYPHENS or self.is_honorific(token):
             return False
         if len(text) == 2 and text[1] == ".":
             return True
@@ -182,6 +182,11 @@ class NameFinder:
         before = self.doc[token.i - 1]
         return before.i in self.titles or self._is_given(before)
 
+    def is_honorific(self, token: "Token") -> bool:
+        """Tell whether a word marks rank or courtesy before a name (`Dr.`, `Scheich`) and is no surname itself."""
+        listed = token.text.rstrip(".") in self._lexicon.honorifics and not self._is_given(token)
+        return listed and not (token.i > 0 and self._is_given(self.doc[token.i - 1]))
+
     def _is_given(self, token: "Token") -> bool:
         return token.text.translate(APOSTROPHES) in self._lexicon.given
 
@@ -198,7 +203,7 @@ class NameFinder:
         """Return a run of name words as a person's name if enough speaks for it."""
         span = self.doc[start:end]
         titled = start > 0 and (start - 1) in self.titles
-        honoured = start > 0 and self.doc[start - 1].text.rstrip(".") in self._lexicon.honorifics
+        honoured = start > 0 and self.is_honorific(self.doc[start - 1])
         given = self._is_given(self.doc[start]) and end - start > 1
         labelled = sum(token.ent_type_ == "PER" for token in span) * 2 > len(span)
         if self._in_organisation(start, end):

@@ -149,6 +149,7 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     """Sets the features and lemmas of the words to those that lexicon and tree allow."""
     _free_helpers(words)
     _lift_verb(words)
+    _mend_genitive(words, forms)
     for mend in (_mend_copula, _mend_prefield, _mend_bare_object):
         mend(words, _children(words))
     children = _children(words)
@@ -165,6 +166,20 @@ def _children(words: Sequence[Word]) -> list[list[int]]:
         if word.head != index:
             children[word.head].append(index)
     return children
+
+
+def _mend_genitive(words: Sequence[Word], forms: Forms) -> None:
+    """Makes a common noun the head of the name in the genitive before it (`Omans | Beitritt`)."""
+    for index, word in enumerate(words):
+        name = words[index - 1] if index else word
+        flat = word.dep == "flat" and word.head == index - 1 and name.pos == "PROPN"
+        if not flat or not name.form.endswith("s") or not forms.is_listed_noun(word.form):
+            continue
+        word.dep, word.head, word.pos = name.dep, index if name.head == index - 1 else name.head, "NOUN"
+        name.dep, name.head, name.feats = "nmod", index, {**name.feats, "Case": "Gen"}
+        for other in words:
+            if other.head == index - 1 and other is not name:
+                other.head = index
 
 
 def _mend_copula(words: Sequence[Word], children: list[list[int]]) -> None:
