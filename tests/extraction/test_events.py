@@ -94,3 +94,15 @@ def test_cooperation_only_named_in_passing_is_no_event(read):
 def test_every_event_has_code_score_and_quad(read):
     (event,) = read("Kanada verhängte Sanktionen gegen Eritrea.").events
     assert (event.cameo, event.score, event.quad) == ("163", -6.0, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Russland kritisierte das Manöver scharf.", ("ACCUSE", "disapprove", ["RUS"], [], "occurred")),
+        ("Moskau warnte Helsinki vor „ernsten Folgen“.", ("THREATEN", None, ["RUS"], ["FIN"], "occurred")),
+        ("Kairo lieferte Sudans Armee im Februar Drohnen.", ("AID", None, ["EGY"], ["SDN"], "occurred")),
+    ],
+)
+def test_adverbs_quotation_marks_and_dates_part_no_verb_from_its_words(read, text, event):
+    assert told(read(text)) == [event]

@@ -21,6 +21,7 @@ from relazione.extraction.syntax import (
     feature,
     full_lemma,
     is_passive,
+    particle,
     phrase_start,
     predicate_of,
 )
@@ -91,7 +92,7 @@ class EventFinder:
 
     def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
         if token.pos_ in VERBS:
-            candidates = frames.of_verb(full_lemma(token))
+            candidates = frames.of_verb(full_lemma(token)) or self._bare(token, frames)
         elif token.pos_ in NOUNS or (token.text[:1].isupper() and token.i > token.sent.start):
             candidates = frames.of_noun(token.lemma_)
         else:
@@ -101,6 +102,11 @@ class EventFinder:
             if mention is not None:
                 yield mention
                 return
+
+    def _bare(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
+        """Return the frames of a verb that the tree gave an adjective as its particle (`kritisierte … scharf`)."""
+        part = particle(verb)
+        return frames.of_verb(verb.lemma_.lower()) if part is not None and part.pos_ == "ADJ" else ()
 
     def _fit(self, token: "Token", frame: Frame) -> EventMention | None:
         """Return the mention that a frame makes of a word, `None` where it does not fit."""
@@ -152,7 +158,7 @@ class EventFinder:
         context.
         """
         sides = {"actor": actor, "recipient": recipient, "any": actor or recipient}
-        if frame.type in VERBAL and not frame.is_noun and actor and self.book.entries[actor[0]].kind == "state":
+        if frame.type in VERBAL and not frame.is_noun and actor and self.book.entries[actor[0]].country:
             sides["recipient"] = actor
         return all(sides.get(need) for need in frame.needs) and bool(actor or recipient)
 

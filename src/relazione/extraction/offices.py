@@ -203,10 +203,10 @@ class OfficeFinder:
         own = self.hits.get(token.i)
         if own is not None and own.part:
             keys = own.keys
-        if country:
-            keys = (country,)
         if not keys:
             end, keys = self._after(token)
+        if country and not keys:
+            keys = (country,)
         return start, end, keys
 
     def _before(self, token: "Token") -> tuple[int, int, tuple[str, ...]]:

@@ -46,7 +46,7 @@ def particle(token: "Token") -> "Token | None":
 
 
 def _ends_clause(token: "Token") -> bool:
-    return token.is_punct or token.is_space or token.text in DASHES
+    return (token.is_punct and not token.is_quote) or token.is_space or token.text in DASHES
 
 
 def full_lemma(token: "Token") -> str:

@@ -218,7 +218,7 @@ def _mend_bare_object(words: Sequence[Word], children: list[list[int]]) -> None:
     for word in words:
         name = words[word.head]
         verb = name.head
-        apart = word.dep == "flat" and word.pos == "NOUN" and name.pos == "PROPN" and name.dep in _SUBJECTS
+        apart = word.dep == "flat" and word.pos == "NOUN" and name.pos == "PROPN" and name.dep in {*_SUBJECTS, "obl"}
         if apart and words[verb].pos == "VERB" and not any(words[child].dep == "obj" for child in children[verb]):
             word.head, word.dep = verb, "obj"
 
