@@ -11,6 +11,7 @@ WIDTH = 21  # columns for a date: the longest is an interval of two days
 QUOTED = 200  # characters of a content shown without `explain`
 ARROW = " → "
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 BOUNDS = {
     "about": "about ",
     "at_least": "at least ",
@@ -79,7 +80,7 @@ class View:
         place = f"in {event.place.name}" if event.place else ""
         said = f"says {self._speaker(event.attributed_to)}" if event.attributed_to else ""
         parts = [
-            f"{event.date or UNDATED:{WIDTH}}",
+            f"{_day(event.date):{WIDTH}}",
             sides or "?",
             code,
             status,
@@ -109,7 +110,7 @@ class View:
         parts = [
             figure.indicator.replace("_", " "),
             amount,
-            f"in {figure.period}" if figure.period else "",
+            f"in {_day(figure.period)}" if figure.period else "",
             parties,
             said,
             self._where(figure.evidence),
@@ -117,7 +118,7 @@ class View:
         return "  ".join(part for part in parts if part)
 
     def _agreement(self, agreement: Agreement) -> str:
-        stages = ", ".join(f"{stage.stage} {stage.date or UNDATED}" for stage in agreement.stages)
+        stages = ", ".join(f"{stage.stage} {_day(stage.date)}" for stage in agreement.stages)
         parts = [
             agreement.name,
             f"({agreement.kind})",
@@ -162,6 +163,14 @@ class View:
 
     def _paragraph(self, span: Span) -> int:
         return 1 + sum(bool(line.strip()) for line in self.text[: span.start].split("\n")[:-1])
+
+
+def _day(date: str | None) -> str:
+    """Return an EDTF date as a person reads it: seasons (`2025-23`) by name, the rest as it stands."""
+    if date is None:
+        return UNDATED
+    year, _, season = date.partition("-")
+    return f"{SEASONS[season]} {year}" if season in SEASONS else date
 
 
 def _event_order(event: Event) -> tuple[bool, str, int]:

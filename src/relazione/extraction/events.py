@@ -15,6 +15,7 @@ from relazione.extraction.mentions import ONCE, EventFinder, EventMention
 from relazione.extraction.parties import DIRECTED, HELD, MUTUAL, Surroundings
 from relazione.extraction.places import is_whole_state
 from relazione.extraction.syntax import char_span
+from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ SETTLED = ("occurred", "ongoing")
 DISTINCT = frozenset(
     {"CONSULT", "ACCUSE", "REQUEST"}
 )  # types of which one pair often does several things in one report
+VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
 GUESS = 0.15  # how much less sure an event is whose party the context tells
 CLOSE = 60  # words between two mentions of one event told in different words
 
@@ -239,11 +241,11 @@ def _longer(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
-    """Give undated events the day and place of the meeting between the same parties that the report tells of."""
+    """Give undated words and meetings the day and place of the meeting between the same parties told of."""
     meetings = [event for event in events if event.type == GROUPED and event.date and event.status in SETTLED]
     for event in events:
         parties = _states(event.parties, book)
-        if event.status not in SETTLED or len(parties) < 2:
+        if event.status not in SETTLED or len(parties) < 2 or quad(event.type) not in VERBAL_QUADS:
             continue
         same = (meeting for meeting in meetings if meeting is not event and _states(meeting.parties, book) == parties)
         meeting = next((meeting for meeting in same if event.date in (None, meeting.date)), None)

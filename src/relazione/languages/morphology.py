@@ -150,7 +150,7 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     _free_helpers(words)
     _lift_verb(words)
     _mend_genitive(words, forms)
-    for mend in (_mend_copula, _mend_prefield, _mend_bare_object):
+    for mend in (_mend_copula, _mend_bare_subject, _mend_prefield, _mend_bare_object):
         mend(words, _children(words))
     children = _children(words)
     for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
@@ -194,6 +194,19 @@ def _mend_copula(words: Sequence[Word], children: list[list[int]]) -> None:
         for child in children[place]:
             if words[child].dep in _OF_CLAUSES and child != index:
                 words[child].head = index
+
+
+def _mend_bare_subject(words: Sequence[Word], children: list[list[int]]) -> None:
+    """Makes a named office-holder without a preposition the subject of a verb that has none (`Ministerin Sandvik ist …`)."""
+    for index, word in enumerate(words):
+        if word.pos != "VERB" or any(words[child].dep in _SUBJECTS for child in children[index]):
+            continue
+        for child in children[index]:
+            deps = {words[part].dep for part in children[child]}
+            named = any(words[part].dep == "appos" and words[part].pos == "PROPN" for part in children[child])
+            if words[child].dep == "obl" and words[child].pos in NOMINAL and named and "case" not in deps:
+                words[child].dep = "nsubj"
+                break
 
 
 def _mend_prefield(words: Sequence[Word], children: list[list[int]]) -> None:
