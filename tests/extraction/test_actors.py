@@ -96,3 +96,8 @@ def test_a_mark_of_rank_is_no_part_of_a_name(read):
     reading = read("Der türkische Notenbankchef, Dr. Erdal Tezcan, reiste ab. Später sprach Tezcan in Wien.")
     tezcan = actor(reading, "Erdal Tezcan")
     assert (tezcan.names, tezcan.country) == (("Erdal Tezcan", "Tezcan"), "TUR")
+
+
+def test_an_actor_is_listed_uninflected(read):
+    reading = read("Nach Angaben der nepalesischen Behörden wurden 140 Menschen verletzt.")
+    assert [found.name for found in reading.actors if found.kind == "organisation"] == ["nepalesische Behörden"]

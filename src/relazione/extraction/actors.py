@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from relazione.extraction.coreference import resolve_anaphors
 from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit, find_known
-from relazione.extraction.offices import Body, OfficeFinder, Title
+from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
 from relazione.extraction.syntax import NOUNS, SUBJECTS, case_of, feature
 from relazione.languages.pack import Pack
@@ -423,7 +423,7 @@ class ActorBuilder:
     def _take_body(self, body: Body) -> None:
         keys = tuple(self.state(key) if countries.is_state(key) else self.organisation(key) for key in body.keys)
         is_state = self.entries[keys[0]].kind == "state"
-        text = self.doc[body.start : body.end].text
+        name = citation(self.doc, body.start, body.end, body.token, self.pack)
         if body.government and is_state:
             self._cover(ActorMention(keys[0], body.start, body.end, body.token, "name", metonym=True, also=keys[1:]))
             return
@@ -432,7 +432,7 @@ class ActorBuilder:
             self.entries[key] = ActorEntry(
                 key=key,
                 kind=body.kind,
-                name=text,
+                name=name,
                 country=keys[0] if is_state and len(keys) == 1 else None,
                 confidence=0.8,
                 rule=f"{self.pack.code}.{body.kind}.noun",

@@ -12,7 +12,7 @@ import msgspec
 
 from relazione.extraction.findings import ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit
-from relazione.extraction.offices import Body, Title, base_forms
+from relazione.extraction.offices import Body, Title, base_forms, citation
 from relazione.extraction.syntax import SUBJECTS, ancestors, coordinated, feature, phrase_start
 from relazione.languages.pack import Pack
 from relazione.ontology import countries
@@ -174,7 +174,7 @@ class Resolver:
             self.builder.entries[key] = ActorEntry(
                 key=key,
                 kind="group" if several else "person",
-                name=self.doc[title.start : title.end].text,
+                name=citation(self.doc, title.start, title.end, title.token, self.pack),
                 country=country,
                 offices=[] if several else [office],
                 confidence=0.7,
@@ -199,7 +199,7 @@ class Resolver:
                 self.builder.entries[known] = ActorEntry(
                     key=known,
                     kind=body.kind,
-                    name=self.doc[phrase_from : body.token + 1].text,
+                    name=citation(self.doc, phrase_from, body.token + 1, body.token, self.pack),
                     country=country,
                     confidence=0.6,
                     rule=f"{self.pack.code}.{body.kind}.noun",
@@ -368,7 +368,7 @@ class Resolver:
             self.builder.entries[key] = ActorEntry(
                 key=key,
                 kind="group",
-                name=text,
+                name=citation(self.doc, start, token.i + 1, token.i, self.pack),
                 country=self.builder.entries[nation].country if nation else None,
                 confidence=0.6,
                 rule=f"{self.pack.code}.group.described",

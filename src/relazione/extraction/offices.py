@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 ENDINGS = ("", "s", "es", "n", "en", "e", "innen", "er")
+ADJECTIVAL = ("en", "er", "em", "es", "e")
 STATEHOOD = ("state", "seat", "demonym")
 LINKS = ("der", "des", "von", "vom", "in")  # between a noun and the state it belongs to
 
@@ -117,6 +118,23 @@ def base_forms(word: str) -> tuple[str, ...]:
     return tuple(
         word[: len(word) - len(ending)] for ending in ENDINGS if word.endswith(ending) and len(word) - len(ending) > 2
     )
+
+
+def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
+    """Return a phrase as an actor is listed: its noun and adjectives uninflected (`der nepalesischen Behörden`)."""
+    noun = doc[head]
+    plural = feature(noun, "Number") == "Plur"
+    ending = pack.head.attributive_endings.get("Plur" if plural else feature(noun, "Gender") or "")
+    words = [
+        _attributive(token.text, ending) if token.pos_ == "ADJ" and token.i < head and ending else token.text
+        for token in doc[start:head]
+    ]
+    return " ".join([*words, noun.text if plural else noun.lemma_ or noun.text, *(t.text for t in doc[head + 1 : end])])
+
+
+def _attributive(adjective: str, ending: str) -> str:
+    stem = next((adjective.removesuffix(old) for old in ADJECTIVAL if adjective.endswith(old)), adjective)
+    return stem + ending if stem != adjective else adjective
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def _mend_copula(words: Sequence[Word], children: list[list[int]]) -> None:
 
 
 def _mend_bare_subject(words: Sequence[Word], children: list[list[int]]) -> None:
-    """Makes a named office-holder without a preposition the subject of a verb that has none (`Ministerin Sandvik ist …`)."""
+    """Makes a named office-holder without a preposition the subject of a verb that has none."""
     for index, word in enumerate(words):
         if word.pos != "VERB" or any(words[child].dep in _SUBJECTS for child in children[index]):
             continue
