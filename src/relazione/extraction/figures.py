@@ -43,6 +43,8 @@ CUES = {  # which indicators a word nearby may name for what sort of unit; the r
 }
 DEFAULTS = {"currency": "volume", "percent": "share", "change": "rate"}
 LOOK_BACK = 6  # sentences within which a pair of states is still spoken of
+PAIR = 2  # of things or people that nothing more is told of, up to here, in words, are counted off too
+PLAIN_COUNTS = frozenset({"count", "people"})
 FEW = 6  # states up to here, in words, are counted off, not measured
 PHRASE = 5  # words between a number and the noun it counts
 
@@ -193,7 +195,8 @@ class FigureReader:
         """Tell whether a number only counts off who is spoken of (`die fünf Länder`, `zwei Staaten`)."""
         before = self.doc[numeral.start - 1] if numeral.start else None
         definite = before is not None and feature(before, "Definite") == "Def"
-        few = unit.code == "states" and numeral.value <= FEW and not numeral.digits
+        least = FEW if unit.code == "states" else PAIR if unit.indicator in PLAIN_COUNTS else 0
+        few = numeral.value <= least and not numeral.digits
         return numeral.against is None and (
             few or (definite and unit.code in ("states", "people") and not numeral.scaled)
         )
