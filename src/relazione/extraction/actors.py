@@ -14,7 +14,7 @@ from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit, find_known
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
-from relazione.extraction.syntax import NOUNS, SUBJECTS, case_of, feature
+from relazione.extraction.syntax import NOUNS, SUBJECTS, case_of, feature, word_before
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, organisations
 from relazione.records import Office
@@ -160,7 +160,7 @@ class ActorBuilder:
         case = case_of(self.doc[hit.start : hit.end].root)
         if case is not None and case.i < hit.start:
             return case.lemma_.lower() in prepositions
-        before = self.doc[hit.start - 1] if hit.start > self.doc[hit.start].sent.start else None
+        before = word_before(self.doc[hit.start])
         return before is not None and (before.lower_ in prepositions or before.lemma_.lower() in prepositions)
 
     def _is_genitive(self, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,16 @@ import msgspec
 from relazione.extraction.events import EventFinding
 from relazione.extraction.findings import ActorBook, TimeFinding
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import NOUNS, ancestors, char_span, children, feature, full_lemma, phrase_start
+from relazione.extraction.syntax import (
+    NOUNS,
+    ancestors,
+    char_span,
+    children,
+    feature,
+    full_lemma,
+    phrase_start,
+    word_before,
+)
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
 
@@ -181,9 +190,11 @@ class AgreementFinder:
 
 
 def _kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
-    if token.pos_ not in NOUNS:
-        return None
-    word = token.lemma_.lower()
+    return _kind_of(token.lemma_.lower(), pack) if token.pos_ in NOUNS else None
+
+
+@lru_cache(maxsize=50_000)
+def _kind_of(word: str, pack: Pack) -> tuple[str, bool] | None:
     table = _kind_table(pack)
     if word in _excluded(pack):
         return None
@@ -274,7 +285,7 @@ def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
 
 def _proper(noun: "Token") -> str:
     """Return the capitalised attribute that is a part of a name (`Pariser` in `Pariser Abkommen`), else nothing."""
-    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    before = word_before(noun)
     return f"{before.text} " if before is not None and before.pos_ == "ADJ" and before.text[:1].isupper() else ""
 
 

@@ -13,7 +13,7 @@ import msgspec
 from relazione.extraction.findings import ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit
 from relazione.extraction.offices import Body, Title, base_forms, citation
-from relazione.extraction.syntax import SUBJECTS, ancestors, coordinated, feature, phrase_start
+from relazione.extraction.syntax import SUBJECTS, ancestors, coordinated, feature, phrase_start, word_before
 from relazione.languages.pack import Pack
 from relazione.ontology import countries
 from relazione.records import Office
@@ -271,7 +271,8 @@ class Resolver:
             return False
         start = phrase_start(token)
         modifiers = [word.lemma_.lower() for word in self.doc[start : token.i]]
-        before = self.doc[start - 1].lower_ if start > token.sent.start else ""
+        determiner = word_before(self.doc[start])
+        before = determiner.lower_ if determiner is not None else ""
         counts = {_stem(one) for one in self.words.both}
         both = any(_stem(word) in counts for word in (*modifiers, before))
         plain = not modifiers and before in ("die", "den", "der") and token.head.dep_ != "appos"
@@ -317,7 +318,7 @@ class Resolver:
         if not self._is_noun(token, self.words.state):
             return
         start = phrase_start(token)
-        determiner = self.doc[start - 1] if start > token.sent.start else None
+        determiner = word_before(self.doc[start])
         if determiner is None or determiner.pos_ not in ("DET", "PRON", "ADP"):
             return
         if determiner.lower_ in self.pronouns:

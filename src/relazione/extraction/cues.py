@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -143,22 +143,32 @@ def _noun_table(pack: Pack) -> dict[str, CueNoun]:
 
 def attribution_of(token: "Token", pack: Pack) -> Attribution | None:
     """Return the lexicon's entry for an attributing noun, in whatever case and number, also as head of a compound."""
+    return _attribution(token.lemma_, token.text, pack)
+
+
+@lru_cache(maxsize=50_000)
+def _attribution(lemma: str, word: str, pack: Pack) -> Attribution | None:
     table = _attribution_table(pack)
-    return next((table[form] for form in _noun_forms(token, pack, table) if form in table), None)
+    return next((table[form] for form in _noun_forms(lemma, word, pack, table) if form in table), None)
 
 
 def cue_noun(token: "Token", pack: Pack) -> CueNoun | None:
     """Return the lexicon's entry for a noun that can have a clause as its content."""
+    return _cue_noun(token.lemma_, token.text, pack)
+
+
+@lru_cache(maxsize=50_000)
+def _cue_noun(lemma: str, word: str, pack: Pack) -> CueNoun | None:
     table = _noun_table(pack)
-    return next((table[form] for form in (token.lemma_, *base_forms(token.text)) if form in table), None)
+    return next((table[form] for form in (lemma, *base_forms(word)) if form in table), None)
 
 
-def _noun_forms(token: "Token", pack: Pack, table: dict[str, Attribution]) -> Iterator[str]:
-    forms = (token.lemma_, *base_forms(token.text))
+def _noun_forms(lemma: str, word: str, pack: Pack, table: dict[str, Attribution]) -> Iterator[str]:
+    forms = (lemma, *base_forms(word))
     yield from forms
     for form in forms:
         yield from (head for start in range(1, len(form) - 4) if (head := form[start:].capitalize()) in table)
-    yield from (reading.lemma for reading in pack.forms.analyses(token.text) if reading.upos == "NOUN")
+    yield from (reading.lemma for reading in pack.forms.analyses(word) if reading.upos == "NOUN")
 
 
 def find_cues(doc: "Doc", pack: Pack, roles: Roles, clauses: Clauses) -> list[Cue]:

@@ -7,7 +7,7 @@ A *path* says where in the tree a role stands: `nsubj`, `obj`, `iobj`, `obl:PREP
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -79,7 +79,7 @@ class Frame:
         return conditions + (self.reflexive is not None) + len(self.needs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FrameIndex:
     """All frames of a pack by lemma; nouns also by the ends of compounds."""
 
@@ -89,6 +89,7 @@ class FrameIndex:
     def of_verb(self, lemma: str) -> tuple[Frame, ...]:
         return self.verbs.get(lemma, ())
 
+    @lru_cache(maxsize=50_000)  # noqa: B019  (one index a pack)
     def of_noun(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of a noun, else those of the longest known noun that it ends in (`Staatsbesuch`)."""
         word = lemma.lower()

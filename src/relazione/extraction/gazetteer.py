@@ -63,11 +63,11 @@ def _first_words(language: str) -> Mapping[str, int]:
 
 def find_known(doc: "Doc", language: str) -> list[Hit]:
     """Return the known names of a document, in order of the text, none overlapping another."""
-    names, firsts = _names(language), _first_words(language)
+    names = _names(language)
     hits: list[Hit] = []
     place = 0
     while place < len(doc):
-        hit = _longest(doc, place, names, firsts)
+        hit = _longest(doc, place, names, _reach(doc[place].text, language))
         inner = _in_word(doc[place].text, language) if hit is None else None
         if inner is not None:
             hit = Hit(place, place + 1, *inner)
@@ -79,12 +79,7 @@ def find_known(doc: "Doc", language: str) -> list[Hit]:
     return hits
 
 
-def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], firsts: Mapping[str, int]) -> Hit | None:
-    first = doc[start].text.translate(APOSTROPHES)
-    longest = firsts.get(first) or firsts.get(first.rstrip("'s"))
-    if longest is None:
-        return None
-    reach = longest + EXTRA if longest > 1 else 1
+def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], reach: int) -> Hit | None:
     for end in range(min(len(doc), start + reach), start, -1):
         words = doc[start:end].text.translate(APOSTROPHES).split()
         found = names.get(" ".join(words))
@@ -96,6 +91,15 @@ def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], first
             if found:
                 return Hit(start, end, found[0], (found[1],), "first")
     return None
+
+
+@lru_cache(maxsize=100_000)
+def _reach(word: str, language: str) -> int:
+    """Return how many tokens a known name that begins with a word can have; 0 where none does."""
+    firsts = _first_words(language)
+    first = word.translate(APOSTROPHES)
+    longest = firsts.get(first) or firsts.get(first.rstrip("'s")) or 0
+    return longest + EXTRA if longest > 1 else longest
 
 
 @lru_cache(maxsize=100_000)

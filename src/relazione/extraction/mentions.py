@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
@@ -24,6 +24,7 @@ from relazione.extraction.syntax import (
     particle,
     phrase_start,
     predicate_of,
+    word_before,
 )
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
@@ -93,7 +94,7 @@ class EventFinder:
     def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
         if token.pos_ in VERBS:
             candidates = frames.of_verb(full_lemma(token)) or self._bare(token, frames)
-        elif token.pos_ in NOUNS or (token.text[:1].isupper() and token.i > token.sent.start):
+        elif token.pos_ in NOUNS or (token.text[:1].isupper() and not token.is_sent_start):
             candidates = frames.of_noun(token.lemma_)
         else:
             return
@@ -230,8 +231,9 @@ class EventFinder:
         for word in self.roles.words(token, path):
             if not lemmas:
                 return word
-            forms = {word.lemma_.lower(), word.lower_}
-            if forms & lemmas or any(_ends(form, lemma) for form in forms for lemma in lemmas):
+            lemma, form = word.lemma_.lower(), word.lower_
+            endings = _endings(lemmas)
+            if lemma in lemmas or form in lemmas or lemma.endswith(endings) or form.endswith(endings):
                 return word
         return None
 
@@ -274,10 +276,10 @@ def _nouns_before(word: "Token") -> Iterator[int]:
     """Yield the noun that stands right before the comma of an infinitive clause, and the nouns it belongs to."""
     if feature(word, "VerbForm") != "Inf":
         return
-    start = word.i
-    while start > word.sent.start and not word.doc[start - 1].is_punct:
-        start -= 1
-    noun = word.doc[start - 2] if start - 2 >= word.sent.start else word
+    mark = word_before(word)
+    while mark is not None and not mark.is_punct:
+        mark = word_before(mark)
+    noun = (word_before(mark) if mark is not None else None) or word
     while noun.pos_ in NOUNS:
         yield noun.i
         if noun.head == noun or noun.dep_ != "nmod":
@@ -308,5 +310,7 @@ def _is_definite(noun: "Token") -> bool:
     )
 
 
-def _ends(word: str, lemma: str) -> bool:
-    return len(lemma) >= 4 and len(word) > len(lemma) and word.endswith(lemma)
+@lru_cache(maxsize=10_000)
+def _endings(lemmas: frozenset[str]) -> tuple[str, ...]:
+    """Return the lemmas long enough to be known at the end of a compound."""
+    return tuple(lemma for lemma in lemmas if len(lemma) >= 4)

@@ -8,7 +8,7 @@ import msgspec
 
 from relazione.extraction.frames import Lemmas, as_tuple
 from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, Hit, split_hyphens
-from relazione.extraction.syntax import NOUNS, feature
+from relazione.extraction.syntax import NOUNS, feature, word_before
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -182,19 +182,15 @@ class OfficeFinder:
             role = "deputy_minister"
         former = bool(modifiers & self._lexicon.former) or token.text.startswith("Ex-")
         colleague = any(form in self._lexicon.colleagues for form in base_forms(word))
-        return Title(token.i, start, end, self.doc[token.i : token.i + 1].text, role, keys, colleague, former)
+        return Title(token.i, start, end, token.text, role, keys, colleague, former)
 
     def _role(self, token: "Token", word: str) -> tuple[str | None, str | None]:
         """Return the role of a title and the state that the word itself implies."""
-        table = _title_table(self.pack)
-        for form in (*base_forms(token.text), *base_forms(word)):
-            entry = table.get(form)
-            if entry is not None:
-                return entry.role, entry.country
-        for form in base_forms(word):
-            if form in self._lexicon.colleagues:
-                return "other", None
-        return self._domain_role(token, word) or self._head_role(token, word), None
+        listed = _listed_role(token.text, word, self.pack)
+        if listed is not None:
+            return listed
+        head = _head_role(word, self.pack) if token.pos_ in (*NOUNS, "ADJ") else None
+        return self._domain_role(token, word) or head, None
 
     def _domain_role(self, token: "Token", word: str) -> str | None:
         table = _domain_table(self.pack)
@@ -204,16 +200,6 @@ class OfficeFinder:
         following = self.doc[token.i + 1 : token.i + 5]
         after = {form for near in following for form in base_forms(split_hyphens(near.text)[-1])}
         return next((entry.role for entry in entries if after & set(as_tuple(entry.of))), None)
-
-    def _head_role(self, token: "Token", word: str) -> str | None:
-        if token.pos_ not in (*NOUNS, "ADJ"):
-            return None
-        for form in base_forms(word.lower()):
-            for start in range(max(1, len(form) - 3)):
-                role = self._lexicon.heads.get(form[start:])
-                if role:
-                    return role
-        return None
 
     def _belonging(self, token: "Token", country: str | None) -> tuple[int, int, tuple[str, ...]]:
         """Return the token range of a noun with its belonging, and the keys of whom it belongs to."""
@@ -229,23 +215,18 @@ class OfficeFinder:
 
     def _before(self, token: "Token") -> tuple[int, int, tuple[str, ...]]:
         """Look left over adjectives for a nationality or a name in the genitive (`Omans neuer Außenminister`)."""
-        place = token.i - 1
-        start = token.i
+        start, word = token.i, word_before(token)
         keys: tuple[str, ...] = ()
-        while place >= token.sent.start and (self.doc[place].pos_ in ("ADJ", "NUM") or place in self.hits):
-            hit = self.hits.get(place)
+        while word is not None and (word.pos_ in ("ADJ", "NUM") or word.i in self.hits):
+            hit = self.hits.get(word.i)
             if hit is not None and hit.kind != "adjective":
-                genitive = self.doc[place].text.endswith(("s", "’", "'", "‘")) and hit.kind in (
-                    *STATEHOOD,
-                    "organisation",
-                )
+                genitive = word.text.endswith(("s", "’", "'", "‘")) and hit.kind in (*STATEHOOD, "organisation")
                 if genitive and not keys:
                     return hit.start, token.i + 1, hit.keys
                 break
             if hit is not None and not keys:
                 keys = hit.keys
-            start = place
-            place -= 1
+            start, word = word.i, word_before(word)
         return start, token.i + 1, keys
 
     def _after(self, token: "Token") -> tuple[int, tuple[str, ...]]:
@@ -277,24 +258,50 @@ class OfficeFinder:
         return place + 1
 
     def _body(self, token: "Token") -> Body | None:
-        entry = self._noun_entry(token)
+        entry = _noun_entry(token.lemma_, token.text, self.pack)
         if entry is None:
             return None
         start, end, keys = self._belonging(token, None)
         plural = feature(token, "Number") == "Plur"
         return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, plural, entry.sector)
 
-    def _noun_entry(self, token: "Token") -> NounEntry | None:
-        table = _noun_table(self.pack)
-        last = split_hyphens(token.text)[-1]
-        for form in (token.lemma_, *base_forms(token.text), *base_forms(last)):
-            entry = table.get(form)
-            if entry is not None:
+
+@lru_cache(maxsize=50_000)
+def _listed_role(text: str, word: str, pack: Pack) -> tuple[str, str | None] | None:
+    """Return the role of a word that the lexicon lists, whole or by its last element, and the state it implies."""
+    table = _title_table(pack)
+    for form in (*base_forms(text), *base_forms(word)):
+        entry = table.get(form)
+        if entry is not None:
+            return entry.role, entry.country
+    colleagues = pack.lexicon("offices", OfficeLexicon).colleagues
+    return ("other", None) if any(form in colleagues for form in base_forms(word)) else None
+
+
+@lru_cache(maxsize=50_000)
+def _head_role(word: str, pack: Pack) -> str | None:
+    """Return the role of the last element of a compound (`Handelsministerin`)."""
+    heads = pack.lexicon("offices", OfficeLexicon).heads
+    for form in base_forms(word.lower()):
+        for start in range(max(1, len(form) - 3)):
+            role = heads.get(form[start:])
+            if role:
+                return role
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def _noun_entry(lemma: str, text: str, pack: Pack) -> NounEntry | None:
+    """Return the entry of a noun of institutions and collectives, also as the last element of a compound."""
+    table = _noun_table(pack)
+    last = split_hyphens(text)[-1]
+    for form in (lemma, *base_forms(text), *base_forms(last)):
+        entry = table.get(form)
+        if entry is not None:
+            return entry
+    for form in base_forms(last.lower()):
+        for start in range(2, max(2, len(form) - 5)):
+            entry = table.get(form[start:].capitalize())
+            if entry is not None and len(form) - start >= 6:
                 return entry
-        word = last.lower()
-        for form in base_forms(word):
-            for start in range(2, max(2, len(form) - 5)):
-                entry = table.get(form[start:].capitalize())
-                if entry is not None and len(form) - start >= 6:
-                    return entry
-        return None
+    return None

@@ -6,12 +6,13 @@ A name found once is a name everywhere in the document: surnames, genitives and 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, split_hyphens
+from relazione.extraction.syntax import word_before
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -195,9 +196,8 @@ class NameFinder:
         return self.pack.forms.is_noun(split_hyphens(token.text)[-1])
 
     def _opens_sentence(self, token: "Token") -> bool:
-        return token.is_sent_start or (
-            token.i > 0 and self.doc[token.i - 1].is_punct and token.i - 1 == token.sent.start
-        )
+        before = word_before(token)
+        return before is None or (before.is_punct and word_before(before) is None)
 
     def _judge(self, start: int, end: int) -> NameSpan | None:
         """Return a run of name words as a person's name if enough speaks for it."""
@@ -218,6 +218,7 @@ class NameFinder:
         return any(span.start < end and start < span.end for span in self._headed)
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """Return a name's word for comparison: apostrophes alike, no genitive mark after an apostrophe."""
     word = word.translate(APOSTROPHES)

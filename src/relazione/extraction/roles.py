@@ -23,6 +23,8 @@ from relazione.extraction.syntax import (
     is_passive,
     is_relative,
     predicate_of,
+    word_after,
+    word_before,
 )
 from relazione.languages.pack import Pack
 
@@ -222,19 +224,17 @@ def _own_genitives(noun: "Token") -> Iterator["Token"]:
 
 def _neighbour_genitive(noun: "Token") -> Iterator["Token"]:
     """Yield a name in the genitive right before or after a noun, whatever the tree says (`Omans Beitritt`)."""
-    for place in (noun.i - 1, noun.i + 1):
-        if 0 <= place < len(noun.doc):
-            word = noun.doc[place]
-            if word.sent == noun.sent and word.pos_ == "PROPN" and word.lower_.endswith(("s", "’", "'")):
-                yield word
+    for word in (word_before(noun), word_after(noun)):
+        if word is not None and word.pos_ == "PROPN" and word.lower_.endswith(("s", "’", "'")):
+            yield word
 
 
 def _amod(noun: "Token") -> Iterator["Token"]:
     yield from children(noun, "amod")
-    place = noun.i - 1
-    while place >= noun.sent.start and noun.doc[place].pos_ == "ADJ":
-        yield noun.doc[place]
-        place -= 1
+    word = word_before(noun)
+    while word is not None and word.pos_ == "ADJ":
+        yield word
+        word = word_before(word)
 
 
 def _poss(noun: "Token") -> Iterator["Token"]:

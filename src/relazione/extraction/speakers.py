@@ -20,6 +20,7 @@ from relazione.extraction.syntax import (
     is_relative,
     phrase_start,
     predicate_of,
+    word_before,
 )
 
 if TYPE_CHECKING:
@@ -216,12 +217,12 @@ class Speakers:
 def phrase_first(noun: "Token") -> int:
     """Return where a noun's phrase begins, determiners and a genitive name before it included."""
     start = phrase_start(noun)
-    while start > noun.sent.start:
-        before = noun.doc[start - 1]
+    before = word_before(noun.doc[start])
+    while before is not None:
         genitive = before.pos_ == "PROPN" and before.head == noun
         if before.pos_ not in ("DET", "ADJ", "NUM") and feature(before, "Poss") != "Yes" and not genitive:
             break
-        start -= 1
+        start, before = before.i, word_before(before)
     return start
 
 

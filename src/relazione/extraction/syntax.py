@@ -3,7 +3,8 @@
 Every function takes tokens of a parsed spaCy `Doc` and is free of language data; token ranges are half-open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +20,25 @@ OBLIQUES = ("obl", "obl:arg", "obl:agent", "obl:tmod", "obl:mod", "nmod", "nmod:
 
 def feature(token: "Token", name: str) -> str | None:
     """Return the value of a UD feature of a token (`Mood` → `Sub`), `None` where it has none."""
-    values = token.morph.get(name, [])
-    return values[0] if values else None
+    return _features(str(token.morph)).get(name)
+
+
+@lru_cache(maxsize=10_000)
+def _features(feats: str) -> Mapping[str, str]:
+    """Return the features of a UD feature string, of several values the first."""
+    pairs = (pair.partition("=") for pair in feats.split("|"))
+    return {name: values.partition(",")[0] for name, _, values in pairs}
+
+
+def word_before(token: "Token") -> "Token | None":
+    """Return the token before another in its sentence, `None` at the sentence's start."""
+    return None if token.is_sent_start else token.nbor(-1)
+
+
+def word_after(token: "Token") -> "Token | None":
+    """Return the token after another in its sentence, `None` at the sentence's end."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return None if after is None or after.is_sent_start else after
 
 
 def is_relative(token: "Token") -> bool:
@@ -36,12 +54,12 @@ def particle(token: "Token") -> "Token | None":
     tagged = next((child for child in token.children if child.dep_ == "compound:prt"), None)
     if tagged is not None or token.pos_ != "VERB" or feature(token, "VerbForm") != "Fin":
         return tagged
-    for word in token.doc[token.i + 1 : token.sent.end]:
+    word = word_after(token)
+    while word is not None and word.pos_ not in VERBS and word.text not in (",", ":"):
         last = word.i + 1 >= len(token.doc)
         if word.pos_ == "ADP" and (last or _ends_clause(word.nbor())):
             return word
-        if word.pos_ in VERBS or word.text in (",", ":"):
-            break
+        word = word_after(word)
     return None
 
 
@@ -108,13 +126,17 @@ def is_subjunctive(predicate: "Token") -> bool:
 def children(token: "Token", *deps: str) -> Iterator["Token"]:
     """Yield the children of a token with one of these relations, subtypes included where the bare name is given."""
     for child in token.children:
-        if child.dep_ in deps or child.dep_.split(":")[0] in deps:
+        dep = child.dep_
+        if dep in deps or dep.partition(":")[0] in deps:
             yield child
 
 
 def case_of(token: "Token") -> "Token | None":
     """Return the adposition of a noun (`mit` in `mit Wien`), `None` for a bare noun."""
-    return next((child for child in token.children if child.dep_ == "case"), None)
+    for child in token.children:
+        if child.dep_ == "case":
+            return child
+    return None
 
 
 def coordinated(token: "Token") -> list["Token"]:
@@ -133,12 +155,13 @@ def clause_tokens(predicate: "Token") -> list["Token"]:
     while queue:
         word = queue.pop()
         found.append(word)
-        queue.extend(child for child in word.children if not _opens_clause(child))
+        queue.extend([child for child in word.children if not _opens_clause(child)])
     return sorted(found, key=lambda word: word.i)
 
 
 def _opens_clause(token: "Token") -> bool:
-    return token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ in VERBS)
+    dep = token.dep_
+    return dep in CLAUSES or (dep == "conj" and token.pos_ in VERBS)
 
 
 def extent(tokens: list["Token"]) -> tuple[int, int]:
@@ -154,10 +177,9 @@ def char_span(doc: "Doc", start: int, end: int) -> tuple[int, int]:
 
 def phrase_start(token: "Token") -> int:
     """Return where the premodifiers of a noun begin (`mehreren arabischen | Staaten`), its determiner left off."""
-    start = token.i
-    sentence = token.sent.start
-    while start > sentence and _modifies(token.doc[start - 1]):
-        start -= 1
+    start, before = token.i, word_before(token)
+    while before is not None and _modifies(before):
+        start, before = before.i, word_before(before)
     return start
 
 

@@ -225,8 +225,8 @@ def date_for(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None
     token = doc[place]
     if not doc.has_annotation("DEP"):
         return _value(_nearest([time for time in dated if _shares_sentence(doc, time, place)], place))
-    subtree = {word.i for word in token.subtree}
     if token.pos_ in ("NOUN", "PROPN"):
+        subtree = {word.i for word in token.subtree}
         within = [time for time in dated if time.start in subtree and _reaches(doc, time, token)]
         if within:
             return _value(_nearest(within, place))

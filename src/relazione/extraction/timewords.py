@@ -202,6 +202,8 @@ class TimeMatcher:
 
     def parses(self, place: int) -> list[Parse]:
         """Return the matches at a token, longest first; of equal length, those around another expression last."""
+        if self.lower[place] not in self.words.openers and not self.signs(place):
+            return []
         found = [*self.points(place), *self._matches(place, wraps=True)]
         return sorted(found, key=lambda parse: (-parse.end, parse.pattern.wraps))
 

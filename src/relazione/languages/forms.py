@@ -241,6 +241,7 @@ class Forms:
             if reading.upos == "NOUN"
         )
 
+    @lru_cache(maxsize=50_000)  # noqa: B019  (one lexicon a process)
     def is_listed_noun(self, word: str) -> bool:
         """Whether the file itself lists the form as a noun, neither derived nor compounded."""
         return any(reading.upos == "NOUN" for reading in self._listed(word))
