@@ -84,3 +84,8 @@ def test_a_quotation_never_closed_takes_no_more_than_its_sentence(read):
 def test_all_quotation_marks_of_the_press_are_read(read, marks):
     text = HEAD + marks.format("Das ist ein guter Tag") + ", sagte Sandvik."
     assert said(read(text), text) == [("Liv Sandvik", "direct", "Das ist ein guter Tag")]
+
+
+def test_an_unnamed_speaker_of_nothing_is_no_actor(read):
+    heard = read("Liv Sandvik reiste nach Lissabon. Eine Anwohnerin bestritt dies.")
+    assert [actor.name for actor in heard.actors] == ["Liv Sandvik", "Portugal"]

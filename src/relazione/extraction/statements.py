@@ -138,8 +138,10 @@ class Telling:
         return cue if cue is not None and cue.is_strong and not self._is_reported(sentence) else None
 
     def _hear(self, cue: Cue) -> None:
+        """Remember who spoke without a statement; a common noun enters the book only with what it says."""
         speaker = Speakers(self.text).of_cue(cue, None, [])
-        self._remember(self._resolved(speaker, cue.verb.i))
+        if speaker.noun is None:
+            self._remember(self._resolved(speaker, cue.verb.i))
 
     def _going_on(self, sentence: "Span") -> Draft | None:
         """Return a sentence in the mood of reported speech as a statement of whoever spoke last."""
