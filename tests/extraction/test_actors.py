@@ -101,3 +101,26 @@ def test_a_mark_of_rank_is_no_part_of_a_name(read):
 def test_an_actor_is_listed_uninflected(read):
     reading = read("Nach Angaben der nepalesischen Behörden wurden 140 Menschen verletzt.")
     assert [found.name for found in reading.actors if found.kind == "organisation"] == ["nepalesische Behörden"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "country", "role"),
+    [
+        ("Der Außenminister Norwegens, Jan Moe, reiste ab.", "Jan Moe", "NOR", "foreign_minister"),
+        (
+            "Eine Sprecherin des Außenministeriums in Oslo, Liv Sandvik, wies dies zurück.",
+            "Liv Sandvik",
+            "NOR",
+            "spokesperson",
+        ),
+        ("Er traf den Botschafter Norwegens, Jan Moe, und den Gesandten Portugals.", "Jan Moe", "NOR", "ambassador"),
+    ],
+)
+def test_a_name_between_commas_holds_the_office_before_it(read, sentence, name, country, role):
+    found = actor(read(sentence), name)
+    assert (found.country, [office.role for office in found.offices]) == (country, [role])
+
+
+def test_a_surname_of_two_words_is_the_person_named_in_full(read):
+    reading = read("Der philippinische Präsident Ramon Dela Vega reiste nach Hanoi. Dort sprach Dela Vega mit Bauern.")
+    assert [found.name for found in reading.actors if found.kind == "person"] == ["Ramon Dela Vega"]

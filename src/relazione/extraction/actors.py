@@ -14,7 +14,7 @@ from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import Hit, find_known
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
-from relazione.extraction.syntax import NOUNS, SUBJECTS, case_of, feature, word_before
+from relazione.extraction.syntax import NOUNS, SUBJECTS, VERBS, case_of, feature, word_before
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, organisations
 from relazione.records import Office
@@ -36,6 +36,7 @@ OF_STATES = frozenset(
 )
 OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
 NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
+COMMA_REACH = 8  # tokens from an office to the comma before its holder
 PLACES = ("place", "region")
 STATE_KINDS = ("state", "seat", "demonym")
 FEMININE = ("in", "innen")
@@ -323,8 +324,25 @@ class ActorBuilder:
             for token in self.doc[after + 1 : limit]:
                 if token.i in self.titles and self.titles[token.i].start <= after + 3:
                     return self.titles[token.i]
-                if token.is_punct or token.pos_ in ("VERB", "AUX"):
+                if token.is_punct or token.pos_ in (*VERBS, "CCONJ"):
                     break
+        return self._title_before_commas(span)
+
+    def _title_before_commas(self, span: NameSpan) -> Title | None:
+        """Return the office that a name between commas explains (`die Sprecherin des Ministeriums in Oslo, Liv
+        Sandvik, sagte`).
+        """
+        comma = word_before(self.doc[span.start])
+        closed = span.end < len(self.doc) and self.doc[span.end].is_punct
+        if not closed or comma is None or comma.text != ",":
+            return None
+        word = word_before(comma)
+        while word is not None and not word.is_punct and word.pos_ not in VERBS and comma.i - word.i <= COMMA_REACH:
+            title = self.open_titles.get(word.i)
+            if title is not None:
+                whole = self.open_titles.get(word.head.i, title) if word.dep_.startswith("nmod") else title
+                return whole if feature(self.doc[whole.token], "Number") != "Plur" else None
+            word = word_before(word)
         return None
 
     def _as_colleague(self, title: Title, place: int) -> Title:
@@ -452,10 +470,11 @@ class ActorBuilder:
 def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if len(words) == 1 and len(known) > 1 and same_name(known[0], words[0]):
         return True
+    shared = min(len(known), len(words))
+    if all(map(same_name, known[-shared:], words[-shared:])):
+        return True
     if not same_name(known[-1], words[-1]):
         return False
-    if len(known) == 1 or len(words) == 1:
-        return True
     return same_name(known[0], words[0]) or (known[0][0] == words[0][0] and min(len(known[0]), len(words[0])) <= 2)
 
 

@@ -240,16 +240,21 @@ class OfficeFinder:
             if hit is not None and hit.kind == "seat" and words[place - 1].lower_ == "in":
                 return hit.end, hit.keys
             if hit is not None and hit.kind in (*STATEHOOD, "organisation") and hit.start == place:
-                direct = place == token.i + 1 or words[place - 1].pos_ in ("DET", "ADP", "ADJ")
+                direct = place == token.i + 1 or words[place - 1].pos_ in ("DET", "ADP", "ADJ", "NOUN")
                 genitive = place > token.i + 1 or words[hit.end - 1].text.endswith(("s", "’", "'"))
                 return (hit.end, hit.keys) if direct and genitive else (token.i + 1, ())
             if hit is not None and hit.kind == "adjective":
                 return self._institution_end(place), hit.keys
             is_link = words[place].lower_ in LINKS or words[place].pos_ == "ADJ"
-            if not is_link:
+            if not (is_link or self._is_institution_between(token, words[place])):
                 break
             place += 1
         return token.i + 1, ()
+
+    def _is_institution_between(self, token: "Token", word: "Token") -> bool:
+        """Tell whether a word names what an office is held in (`Sprecher des Außenministeriums in Oslo`)."""
+        linked = word.i > token.i + 1 and word.pos_ == "NOUN"
+        return linked and _noun_entry(word.lemma_, word.text, self.pack) is not None
 
     def _institution_end(self, place: int) -> int:
         """Return the end of the noun phrase that a nationality adjective opens (`der israelischen Diplomatie`)."""
