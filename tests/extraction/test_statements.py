@@ -89,3 +89,8 @@ def test_all_quotation_marks_of_the_press_are_read(read, marks):
 def test_an_unnamed_speaker_of_nothing_is_no_actor(read):
     heard = read("Liv Sandvik reiste nach Lissabon. Eine Anwohnerin bestritt dies.")
     assert [actor.name for actor in heard.actors] == ["Liv Sandvik", "Portugal"]
+
+
+def test_an_office_explained_by_a_name_speaks_with_that_name(read):
+    text = "Die Sprecherin des Außenministeriums in Oslo, Liv Sandvik, sagte, die Grenze bleibe offen."
+    assert said(read(text), text) == [("Liv Sandvik", "indirect", "die Grenze bleibe offen")]

@@ -230,6 +230,8 @@ class ActorBuilder:
             if title is None:
                 continue
             self.open_titles.pop(title.token, None)
+            if title.token < span.start and self.doc[span.start - 1].text == ",":
+                self.add_mention(ActorMention(entry.key, title.token, title.token + 1, title.token, "title"))
             title = self._as_colleague(title, span.start) if title.colleague else title
             self._add_office(entry, title)
 
