@@ -159,3 +159,8 @@ def test_an_unknown_code_is_an_error(call):
 def test_an_unknown_mode_is_an_error():
     with pytest.raises(UnknownCode, match="no mode 'visit'"):
         cameo.cameo_for("AID", "visit")
+
+
+def test_a_misspelled_circumstance_is_an_error():
+    with pytest.raises(TypeError, match="sidee"):
+        cameo.cameo_for("CONSULT", "visit", sidee="recipient")  # type: ignore[call-arg]

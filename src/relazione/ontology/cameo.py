@@ -7,7 +7,7 @@ the way back. 01 and 02 have no PLOVER equivalent: they are statements. docs/plo
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypedDict, Unpack
+from typing import Literal
 
 from relazione.errors import UnknownCode
 from relazione.ontology.plover import event_type, planned
@@ -82,20 +82,15 @@ def cameo(code: str) -> CameoCode:
     return codes()[code]
 
 
-class Circumstances(TypedDict, total=False):
-    """What decides between the CAMEO codes of one PLOVER event; see `cameo_for`."""
-
-    status: Status
-    aim: str | None
-    stage: str | None
-    side: Side
-
-
-def cameo_for(
+def cameo_for(  # noqa: PLR0913  (what decides is named, never counted off)
     type_: str,
     mode: str | None = None,
     contexts: Iterable[str] = (),
-    **circumstances: Unpack[Circumstances],
+    *,
+    status: Status | None = None,
+    aim: str | None = None,
+    stage: str | None = None,
+    side: Side = "actor",
 ) -> str:
     """Return the CAMEO code that says a PLOVER event best.
 
@@ -113,8 +108,7 @@ def cameo_for(
     event_type(type_)
     if mode is not None:
         plover_mode(type_, mode)
-    aim, stage, side = circumstances.get("aim"), circumstances.get("stage"), circumstances.get("side", "actor")
-    if circumstances.get("status") == "planned" and (becomes := planned(type_, mode)) != (type_, mode):
+    if status == "planned" and (becomes := planned(type_, mode)) != (type_, mode):
         aim, (type_, mode) = type_, becomes
     given = {"", f"aim={aim}", f"stage={stage}", f"side={side}"}
     told = frozenset(contexts)
