@@ -14,12 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLAIN = ("assert", "assess")  # what a cue of these says of the content, the content's own words may overrule
-BY_WORDS = (
-    "deny",
-    "criticise",
-    "praise",
-    "propose",
-)  # acts that words of the content show, in the order they are tried
+# Acts that words of the content show, in the order they are tried.
+BY_WORDS = ("deny", "criticise", "praise", "propose")
 STEM = 7  # letters from which on a word of stance may go on (`provozier`)
 
 

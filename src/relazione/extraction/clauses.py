@@ -19,7 +19,6 @@ BREAKS = frozenset({",", ";", ":"})
 DASHES = frozenset({"–", "—", "-"})
 OPENING, CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 ENDS = frozenset({".", "!", "?", "…", ";"})
-SUBORDINATE = ("dass", "question", "relative", "circumstance")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from relazione.errors import DateError
 
 YEARS = (1, 9999)
 LEAP_YEAR = 2000  # stands in for an unknown year, so that 29 February exists
-UNITS = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
 ALLOWED = "a day, month or year: 2026-01-29, 2026-01, 2026 or 29.01.2026"
 
 
@@ -71,11 +70,6 @@ def to_moment(text: str) -> Moment | None:
     if match[2] and not 1 <= int(match[2]) <= 12:
         return None
     return moment(year, *(int(part) if part else None for part in match.groups()[1:]))
-
-
-def of_day(day: date) -> Moment:
-    """Return a calendar day as a moment."""
-    return Moment(day.year, day.month, day.day)
 
 
 def parse_published(text: str) -> str:

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
-DISTINCT = frozenset(
-    {"CONSULT", "ACCUSE", "REQUEST"}
-)  # types of which one pair often does several things in one report
+# Types of which one pair often does several things in one report.
+DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})
 VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
 GUESS = 0.15  # how much less sure an event is whose party the context tells
 CLOSE = 60  # words between two mentions of one event told in different words
@@ -252,8 +251,3 @@ def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
         if meeting is not None:
             event.date = meeting.date
             event.place = event.place or (meeting.place if event.type == GROUPED else None)
-
-
-def with_agreement(event: EventFinding) -> EventMention | None:
-    """Return the mention of an event that is a step of an agreement, `None` where there is none."""
-    return next((mention for mention in event.mentions if mention.frame.agreement), None)

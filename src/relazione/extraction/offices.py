@@ -87,7 +87,6 @@ class Body:
     noun: str
     keys: tuple[str, ...]
     government: bool
-    plural: bool
     sector: str | None = None
 
 
@@ -267,8 +266,7 @@ class OfficeFinder:
         if entry is None:
             return None
         start, end, keys = self._belonging(token, None)
-        plural = feature(token, "Number") == "Plur"
-        return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, plural, entry.sector)
+        return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, entry.sector)
 
 
 @lru_cache(maxsize=50_000)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 ARTICLED = re.compile(r"(?:al|el|as|ad|an|ar|at|asch|ibn|bin|ben)[-’'][A-ZÄÖÜ]\w+")  # `al-Tahir`
 ROMAN = re.compile(r"[IVX]{1,4}\.?")
 LONGEST = 6  # words of a personal name
-GENITIVE = ("s", "'")
 
 
 class NameLexicon(msgspec.Struct, frozen=True):

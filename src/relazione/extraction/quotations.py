@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 ENGLISH = frozenset('“”"')  # any of these closes what any double mark but a guillemet opened
 GUILLEMETS = frozenset("«»")
 SENTENCE_END = frozenset({".", "!", "?", "…", ":"})
-FURTHEST = 200  # words that a quotation may run on in the next paragraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relazione.extraction.findings import ActorBook, ActorMention
+from relazione.extraction.findings import ActorBook
 from relazione.extraction.frames import Path, load_frames
 from relazione.extraction.syntax import (
     NOUNS,
@@ -290,9 +290,3 @@ STEPS: dict[str, Callable[["Token"], Iterator["Token"]]] = {
     "advmod": _adverb,
     "case": _case,
 }
-
-
-def named(book: ActorBook, keys: list[str]) -> Iterator[ActorMention]:
-    """Yield the mentions of some actors, in order of the text."""
-    wanted = set(keys)
-    return (mention for mention in book.mentions if wanted & set(mention.actors))

@@ -117,12 +117,6 @@ def finite(predicate: "Token") -> "Token | None":
     return None
 
 
-def is_subjunctive(predicate: "Token") -> bool:
-    """Tell whether a clause's finite verb is in the subjunctive (German Konjunktiv I or II)."""
-    verb = finite(predicate)
-    return verb is not None and feature(verb, "Mood") == "Sub"
-
-
 def children(token: "Token", *deps: str) -> Iterator["Token"]:
     """Yield the children of a token with one of these relations, subtypes included where the bare name is given."""
     for child in token.children:
