@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relazione.extraction.syntax import VERBS, feature, is_relative, predicate_of
+from relazione.extraction.syntax import VERBS, feature, is_finite, is_relative, predicate_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 Range = tuple[int, int]  # half-open token range
 
 BREAKS = frozenset({",", ";", ":"})
-DASHES = frozenset({"–", "—", "-"})
 OPENING, CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 ENDS = frozenset({".", "!", "?", "…", ";"})
 
@@ -127,7 +126,7 @@ class Clauses:
 
     def finite_verbs(self, start: int, end: int) -> list["Token"]:
         """Return the finite verbs of a range, those outside quotation marks where there are any."""
-        found = [token for token in self.doc[start:end] if token.pos_ in VERBS and feature(token, "VerbForm") == "Fin"]
+        found = [token for token in self.doc[start:end] if is_finite(token)]
         return [token for token in found if token.i not in self.shielded] or found
 
     def _kind(self, start: int, end: int, finite: list["Token"]) -> str:

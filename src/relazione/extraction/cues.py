@@ -11,7 +11,7 @@ from relazione.extraction.clauses import Clauses
 from relazione.extraction.frames import Lemmas, Path, as_tuple, parse_path
 from relazione.extraction.offices import base_forms
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import VERBS, auxiliaries, feature, full_lemma, particle
+from relazione.extraction.syntax import VERBS, auxiliaries, char_span, full_lemma, particle
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Cue:
     @property
     def span(self) -> tuple[int, int]:
         """The character span of the verb."""
-        return self.verb.idx, self.verb.idx + len(self.verb)
+        return char_span(self.verb.doc, self.verb.i, self.verb.i + 1)
 
 
 def speech_lexicon(pack: Pack) -> SpeechLexicon:
@@ -233,8 +233,3 @@ def _fits(verb: "Token", entry: CueVerb, roles: Roles, clauses: Clauses) -> bool
         if not any({word.lemma_.lower(), word.lower_} & lemmas for word in words):
             return False
     return True
-
-
-def is_finite(token: "Token") -> bool:
-    """Tell whether a word is a finite verb."""
-    return token.pos_ in VERBS and feature(token, "VerbForm") == "Fin"

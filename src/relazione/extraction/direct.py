@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from relazione.extraction.clauses import DASHES, ENDS, Range
-from relazione.extraction.cues import Cue, CueVerb, is_finite
+from relazione.extraction.clauses import ENDS, Range
+from relazione.extraction.cues import Cue, CueVerb
 from relazione.extraction.quotations import Quotation
 from relazione.extraction.speakers import Speakers
 from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import SUBJECTS, predicate_of
+from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, is_finite, predicate_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -232,7 +232,7 @@ class DirectSpeech:
             speaker = self.speakers.of_cue(link.cue, entry, [(q.start, q.end) for q in group.quotations])
             return replace(draft, speaker=speaker, cue=link.cue, entry=entry)
         if link.word is not None:
-            span = (link.word.idx, link.word.idx + len(link.word))
+            span = char_span(self.text.doc, link.word.i, link.word.i + 1)
             return replace(
                 draft, speaker=self._by_word(link), cue_span=span, confidence=0.9 if link.how == "so" else 0.85
             )
@@ -257,8 +257,7 @@ class DirectSpeech:
         if link.how == "so":
             mention = self.text.mention_after(word.i + 1)
             return Speaker(mention.actor) if mention is not None else BEFORE
-        entry = OWN_VERB
-        return self.speakers.of_cue(Cue(word, None, (entry,)), entry, [])
+        return self.speakers.of_cue(Cue(word, None, (OWN_VERB,)), OWN_VERB, [])
 
     def _by_colon(self, colon: int) -> Speaker:
         """Return whom the words before a colon name, where they hold no verb (`Wolny wörtlich: „…“`)."""

@@ -5,11 +5,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relazione.extraction.clauses import Range, Stretch
-from relazione.extraction.cues import Cue, CueNoun, CueVerb, cue_noun, is_finite
+from relazione.extraction.cues import Cue, CueNoun, CueVerb, cue_noun
 from relazione.extraction.frames import parse_path
 from relazione.extraction.speakers import Speakers, phrase_end, phrase_first
 from relazione.extraction.speech import NOBODY, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import NOUNS, SUBJECTS, auxiliaries, case_of, feature, is_passive, predicate_of
+from relazione.extraction.syntax import (
+    NOUNS,
+    SUBJECTS,
+    auxiliaries,
+    case_of,
+    char_span,
+    feature,
+    is_finite,
+    is_passive,
+    predicate_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -383,7 +393,7 @@ class IndirectSpeech:
         if speaker == NOBODY:
             return
         end = self._end(Cue(predicate_of(noun), None, ()), part.start)
-        span = (noun.idx, noun.idx + len(noun))
+        span = char_span(self.text.doc, noun.i, noun.i + 1)
         yield Draft("indirect", ((part.start, end),), speaker, "indirect.noun", 0.75, cue_span=span, act=entry.act)
 
     def _clause_of(self, noun: "Token") -> Stretch | None:

@@ -20,6 +20,7 @@ from relazione.extraction.findings import (
 from relazione.extraction.mentions import EventFinder
 from relazione.extraction.places import find_places
 from relazione.extraction.statements import dated, find_statements
+from relazione.extraction.syntax import char_span
 from relazione.extraction.time import due_in, find_times
 from relazione.extraction.topics import contexts_of, topics_in
 from relazione.languages.pack import Pack
@@ -110,7 +111,7 @@ class Assembly:
         for mention in self.book.mentions:
             for key in mention.actors if mention.counts else ():
                 self.mentions.setdefault(key, []).append(mention)
-        self.spans = [(mention, self._span(mention.start, mention.end)) for mention in self.book.mentions]
+        self.spans = [(mention, char_span(doc, mention.start, mention.end)) for mention in self.book.mentions]
         self.kept = self._kept()
         self.ids = {key: f"a{number}" for number, key in enumerate(self.kept, 1)}
 
@@ -307,9 +308,6 @@ class Assembly:
             if any(stage.event is event for stage in agreement.stages):
                 return f"g{number}"
         return None
-
-    def _span(self, start: int, end: int) -> tuple[int, int]:
-        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
 
     def _text(self, span: tuple[int, int]) -> str:
         return self.document.text[span[0] : span[1]]

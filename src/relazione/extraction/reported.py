@@ -8,7 +8,7 @@ from relazione.extraction.clauses import Range, Stretch
 from relazione.extraction.cues import Attribution, attribution_of
 from relazione.extraction.speakers import Speakers, phrase_end, phrase_first
 from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import NOUNS, case_of, feature, predicate_of
+from relazione.extraction.syntax import NOUNS, case_of, char_span, feature, predicate_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -140,8 +140,7 @@ class ReportedSpeech:
         content = self._content(phrase)
         if content is None or content[1] - content[0] < SHORTEST:
             return
-        doc = self.text.doc
-        span = (doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1]))
+        span = char_span(self.text.doc, phrase.start, phrase.end)
         confidence = 0.88 if phrase.speaker != NOBODY else 0.6
         yield Draft("reported", (content,), phrase.speaker, phrase.rule, confidence, cue_span=span, act=phrase.act)
 
@@ -213,7 +212,7 @@ class ReportedSpeech:
         if after is not None and end - after.start >= SHORTEST:
             content += ((after.start, end),)
         subjunctive = any(self.text.clauses.is_subjunctive(*part) for part in content)
-        span = (token.idx, token.idx + len(token))
+        span = char_span(self.text.doc, token.i, token.i + 1)
         if content[0][1] - content[0][0] >= SHORTEST or len(content) > 1:
             form = "indirect" if subjunctive else "reported"
             yield Draft(form, content, Speaker(mention.actor), f"{form}.so", 0.9, cue_span=span)

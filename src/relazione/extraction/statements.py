@@ -19,7 +19,7 @@ from relazione.extraction.indirect import IndirectSpeech
 from relazione.extraction.reported import ReportedSpeech
 from relazione.extraction.speakers import Speakers, can_be, unnamed
 from relazione.extraction.speech import BEFORE, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import feature, finite
+from relazione.extraction.syntax import char_span, feature, finite
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
 
@@ -166,7 +166,7 @@ class Telling:
     def _finding(self, draft: Draft) -> StatementFinding:
         key = self._resolved(draft.speaker, draft.cue.verb.i if draft.cue is not None else draft.start)
         self._remember(key)
-        spans = tuple(self._span(*part) for part in draft.content)
+        spans = tuple(char_span(self.text.doc, *part) for part in draft.content)
         words = " ".join(self.text.words_of(part) for part in draft.content)
         return StatementFinding(
             speaker=key,
@@ -178,10 +178,6 @@ class Telling:
             confidence=round(draft.confidence - (0 if key else UNNAMED), 2),
             addressee=tuple(addressee for addressee in self._addressees(draft) if addressee != key),
         )
-
-    def _span(self, start: int, end: int) -> tuple[int, int]:
-        last = self.text.doc[end - 1]
-        return self.text.doc[start].idx, last.idx + len(last)
 
     def _remember(self, key: str | None) -> None:
         if key is not None:

@@ -75,6 +75,11 @@ def full_lemma(token: "Token") -> str:
     return part.lower_ + token.lemma_.lower() if part is not None else token.lemma_.lower()
 
 
+def is_finite(token: "Token") -> bool:
+    """Tell whether a word is a finite verb."""
+    return token.pos_ in VERBS and feature(token, "VerbForm") == "Fin"
+
+
 def is_predicate(token: "Token") -> bool:
     """Tell whether a token heads a clause of its own: a full verb, or a word with a copula."""
     if token.pos_ == "VERB":
