@@ -6,12 +6,12 @@ collectives that common nouns name, then what points back to any of them (`coref
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from relazione.extraction.coreference import resolve_anaphors
-from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
-from relazione.extraction.gazetteer import Hit, find_known
+from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention
+from relazione.extraction.gazetteer import STATE_KINDS, Hit, find_known
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
 from relazione.extraction.syntax import NOUNS, SUBJECTS, VERBS, case_of, feature, word_before
@@ -23,22 +23,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
-OF_STATES = frozenset(
-    {
-        "head_of_state",
-        "head_of_government",
-        "foreign_minister",
-        "defence_minister",
-        "minister",
-        "deputy_minister",
-        "monarch",
-    }
-)
 OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
 NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
 COMMA_REACH = 8  # tokens from an office to the comma before its holder
 PLACES = ("place", "region")
-STATE_KINDS = ("state", "seat", "demonym")
 FEMININE = ("in", "innen")
 
 
@@ -353,23 +341,15 @@ class ActorBuilder:
             mention = self.at[index]
             offices = self.entries[mention.actor].offices if mention and mention.kind_of != "adjective" else []
             if offices:
-                return Title(
-                    title.token,
-                    title.start,
-                    title.end,
-                    title.text,
-                    offices[0].role,
-                    title.keys,
-                    colleague=True,
-                )
+                return replace(title, role=offices[0].role)
             earlier = self.titles.get(index)
             if earlier is not None and not earlier.colleague:
-                return Title(title.token, title.start, title.end, title.text, earlier.role, title.keys, colleague=True)
+                return replace(title, role=earlier.role)
         return title
 
     def _add_office(self, entry: ActorEntry, title: Title) -> None:
         country, organisation = self._belongs(title.keys)
-        office = Office(title=self.doc[title.token].text, role=title.role, country=country, organisation=organisation)
+        office = Office(title=title.text, role=title.role, country=country, organisation=organisation)
         if all((known.role, known.country) != (office.role, office.country) for known in entry.offices):
             entry.offices.append(office)
         entry.country = entry.country or country

@@ -4,13 +4,13 @@ Each resolver looks left from its word for the nearest actor that fits; nothing 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from relazione.extraction.findings import ActorEntry, ActorMention
+from relazione.extraction.findings import ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import Hit
 from relazione.extraction.offices import Body, Title, base_forms, citation
 from relazione.extraction.syntax import SUBJECTS, ancestors, coordinated, feature, phrase_start, word_before
@@ -26,7 +26,7 @@ NEAR = 120  # words that a pronoun looks back
 ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
 MINISTERS = frozenset({"minister", "foreign_minister", "defence_minister"})
 HEADS = frozenset({"head_of_state", "head_of_government"})
-OF_STATES = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})  # sectors (PLOVER) whose bodies belong to a state
+STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})  # sectors (PLOVER) whose bodies belong to a state
 
 
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,7 +169,7 @@ class Resolver:
         country = self.builder.state(keys[0]) if keys else None
         several = feature(self.doc[title.token], "Number") == "Plur"
         key = f"{'g' if several else 'p'}:{title.role}:{'-'.join(title.keys)}"
-        office = Office(title=self.doc[title.token].text, role=title.role, country=country)
+        office = Office(title=title.text, role=title.role, country=country)
         if key not in self.builder.entries:
             self.builder.entries[key] = ActorEntry(
                 key=key,
@@ -211,7 +211,7 @@ class Resolver:
 
     def _state_of(self, body: Body) -> str | None:
         """Return the state that a definite body of state belongs to where no word says so: the one spoken of last."""
-        if body.sector not in OF_STATES or not self._is_definite(self.doc[body.token]):
+        if body.sector not in STATE_SECTORS or not self._is_definite(self.doc[body.token]):
             return None
         countries_before = (entry.country for entry in self._before(body.token, NEAR))
         return next((code for code in countries_before if code in self.builder.entries), None)
@@ -289,25 +289,20 @@ class Resolver:
         """Return the two states that the nearest sentence before a place tells of together, else the two told of
         last.
         """
-        single: dict[str, None] = {}
+        single: list[str] = []
         end = place
         while end > max(0, place - REACH):
             start = self.doc[end - 1].sent.start
-            found: dict[str, None] = {}
-            for mention in self.builder.at[start:end]:
-                for key in mention.actors if mention is not None else ():
-                    country = self.builder.entries[key].country
-                    if country and country in self.builder.entries:
-                        found[country] = None
+            found = states_of(self.builder.entries, self.builder.at[start:end])
             if len(found) == 2:
-                return list(found)
+                return found
             if len(found) > 2:
                 return self._most_told(place, found)
-            single.update(found)
+            single += (state for state in found if state not in single)
             end = start
-        return list(single)[:2]
+        return single[:2]
 
-    def _most_told(self, place: int, states: Iterable[str]) -> list[str]:
+    def _most_told(self, place: int, states: Sequence[str]) -> list[str]:
         """Return the two of some states that the text up to a place names most, in the order given."""
         told = Counter(key for mention in self.builder.at[:place] if mention is not None for key in mention.actors)
         most = sorted(states, key=lambda state: -told[state])[:2]

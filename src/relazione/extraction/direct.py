@@ -299,7 +299,7 @@ class DirectSpeech:
             subject = head is not None and (
                 head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
             )
-            if mention is not None and subject and self.text.book.entries[mention.actor].kind == "person":
+            if mention is not None and subject and self.text.book.entry(mention).kind == "person":
                 return mention.actor
         return None
 

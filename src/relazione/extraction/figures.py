@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relazione.extraction.edtf import end_of, start_of
-from relazione.extraction.findings import ActorMention, FigureFinding, Known, TimeFinding
+from relazione.extraction.findings import ActorMention, FigureFinding, Known, TimeFinding, states_of
 from relazione.extraction.measures import Unit, measures_of
 from relazione.extraction.numerals import Numeral, find_numerals, number
 from relazione.extraction.syntax import (
@@ -25,12 +25,12 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
+from relazione.ontology.indicators import indicators
 from relazione.records import Bound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-DIRECTED = frozenset({"investment", "aid", "exports", "imports", "loan"})
 BETWEEN_TWO = frozenset({"trade_turnover", "investment", "exports", "imports"})  # these need two parties
 RATES = frozenset({"share", "rate"})
 MONEY = frozenset({"trade_turnover", "exports", "imports", "investment", "aid", "loan", "debt", "price", "loss"})
@@ -142,7 +142,7 @@ class FigureReader:
         following = self.doc[place + 1]
         counted = self.measures.counted_as(following.lemma_, place + 2)
         mention = self.book.at[place + 1]
-        person = mention is not None and self.book.entries[mention.actor].kind == "person"
+        person = mention is not None and self.book.entry(mention).kind == "person"
         return person or following.pos_ == "PROPN" or (counted is not None and counted.code == "people")
 
     def _is_share(self, numeral: Numeral) -> bool:
@@ -380,7 +380,7 @@ class FigureReader:
             pair = self._pair(quantity.start)
             keys = pair if set(keys) <= set(pair) else keys
         keys = keys or self._around(quantity)
-        if indicator not in DIRECTED:
+        if not indicators()[indicator].directed:
             return keys, None, None
         source, goal = self._ends(mentions, indicator)
         if len(keys) == 2 and (source is None) != (goal is None):
@@ -394,9 +394,9 @@ class FigureReader:
         """Return the states that the sentence of a figure tells of, places included, else that of whoever names it."""
         sentence = self._sentence(quantity.start)
         mentions = (self.book.at[token.i] for token in sentence if token.i not in self.counting)
-        states = self._states(mention for mention in mentions if mention is not None)
+        states = states_of(self.book.entries, mentions)
         if states:
-            return states if len(states) <= 2 else ()
+            return tuple(states) if len(states) <= 2 else ()
         start, end = char_span(self.doc, quantity.start, quantity.end)
         spoken = (said.speaker for said in self.statements if any(a <= start and end <= b for a, b in said.content))
         speaker = next((self.book.entries[key].country for key in spoken if key is not None), None)
@@ -440,12 +440,12 @@ class FigureReader:
 
     def _is_party(self, mention: ActorMention) -> bool:
         """Tell whether a mention is of a state or group in its own right and does not merely describe a person."""
-        entry = self.book.entries[mention.actor]
+        entry = self.book.entry(mention)
         if entry.kind != "state" and not (entry.kind == "group" and entry.members):
             return False
         head = self.doc[mention.head].head
         holder = self.book.at[head.i]
-        described = holder is not None and holder is not mention and self.book.entries[holder.actor].kind == "person"
+        described = holder is not None and holder is not mention and self.book.entry(holder).kind == "person"
         return not described and not any(place in self.counting for place in range(mention.start, mention.end))
 
     def _pair(self, place: int) -> tuple[str, ...]:
@@ -455,15 +455,10 @@ class FigureReader:
             mentions = [
                 self.book.at[place] for place in range(sentence.start, sentence.end) if place not in self.counting
             ]
-            states = self._states(mention for mention in mentions if mention is not None)
+            states = states_of(self.book.entries, mentions)
             if len(states) == 2:
-                return states
+                return tuple(states)
         return ()
-
-    def _states(self, mentions: Iterable[ActorMention]) -> tuple[str, ...]:
-        """Return the states that mentions name or whose people they name."""
-        countries = (self.book.entries[key].country for key in _keys(mentions))
-        return tuple(dict.fromkeys(country for country in countries if country in self.book.entries and country))
 
     def _ends(self, mentions: list[ActorMention], indicator: str) -> tuple[str | None, str | None]:
         """Return whence and whither, as prepositions, cases, adjectives and the subject tell."""

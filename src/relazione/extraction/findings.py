@@ -4,7 +4,7 @@ A finding points at tokens of one parsed document (half-open token ranges `[star
 can look around it in the tree. `actor` is the key of an actor in `ActorBook`; keys are stable within a document.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,18 @@ from relazione.records import Office
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# Roles whose holders stand for a state.
+OF_STATES = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "minister",
+        "deputy_minister",
+        "monarch",
+    }
+)
 BETWEEN_STATES = ("IGO", "UNO", "EUR")  # PLOVER's codes for actors that several states make up
 
 
@@ -69,6 +81,12 @@ class ActorEntry:
         return self.country is not None or bool(self.members) or self.identifiers.get("plover") in BETWEEN_STATES
 
 
+def states_of(entries: Mapping[str, ActorEntry], mentions: Iterable[ActorMention | None]) -> list[str]:
+    """Return the keys of the states that some mentions name, or whose people and bodies they name, each once."""
+    countries = (entries[key].country for mention in mentions if mention is not None for key in mention.actors)
+    return list(dict.fromkeys(country for country in countries if country is not None and country in entries))
+
+
 @dataclass(slots=True)
 class ActorBook:
     """The actors of a document and where they are mentioned, in order of the text.
@@ -86,13 +104,7 @@ class ActorBook:
 
     def states_in(self, start: int, end: int) -> list[str]:
         """Return the keys of the states that a token range tells of, by name or through who acts for them."""
-        found: dict[str, None] = {}
-        for mention in self.at[start:end]:
-            for key in mention.actors if mention is not None else ():
-                country = self.entries[key].country
-                if country in self.entries:
-                    found[str(country)] = None
-        return list(found)
+        return states_of(self.entries, self.at[start:end])
 
     def pair_before(self, doc: "Doc", place: int, reach: int = 200) -> tuple[str, ...]:
         """Return the two states that the nearest sentence up to a token tells of together, none where there is none."""

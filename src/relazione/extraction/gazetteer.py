@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 APOSTROPHES = str.maketrans({**dict.fromkeys("’‘`´ʼ′", "'"), "\u00ad": None})  # soft hyphens are no letters
 HYPHENS = "-‐‑–"
 EXTRA = 2  # tokens that a name may have beyond its words: its points and hyphens are tokens too
+STATE_KINDS = ("state", "seat", "demonym")  # kinds of names that stand for a state
 ENDINGS = ("en", "er", "es", "em", "e", "")
 
 

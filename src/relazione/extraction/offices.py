@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from relazione.extraction.frames import Lemmas, as_tuple
-from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, Hit, split_hyphens
+from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, STATE_KINDS, Hit, split_hyphens
 from relazione.extraction.syntax import NOUNS, feature, word_before
 from relazione.languages.pack import Pack
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 ENDINGS = ("", "s", "es", "n", "en", "e", "innen", "er")
 ADJECTIVAL = ("en", "er", "em", "es", "e")
-STATEHOOD = ("state", "seat", "demonym")
 LINKS = ("der", "des", "von", "vom", "in")  # between a noun and the state it belongs to
 
 
@@ -219,7 +218,7 @@ class OfficeFinder:
         while word is not None and (word.pos_ in ("ADJ", "NUM") or word.i in self.hits):
             hit = self.hits.get(word.i)
             if hit is not None and hit.kind != "adjective":
-                genitive = word.text.endswith(("s", "’", "'", "‘")) and hit.kind in (*STATEHOOD, "organisation")
+                genitive = word.text.endswith(("s", "’", "'", "‘")) and hit.kind in (*STATE_KINDS, "organisation")
                 if genitive and not keys:
                     return hit.start, token.i + 1, hit.keys
                 break
@@ -238,7 +237,7 @@ class OfficeFinder:
             hit = self.hits.get(place)
             if hit is not None and hit.kind == "seat" and words[place - 1].lower_ == "in":
                 return hit.end, hit.keys
-            if hit is not None and hit.kind in (*STATEHOOD, "organisation") and hit.start == place:
+            if hit is not None and hit.kind in (*STATE_KINDS, "organisation") and hit.start == place:
                 direct = place == token.i + 1 or words[place - 1].pos_ in ("DET", "ADP", "ADJ", "NOUN")
                 genitive = place > token.i + 1 or words[hit.end - 1].text.endswith(("s", "’", "'"))
                 return (hit.end, hit.keys) if direct and genitive else (token.i + 1, ())

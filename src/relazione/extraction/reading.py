@@ -9,6 +9,7 @@ from relazione.extraction.agreements import AgreementFinding, find_agreements
 from relazione.extraction.events import EventFinding, find_events
 from relazione.extraction.figures import find_figures
 from relazione.extraction.findings import (
+    OF_STATES,
     ActorBook,
     ActorEntry,
     ActorMention,
@@ -45,22 +46,7 @@ if TYPE_CHECKING:
 NO_DATE = (
     "the publication date is not known: dates have no year (XXXX) and `gestern` or `im vergangenen Jahr` none at all"
 )
-OFFICIAL = frozenset(
-    {
-        "head_of_state",
-        "head_of_government",
-        "foreign_minister",
-        "defence_minister",
-        "minister",
-        "deputy_minister",
-        "ambassador",
-        "envoy",
-        "spokesperson",
-        "official",
-        "military_officer",
-        "monarch",
-    }
-)
+OFFICIAL = OF_STATES | {"ambassador", "envoy", "spokesperson", "official", "military_officer"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class Speakers:
         return mention.actor if own is None or self._kind(own) != "person" else None
 
     def _kind(self, mention: ActorMention) -> str:
-        return self.text.book.entries[mention.actor].kind
+        return self.text.book.entry(mention).kind
 
     def _belongs(self, mention: ActorMention, subject: "Token") -> bool:
         """Tell whether a mention stands inside the phrase of a subject that names nobody by itself."""
