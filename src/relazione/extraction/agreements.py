@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -138,7 +138,7 @@ def find_agreements(
     return [agreement for agreement in found if agreement.parties or agreement.stages]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgreementFinder:
     """Finds the mentions of agreements in one document, with the stages that the words around them tell."""
 
@@ -148,6 +148,10 @@ class AgreementFinder:
     times: list[TimeFinding]
     events: list[EventFinding]
 
+    @cached_property
+    def _roles(self) -> Roles:
+        return Roles(self.book, self.pack)
+
     def mentions(self) -> Iterator[_Mention]:
         """Yield the mentions of agreements in order of the text."""
         for token in self.doc:
@@ -156,15 +160,16 @@ class AgreementFinder:
                 continue
             name, strong = kind
             start, end = _phrase(token, self.pack)
-            stages = tuple(self._stages(token, char_span(self.doc, start, end)))
-            yield _Mention(token, name, strong, stages, tuple(self._parties(token)), start, end)
+            told = list(_stage_words(token, self.pack))
+            stages = tuple(self._stages(token, told, char_span(self.doc, start, end)))
+            yield _Mention(token, name, strong, stages, tuple(self._parties(token, told)), start, end)
 
-    def _stages(self, noun: "Token", span: tuple[int, int]) -> Iterator[StageFinding]:
+    def _stages(self, noun: "Token", told: list[tuple[str, "Token"]], span: tuple[int, int]) -> Iterator[StageFinding]:
         """Yield the stages that an agreement's noun stands in, by its attributes, its relative clauses and its
         governors.
         """
         seen = set()
-        for stage, word in _stage_words(noun, self.pack):
+        for stage, word in told:
             if stage not in seen:
                 seen.add(stage)
                 event = self._event_near(word, noun)
@@ -177,14 +182,13 @@ class AgreementFinder:
         told = ((event, mention) for event in self.events for mention in event.mentions)
         return next((event for event, one in told if one.token in places and one.frame.agreement), None)
 
-    def _parties(self, noun: "Token") -> Iterator[str]:
+    def _parties(self, noun: "Token", told: list[tuple[str, "Token"]]) -> Iterator[str]:
         """Yield the states, organisations and groups whose agreement it is: named beside the noun, or who acts on
         it.
         """
-        roles = Roles(self.book, self.pack)
-        words = [word for _, word in _stage_words(noun, self.pack) if word.pos_ == "VERB" and word.dep_ != "amod"]
-        found = [key for path in PARTY_PATHS for key in roles.actors(noun, path)]
-        found += [key for word in words[:1] for key in roles.actors(word, ("nsubj",))]
+        words = [word for _, word in told if word.pos_ == "VERB" and word.dep_ != "amod"]
+        found = [key for path in PARTY_PATHS for key in self._roles.actors(noun, path)]
+        found += [key for word in words[:1] for key in self._roles.actors(word, ("nsubj",))]
         own = self.book.at[noun.i]
         yield from (key for key in dict.fromkeys(found) if own is None or own.kind_of == "compound" or key != own.actor)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ANYWHERE = "clause"  # the path of a condition that any word of the cue's own clause may fulfil
 LONGEST_PARTICLE = 8
 
+Conditions = tuple[tuple[Path, frozenset[str]], ...]
+
 
 class CueVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs of one kind: `takes` says what can carry the content, `act` what the verb says of it."""
@@ -123,11 +125,13 @@ def speech_lexicon(pack: Pack) -> SpeechLexicon:
 
 
 @cache
-def _verb_table(pack: Pack) -> dict[str, tuple[CueVerb, ...]]:
-    table: dict[str, list[CueVerb]] = {}
+def _verb_table(pack: Pack) -> dict[str, tuple[tuple[CueVerb, Conditions], ...]]:
+    """Return lemma → its entries, each with the words that its conditions ask for."""
+    table: dict[str, list[tuple[CueVerb, Conditions]]] = {}
     for entry in speech_lexicon(pack).verbs:
+        conditions = tuple(_conditions(entry))
         for lemma in as_tuple(entry.verb):
-            table.setdefault(lemma, []).append(entry)
+            table.setdefault(lemma, []).append((entry, conditions))
     return {lemma: tuple(entries) for lemma, entries in table.items()}
 
 
@@ -179,7 +183,8 @@ def find_cues(doc: "Doc", pack: Pack, roles: Roles, clauses: Clauses) -> list[Cu
         if not token.is_alpha or token.dep_ in ("aux", "aux:pass", "cop"):
             continue
         for lemma, part in _lemmas(token, pack, clauses):
-            entries = tuple(entry for entry in table.get(lemma, ()) if _fits(token, entry, roles, clauses))
+            candidates = table.get(lemma, ())
+            entries = tuple(entry for entry, asked in candidates if _fits(token, asked, roles, clauses))
             if entries:
                 found.append(Cue(token, part, entries))
                 break
@@ -222,13 +227,13 @@ def _by_form(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str
                 yield reading.lemma, None
 
 
-def _paths(entry: CueVerb) -> Iterator[tuple[Path, frozenset[str]]]:
+def _conditions(entry: CueVerb) -> Iterator[tuple[Path, frozenset[str]]]:
     for path, words in entry.with_.items():
         yield ((path,) if path == ANYWHERE else parse_path(path)), frozenset(word.lower() for word in as_tuple(words))
 
 
-def _fits(verb: "Token", entry: CueVerb, roles: Roles, clauses: Clauses) -> bool:
-    for path, lemmas in _paths(entry):
+def _fits(verb: "Token", conditions: Conditions, roles: Roles, clauses: Clauses) -> bool:
+    for path, lemmas in conditions:
         words = clauses.words(verb) if path == (ANYWHERE,) else roles.words(verb, path)
         if not any({word.lemma_.lower(), word.lower_} & lemmas for word in words):
             return False

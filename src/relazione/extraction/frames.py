@@ -109,6 +109,7 @@ def as_tuple(lemmas: Lemmas | None) -> tuple[str, ...]:
     return (lemmas,) if isinstance(lemmas, str) else lemmas
 
 
+@cache
 def parse_path(text: str) -> Path:
     """Return the steps of a path; raises `ValueError` where a step is unknown."""
     steps = tuple(step.strip() for step in text.split(">"))

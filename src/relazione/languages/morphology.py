@@ -251,12 +251,9 @@ def _lift_verb(words: Sequence[Word]) -> None:
     root = next((index for index, word in enumerate(words) if word.head == index), None)
     if root is None or words[root].pos not in NOMINAL:
         return
-    dependents: list[list[str]] = [[] for _ in words]
+    children = _children(words)
     for index, word in enumerate(words):
-        if word.head != index:
-            dependents[word.head].append(word.dep)
-    for index, word in enumerate(words):
-        bare = not _SUBJECTS & set(dependents[index]) and "cc" not in dependents[index]
+        bare = not {*_SUBJECTS, "cc"} & {words[child].dep for child in children[index]}
         finite = word.pos == "VERB" and word.feats.get("VerbForm") == "Fin"
         if word.head == root and word.dep == "conj" and index > root and bare and finite:
             word.head, word.dep = index, words[root].dep
