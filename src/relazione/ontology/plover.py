@@ -37,7 +37,8 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event type: quad class 1 to 4, score from -10 to 10, phrases by language.
 
     `examples` are coded so; `not_` holds look-alikes by the type that they are. `planned` is the type that a planned
-    deed of this type becomes; the `manual_` numbers are those that the manual prints where they were set right.
+    deed of this type becomes, `planned_mode` its mode where the deed's own mode names none; the `manual_` numbers are
+    those that the manual prints where they were set right.
     """
 
     quad: int
@@ -51,6 +52,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
     not_: dict[str, str] = msgspec.field(name="not")
     modes: dict[str, Mode] = {}
+    planned_mode: str | None = None
     manual_score: float | None = None
     manual_quad: int | None = None
 
@@ -131,8 +133,7 @@ def planned(type_: str, mode_: str | None = None) -> tuple[str, str | None]:
     own = mode(type_, mode_).planned if mode_ else None
     if becomes == type_:
         return type_, mode_
-    default = "violence" if type_ == "ASSAULT" else None
-    return becomes, own or default
+    return becomes, own or event_type(type_).planned_mode
 
 
 def phrase(type_: str, mode_: str | None, language: str, *, mutual: bool = False) -> str:
