@@ -22,6 +22,7 @@ from relazione.extraction.syntax import (
     word_before,
 )
 from relazione.extraction.time import date_for
+from relazione.extraction.words import ends
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -202,9 +203,7 @@ def _kind_of(word: str, pack: Pack) -> tuple[str, bool] | None:
     table = _kind_table(pack)
     if word in _excluded(pack):
         return None
-    starts = (start for start in range(max(1, len(word) - 3)) if word[start:] in table)
-    start = next(starts, None)
-    return None if start is None else table[word[start:]]
+    return next((table[end] for end in (word, *ends(word)) if end in table), None)
 
 
 def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:

@@ -12,8 +12,9 @@ import msgspec
 
 from relazione.extraction.findings import ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import Hit
-from relazione.extraction.offices import Body, Title, base_forms, citation
+from relazione.extraction.offices import Body, Title, citation
 from relazione.extraction.syntax import SUBJECTS, ancestors, coordinated, feature, phrase_start, word_before
+from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
 from relazione.ontology import countries
 from relazione.records import Office

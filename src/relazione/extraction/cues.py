@@ -9,9 +9,9 @@ import msgspec
 
 from relazione.extraction.clauses import Clauses
 from relazione.extraction.frames import Lemmas, Path, as_tuple, parse_path
-from relazione.extraction.offices import base_forms
 from relazione.extraction.roles import Roles
 from relazione.extraction.syntax import VERBS, auxiliaries, char_span, full_lemma, particle
+from relazione.extraction.words import base_forms, ends
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _noun_forms(lemma: str, word: str, pack: Pack, table: dict[str, Attribution]
     forms = (lemma, *base_forms(word))
     yield from forms
     for form in forms:
-        yield from (head for start in range(1, len(form) - 4) if (head := form[start:].capitalize()) in table)
+        yield from (head for end in ends(form, least=5) if (head := end.capitalize()) in table)
     yield from (reading.lemma for reading in pack.forms.analyses(word) if reading.upos == "NOUN")
 
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from relazione.errors import PackError
+from relazione.extraction.words import ends
 from relazione.languages.pack import Pack
 
 STEP = re.compile(r"nsubj|obj|iobj|gen|amod|poss|compound|xcomp|ccomp|advmod|case|(?:obl|nmod):[a-zäöüß]+")
@@ -93,13 +94,7 @@ class FrameIndex:
     def of_noun(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of a noun, else those of the longest known noun that it ends in (`Staatsbesuch`)."""
         word = lemma.lower()
-        for start in range(max(1, len(word) - 3)):
-            if start in (1, 2):
-                continue
-            frames = self.nouns.get(word[start:])
-            if frames:
-                return frames
-        return ()
+        return next((self.nouns[end] for end in (word, *ends(word, cut=3)) if end in self.nouns), ())
 
 
 def as_tuple(lemmas: Lemmas | None) -> tuple[str, ...]:

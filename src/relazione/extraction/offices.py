@@ -9,12 +9,12 @@ import msgspec
 from relazione.extraction.frames import Lemmas, as_tuple
 from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, STATE_KINDS, Hit, split_hyphens
 from relazione.extraction.syntax import NOUNS, feature, word_before
+from relazione.extraction.words import base_forms, ends
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ENDINGS = ("", "s", "es", "n", "en", "e", "innen", "er")
 ADJECTIVAL = ("en", "er", "em", "es", "e")
 LINKS = ("der", "des", "von", "vom", "in")  # between a noun and the state it belongs to
 
@@ -108,14 +108,6 @@ def _domain_table(pack: Pack) -> dict[str, list[DomainTitle]]:
 def _noun_table(pack: Pack) -> dict[str, NounEntry]:
     lexicon = pack.lexicon("offices", OfficeLexicon)
     return {noun: entry for entry in (*lexicon.collectives, *lexicon.institutions) for noun in as_tuple(entry.noun)}
-
-
-@lru_cache(maxsize=50_000)
-def base_forms(word: str) -> tuple[str, ...]:
-    """Return a noun as it stands and without the endings that case and number give it."""
-    return tuple(
-        word[: len(word) - len(ending)] for ending in ENDINGS if word.endswith(ending) and len(word) - len(ending) > 2
-    )
 
 
 def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
@@ -284,12 +276,8 @@ def _listed_role(text: str, word: str, pack: Pack) -> tuple[str, str | None] | N
 def _head_role(word: str, pack: Pack) -> str | None:
     """Return the role of the last element of a compound (`Handelsministerin`)."""
     heads = pack.lexicon("offices", OfficeLexicon).heads
-    for form in base_forms(word.lower()):
-        for start in range(max(1, len(form) - 3)):
-            role = heads.get(form[start:])
-            if role:
-                return role
-    return None
+    found = (heads[end] for form in base_forms(word.lower()) for end in (form, *ends(form)) if end in heads)
+    return next(found, None)
 
 
 @lru_cache(maxsize=50_000)
@@ -297,13 +285,8 @@ def _noun_entry(lemma: str, text: str, pack: Pack) -> NounEntry | None:
     """Return the entry of a noun of institutions and collectives, also as the last element of a compound."""
     table = _noun_table(pack)
     last = split_hyphens(text)[-1]
-    for form in (lemma, *base_forms(text), *base_forms(last)):
-        entry = table.get(form)
-        if entry is not None:
-            return entry
-    for form in base_forms(last.lower()):
-        for start in range(2, max(2, len(form) - 5)):
-            entry = table.get(form[start:].capitalize())
-            if entry is not None and len(form) - start >= 6:
-                return entry
-    return None
+    whole = next((table[form] for form in (lemma, *base_forms(text), *base_forms(last)) if form in table), None)
+    if whole is not None:
+        return whole
+    heads = (end.capitalize() for form in base_forms(last.lower()) for end in ends(form, least=6, cut=2))
+    return next((table[head] for head in heads if head in table), None)
