@@ -47,7 +47,8 @@ class Mention(Span, frozen=True, kw_only=True):
 class Document(Record, frozen=True, kw_only=True):
     """A report as it was received: its text never changes again.
 
-    `id` is `sha256:` and the hash of the text's UTF-8 bytes; `published` is an EDTF date or `None`.
+    `id` is `sha256:` and the hash of the text's UTF-8 bytes; `published` is an EDTF date or `None`; `country` is the
+    alpha-3 code of the publisher's state.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Document(Record, frozen=True, kw_only=True):
     language: str | None = None
     published: str | None = None
     publisher: str | None = None
+    country: str | None = None
     url: str | None = None
     origin: str | None = None
 

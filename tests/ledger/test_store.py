@@ -73,10 +73,10 @@ def test_another_programs_database_is_left_alone(tmp_path):
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE friends (name TEXT)")
     connection.close()
-    with pytest.raises(LedgerError, match="layout 0"):
+    with pytest.raises(LedgerError, match="another program"):
         Ledger(path)
 
 
 def test_the_environment_says_where_the_ledger_lies(monkeypatch, tmp_path):
     monkeypatch.setenv("RELAZIONE_LEDGER", str(tmp_path / "mine.sqlite"))
-    assert default_path() == tmp_path / "mine.sqlite"
+    assert default_path() == str(tmp_path / "mine.sqlite")

@@ -105,7 +105,7 @@ class ActorBuilder:
                 name=known.name(self.pack.code),
                 country=known.country,
                 members=organisations.members(id_),
-                identifiers={"plover": known.plover} if known.plover else {},
+                identifiers={"relazione": known.id} | ({"plover": known.plover} if known.plover else {}),
                 confidence=0.95,
                 rule=f"{self.pack.code}.gazetteer.{known.kind}",
             )

@@ -1,73 +1,49 @@
-"""The ledger: documents under their content address, readings by document and version of the reader.
+"""The ledger: documents under their content address, their readings, and what these say together.
 
-One SQLite file. Adding the same document or reading again changes nothing.
+A SQLite file by default, a PostgreSQL database by URL. Adding the same document or reading again changes nothing; a
+reading is in the ledger wholly or not at all.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 import sqlalchemy as sa
 
 from relazione.errors import LedgerError
+from relazione.ledger import tables
+from relazione.ledger.dialects import lock_for_writing, open_engine, url_of
+from relazione.ledger.layout import LAYOUT, bring_up_to_date, layout_of
+from relazione.ledger.view import View
+from relazione.ledger.writer import Writer
 from relazione.records import Document, Reading
+from relazione.resolution.claims import Judgement
 
-LAYOUT = 1  # version of the tables below
 SHORTEST_ID = 6  # characters of a document id that may stand for the whole
 
-metadata = sa.MetaData()
-documents = sa.Table(
-    "documents",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("title", sa.Text),
-    sa.Column("language", sa.String),
-    sa.Column("published", sa.String),
-    sa.Column("publisher", sa.Text),
-    sa.Column("url", sa.Text),
-    sa.Column("origin", sa.Text),
-    sa.Column("added", sa.String, nullable=False),
-)
-readings = sa.Table(
-    "readings",
-    metadata,
-    sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
-    sa.Column("reader", sa.String, primary_key=True),
-    sa.Column("published", sa.String, primary_key=True, server_default=""),
-    sa.Column("reading", sa.Text, nullable=False),
-    sa.Column("added", sa.String, nullable=False),
-)
 
-
-def default_path() -> Path:
+def default_path() -> str:
     """Return where the ledger lies if nobody says otherwise: `RELAZIONE_LEDGER`, else the user's data folder."""
     import platformdirs
 
-    named = os.environ.get("RELAZIONE_LEDGER")
-    return Path(named) if named else Path(platformdirs.user_data_dir("relazione")) / "ledger.sqlite"
+    return os.environ.get("RELAZIONE_LEDGER") or str(Path(platformdirs.user_data_dir("relazione")) / "ledger.sqlite")
 
 
 class Ledger:
-    """A ledger file, created on first use. Use it as a context manager, or call `close`."""
+    """A ledger, created on first use. Use it as a context manager, or call `close`.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LedgerError(
-                f"its folder cannot be made ({error.strerror})",
-                where=str(path),
-                mend="choose another with --ledger",
-            ) from error
-        self._engine = sa.create_engine(f"sqlite:///{path}")
-        sa.event.listen(self._engine, "connect", _configure)
-        with self._connected() as connection:
-            self._check_layout(connection)
+    `place` is a file's path or a database URL. Raises `LedgerError` where it cannot be opened.
+    """
+
+    def __init__(self, place: str | Path) -> None:
+        url = url_of(place)
+        self.where = url.render_as_string(hide_password=True) if "://" in str(place) else str(place)
+        if url.get_backend_name() == "sqlite" and url.database:
+            self._make_folder(Path(url.database))
+        self._engine = open_engine(url)
+        self._require_layout()
 
     def __enter__(self) -> Self:
         return self
@@ -76,37 +52,46 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Release the file."""
+        """Release the file or the connections."""
         self._engine.dispose()
+
+    # writing
 
     def add(self, document: Document, reading: Reading) -> bool:
         """Keep a document and its reading in one transaction; return whether anything was new."""
-        with self._connected() as connection:
-            new_document = _insert(
-                connection,
-                documents,
-                {
-                    "id": document.id,
-                    "text": document.text,
-                    "title": document.title,
-                    "language": reading.document.language,
-                    "published": reading.document.published,
-                    "publisher": document.publisher,
-                    "url": document.url,
-                    "origin": document.origin,
-                },
-            )
-            new_reading = _insert(
-                connection,
-                readings,
-                {
-                    "document": document.id,
-                    "reader": reading.reader,
-                    "published": reading.document.published or "",
-                    "reading": reading.to_json(),
-                },
-            )
-        return new_document or new_reading
+        return self.add_all([(document, reading)])[0]
+
+    def add_all(self, readings: Iterable[tuple[Document, Reading]]) -> list[bool]:
+        """Keep documents with their readings in one transaction; return for each whether anything was new."""
+        with self.writer() as writer:
+            return [writer.add(document, reading) for document, reading in readings]
+
+    def forget(self, id_: str) -> int:
+        """Remove a document by its full id, with all that derives from it; return how many records went."""
+        self.document(id_)
+        with self.writer() as writer:
+            return writer.forget(id_)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep what a person says of two claims or two ways of showing an actor: same, or different."""
+        with self.writer() as writer:
+            writer.judge(judgement)
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """Yield a writer; what it wrote is kept on a clean exit, and none of it on an exception."""
+        with self._transaction(writes=True) as connection:
+            writer = Writer(connection)
+            yield writer
+            writer.settle()
+
+    # reading
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """Yield a view of the ledger as it is now; later writes do not change it."""
+        with self._transaction() as connection:
+            yield View(connection)
 
     def find(self, start: str) -> str:
         """Return the id of the one document whose id begins with `start` (with or without `sha256:`).
@@ -117,85 +102,113 @@ class Ledger:
         if len(digits) < SHORTEST_ID or not digits.isalnum():
             raise LedgerError(
                 f"{start!r} is no document id",
-                where=str(self.path),
+                where=self.where,
                 allowed=f"sha256: and at least {SHORTEST_ID} of its digits",
             )
-        query = sa.select(documents.c.id).where(documents.c.id.startswith(f"sha256:{digits}")).limit(2)
-        with self._connected() as connection:
+        table = tables.documents
+        query = sa.select(table.c.id).where(table.c.id.startswith(f"sha256:{digits}")).limit(2)
+        with self._transaction() as connection:
             found = list(connection.execute(query).scalars())
         if len(found) != 1:
             fault = "several documents begin" if found else "no document begins"
-            raise LedgerError(f"{fault} with {start!r}", where=str(self.path), mend="`relazione show` lists them")
+            raise LedgerError(f"{fault} with {start!r}", where=self.where, mend="`relazione show` lists them")
         return str(found[0])
 
     def document(self, id_: str) -> Document:
         """Return a kept document by its full id; raises `LedgerError` where it is not kept."""
-        with self._connected() as connection:
-            row = connection.execute(sa.select(documents).where(documents.c.id == id_)).mappings().first()
+        table = tables.documents
+        with self._transaction() as connection:
+            row = connection.execute(sa.select(table).where(table.c.id == id_)).mappings().first()
         if row is None:
-            raise LedgerError(f"no document {id_}", where=str(self.path))
-        return Document(**{name: value for name, value in row.items() if name != "added"})
+            raise LedgerError(f"no document {id_}", where=self.where, mend="`relazione show` lists them")
+        return Document(**{name: value for name, value in row.items() if name not in ("added", "lineage")})
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all documents, in the order in which they were added."""
+        table = tables.documents
+        with self._transaction() as connection:
+            ids = list(connection.execute(sa.select(table.c.id).order_by(table.c.added, table.c.id)).scalars())
+        for id_ in ids:
+            yield self.document(id_)
 
     def reading(self, id_: str) -> Reading:
         """Return the newest reading of a kept document by its full id; raises `LedgerError` where there is none."""
-        query = (
-            sa.select(readings.c.reading)
-            .where(readings.c.document == id_)
-            .order_by(readings.c.added.desc(), readings.c.reader.desc())
-            .limit(1)
-        )
-        with self._connected() as connection:
-            text = connection.execute(query).scalar()
-        if text is None:
-            raise LedgerError(f"no reading of {id_}", where=str(self.path))
-        return Reading.from_json(text)
+        found = self.readings(id_)
+        if not found:
+            raise LedgerError(f"no reading of {id_}", where=self.where)
+        return found[-1]
+
+    def readings(self, id_: str) -> list[Reading]:
+        """Return all readings kept of a document, the newest last."""
+        table = tables.readings
+        query = sa.select(table.c.reading).where(table.c.document == id_).order_by(table.c.added, table.c.reader)
+        with self._transaction() as connection:
+            return [Reading.from_json(text) for text in connection.execute(query).scalars()]
 
     def contents(self) -> list[tuple[str, str | None, str | None]]:
         """Return id, publication date and title (else origin) of every document, the newest first."""
-        columns = (
-            documents.c.id,
-            documents.c.published,
-            sa.func.coalesce(documents.c.title, documents.c.origin),
-        )
-        query = sa.select(*columns).order_by(documents.c.published.desc(), documents.c.id)
-        with self._connected() as connection:
+        table = tables.documents
+        columns = (table.c.id, table.c.published, sa.func.coalesce(table.c.title, table.c.origin))
+        query = sa.select(*columns).order_by(table.c.published.desc(), table.c.id)
+        with self._transaction() as connection:
             return [(str(id_), published, title) for id_, published, title in connection.execute(query)]
 
     @contextmanager
-    def _connected(self) -> Iterator[sa.Connection]:
+    def transaction(self) -> Iterator[sa.Connection]:
+        """Yield a connection that reads the ledger as it is now: for checks and counts."""
+        with self._transaction() as connection:
+            yield connection
+
+    # connections
+
+    @contextmanager
+    def _transaction(self, *, writes: bool = False) -> Iterator[sa.Connection]:
         try:
-            with self._engine.begin() as connection:
+            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
+                if writes:
+                    lock_for_writing(connection)
                 yield connection
         except sa.exc.DBAPIError as error:
             raise LedgerError(
-                f"is no ledger that can be used ({error.orig})",
-                where=str(self.path),
-                mend="check that it is a ledger and not locked by another program",
+                f"is no ledger that can be used ({_cause(error)})",
+                where=self.where,
+                mend="check that it is a ledger, that it may be written and that no other program holds it locked",
+            ) from error
+        except LedgerError as error:
+            error.where = error.where or self.where
+            raise
+
+    def _make_folder(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LedgerError(
+                f"its folder cannot be made ({error.strerror})",
+                where=self.where,
+                mend="choose another with --ledger",
             ) from error
 
-    def _check_layout(self, connection: sa.Connection) -> None:
-        layout = connection.execute(sa.text("PRAGMA user_version")).scalar()
-        tables = sa.inspect(connection).get_table_names()
-        if layout == 0 and not tables:
-            metadata.create_all(connection)
-            connection.execute(sa.text(f"PRAGMA user_version = {LAYOUT}"))
-        elif layout != LAYOUT:
-            raise LedgerError(
-                f"has layout {layout}",
-                where=str(self.path),
-                allowed=str(LAYOUT),
-                mend="use the version of Relazione that wrote it, or another file",
-            )
+    def _require_layout(self) -> None:
+        with self._transaction() as connection:
+            if layout_of(connection) == LAYOUT:
+                return
+        with self._transaction(writes=True) as connection:
+            anew = bring_up_to_date(connection)
+            if anew:
+                _take_in_anew(connection)
 
 
-def _configure(connection: "sa.engine.interfaces.DBAPIConnection", _: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _take_in_anew(connection: sa.Connection) -> None:
+    """Derive from every newest reading what this layout keeps; documents keep their ids, readings and days."""
+    writer = Writer(connection)
+    documents, readings = tables.documents, tables.readings
+    for row in connection.execute(sa.select(documents).order_by(documents.c.added, documents.c.id)).mappings().all():
+        document = Document(**{name: value for name, value in row.items() if name not in ("added", "lineage")})
+        newest = sa.select(readings.c.reading).where(readings.c.document == document.id)
+        text = connection.execute(newest.order_by(readings.c.added.desc()).limit(1)).scalar()
+        writer.adopt(document, Reading.from_json(text) if text else None)
+    writer.settle()
 
 
-def _insert(connection: sa.Connection, table: sa.Table, row: dict[str, str | None]) -> bool:
-    stamped = {**row, "added": datetime.now(UTC).isoformat(timespec="microseconds")}
-    result = connection.execute(sa.insert(table).prefix_with("OR IGNORE").values(**stamped))
-    return result.rowcount == 1
+def _cause(error: sa.exc.DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__

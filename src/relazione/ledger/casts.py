@@ -1,0 +1,43 @@
+"""Who plays the parts of a reading: from its own actor ids to the ledger's."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from relazione.ledger import tables
+from relazione.ledger.dialects import in_chunks
+
+ACTOR_SLOTS = {
+    "event": ("actor", "recipient", "participants", "mediator", "about"),
+    "statement": ("speaker", "addressee", "about"),
+    "figure": ("parties", "from_", "to"),
+    "agreement": ("parties", "mediator"),
+}
+
+
+def cast_of(connection: sa.Connection, ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return (document, local actor id) → the ledger's actor id for some documents."""
+    casts, profiles = tables.casts, tables.profiles
+    found = {}
+    for part in in_chunks(sorted(ids)):
+        query = (
+            sa.select(casts.c.document, casts.c.local, profiles.c.actor)
+            .join(profiles, profiles.c.id == casts.c.profile)
+            .where(casts.c.document.in_(part))
+        )
+        found.update({(document, local): actor for document, local, actor in connection.execute(query)})
+    return found
+
+
+def translated(record: Any, kind: str, document: str, cast: Mapping[tuple[str, str], str]) -> Any:
+    """Return a record with the ledger's actor ids in place of the reading's."""
+    slots: dict[str, str | tuple[str, ...]] = {}
+    for slot in ACTOR_SLOTS[kind]:
+        value = getattr(record, slot)
+        if isinstance(value, str):
+            slots[slot] = cast[document, value]
+        elif value:
+            slots[slot] = tuple(dict.fromkeys(cast[document, key] for key in value))
+    return msgspec.structs.replace(record, **slots) if slots else record

@@ -1,0 +1,127 @@
+"""Where SQLite and PostgreSQL differ: opening, writing one at a time, inserting what is new, searching words."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from relazione.errors import LedgerError
+from relazione.ledger.tables import searchable
+
+PATIENCE = 60_000  # milliseconds that a writer waits for another
+CHUNK = 500  # values in one IN list or rows in one statement
+WRITERS_LOCK = 7305  # number of PostgreSQL's advisory lock, held by the one who writes
+
+SQLITE_SEARCH = (
+    "CREATE VIRTUAL TABLE found USING fts5(folded, content='searchable', content_rowid='number', prefix='3 5')",
+    "CREATE TRIGGER searchable_added AFTER INSERT ON searchable BEGIN "
+    "INSERT INTO found(rowid, folded) VALUES (new.number, new.folded); END",
+    "CREATE TRIGGER searchable_gone AFTER DELETE ON searchable BEGIN "
+    "INSERT INTO found(found, rowid, folded) VALUES ('delete', old.number, old.folded); END",
+)
+POSTGRES_SEARCH = ("CREATE INDEX found ON searchable USING gin (to_tsvector('simple', folded))",)
+
+
+def url_of(place: str | Path) -> sa.URL:
+    """Return the database URL of a ledger: a file's path or an URL (`postgresql://…`)."""
+    text = str(place)
+    if "://" not in text:
+        return sa.URL.create("sqlite", database=text)
+    try:
+        url = sa.make_url(text)
+    except sa.exc.ArgumentError as error:
+        raise LedgerError(
+            "is no database address", where=text, allowed="a file, or postgresql://user@host/name"
+        ) from error
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def open_engine(url: sa.URL) -> sa.Engine:
+    """Return the engine of a ledger; raises `LedgerError` for a database of another kind or a missing driver."""
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise LedgerError(
+            f"{url.get_backend_name()} is no database for a ledger", allowed="a SQLite file or postgresql://…"
+        )
+    try:
+        engine = sa.create_engine(url)
+    except ModuleNotFoundError as error:
+        raise LedgerError(
+            "PostgreSQL needs a driver", where=str(url), mend="pip install 'relazione[postgres]'"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _configure)
+        sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: "sa.engine.interfaces.DBAPIConnection", _: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy says when a transaction begins
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={PATIENCE}", "journal_mode=WAL", "foreign_keys=ON", "cache_size=-64000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def lock_for_writing(connection: sa.Connection) -> None:
+    """Wait until no other writer is at work; the lock ends with the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"))
+
+
+def create_search(connection: sa.Connection) -> None:
+    """Create what searching words needs."""
+    for statement in SQLITE_SEARCH if connection.dialect.name == "sqlite" else POSTGRES_SEARCH:
+        connection.execute(sa.text(statement))
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert the rows whose key is not there yet; return how many were new."""
+    if not rows:
+        return 0
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    result = connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+    return max(result.rowcount, 0)
+
+
+def in_chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
+    """Yield the values in lists short enough for one statement."""
+    listed = list(values)
+    for place in range(0, len(listed), CHUNK):
+        yield listed[place : place + CHUNK]
+
+
+def words_match(connection: sa.Connection, words: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that a row of `searchable` holds words that begin like all of these (folded) words."""
+    if connection.dialect.name == "sqlite":
+        query = " AND ".join(f'"{word}"*' for word in words)
+        hits = sa.text("SELECT rowid FROM found WHERE found MATCH :query").bindparams(query=query)
+        return searchable.c.number.in_(hits.columns(sa.column("rowid")).scalar_subquery())
+    query = " & ".join(f"{word}:*" for word in words)
+    return sa.func.to_tsvector("simple", searchable.c.folded).op("@@")(sa.func.to_tsquery("simple", query))
+
+
+def faults_of(connection: sa.Connection) -> list[str]:
+    """Return what the database itself says is broken."""
+    if connection.dialect.name != "sqlite":
+        return []
+    broken = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    dangling = [
+        f"{row[0]} row {row[1]} names a missing {row[2]}"
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    return broken + dangling
+
+
+def size_of(connection: sa.Connection) -> int:
+    """Return how many bytes the database takes."""
+    if connection.dialect.name == "sqlite":
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
+        return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar() or 0)
+    return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar() or 0)

@@ -1,0 +1,138 @@
+"""What many reports say together: records, merged actors and events, judgements, copies, searchable words."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from relazione.ledger.dialects import create_search
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Create the derived tables; `relazione.ledger.layout` fills them from the readings kept."""
+    op.add_column("documents", sa.Column("country", sa.String))
+    op.add_column("documents", sa.Column("lineage", sa.String, nullable=False, server_default=""))
+    _create_kept()
+    _create_records()
+    _create_actors()
+    _create_found()
+    create_search(op.get_bind())
+
+
+def _create_kept() -> None:
+    op.create_table(
+        "judgements",
+        sa.Column("left", sa.String, primary_key=True),
+        sa.Column("right", sa.String, primary_key=True),
+        sa.Column("verdict", sa.String, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("who", sa.String),
+        sa.Column("made", sa.String, nullable=False),
+    )
+    op.create_table(
+        "forgotten",
+        sa.Column("document", sa.String, primary_key=True),
+        sa.Column("forgotten", sa.String, nullable=False),
+        sa.Column("records", sa.Integer, nullable=False),
+    )
+
+
+def _create_records() -> None:
+    op.create_table(
+        "records",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("claim", sa.String, nullable=False),
+        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("local", sa.String, nullable=False),
+        sa.Column("day", sa.String, nullable=False),
+        sa.Column("block", sa.String),
+        sa.Column("merged", sa.String),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("record", sa.Text, nullable=False),
+    )
+    for column in ("document", "claim", "block", "merged"):
+        op.create_index(f"records_by_{column}", "records", [column])
+    op.create_table(
+        "sides",
+        sa.Column("side", sa.String, primary_key=True),
+        sa.Column("kind", sa.String, primary_key=True),
+        sa.Column("day", sa.String, primary_key=True),
+        sa.Column("record", sa.Integer, sa.ForeignKey("records.number"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("sides_by_record", "sides", ["record"])
+    op.create_table(
+        "pairs",
+        sa.Column("first", sa.String, primary_key=True),
+        sa.Column("second", sa.String, primary_key=True),
+        sa.Column("kind", sa.String, primary_key=True),
+        sa.Column("day", sa.String, primary_key=True),
+        sa.Column("record", sa.Integer, sa.ForeignKey("records.number"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("pairs_by_record", "pairs", ["record"])
+
+
+def _create_actors() -> None:
+    op.create_table(
+        "profiles",
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("block", sa.String),
+        sa.Column("actor", sa.String, nullable=False),
+        sa.Column("profile", sa.Text, nullable=False),
+    )
+    for column in ("block", "actor"):
+        op.create_index(f"profiles_by_{column}", "profiles", [column])
+    op.create_table(
+        "casts",
+        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("local", sa.String, primary_key=True),
+        sa.Column("profile", sa.String, sa.ForeignKey("profiles.id"), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("casts_by_profile", "casts", ["profile"])
+    op.create_table(
+        "offices",
+        sa.Column("profile", sa.String, sa.ForeignKey("profiles.id"), primary_key=True),
+        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("role", sa.String, primary_key=True),
+        sa.Column("country", sa.String, primary_key=True),
+        sa.Column("organisation", sa.String, primary_key=True),
+        sa.Column("title", sa.String, primary_key=True),
+        sa.Column("day", sa.String, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("offices_by_country", "offices", ["country", "role"])
+    op.create_index("offices_by_document", "offices", ["document"])
+
+
+def _create_found() -> None:
+    op.create_table(
+        "links",
+        sa.Column("left", sa.String, primary_key=True),
+        sa.Column("right", sa.String, primary_key=True),
+        sa.Column("merged", sa.String, nullable=False),
+        sa.Column("score", sa.Float, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("links_by_right", "links", ["right"])
+    op.create_index("links_by_merged", "links", ["merged"])
+    op.create_table(
+        "fingerprints",
+        sa.Column("band", sa.BigInteger, primary_key=True),
+        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("fingerprints_by_document", "fingerprints", ["document"])
+    op.create_table(
+        "searchable",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("ref", sa.String, nullable=False),
+        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("folded", sa.Text, nullable=False),
+    )
+    op.create_index("searchable_by_document", "searchable", ["document"])

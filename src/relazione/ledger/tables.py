@@ -1,0 +1,157 @@
+"""The tables of a ledger.
+
+What is kept: `documents`, `readings`, `judgements` of people and the stubs of `forgotten` documents. All else is
+derived from these and is made anew when a document is read again: `records` (one row a record of a current reading),
+the `casts` that say which of the `profiles` (a way in which reports show an actor) plays which part, each with the actor
+that it merges into, the `offices` they were shown with, the `sides` and `pairs` by which records are found, the `links`
+that say why things were merged, the `fingerprints` that find copies of one text, and `searchable` words.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("title", sa.Text),
+    sa.Column("language", sa.String),
+    sa.Column("published", sa.String),
+    sa.Column("publisher", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("origin", sa.Text),
+    sa.Column("added", sa.String, nullable=False),
+    sa.Column("country", sa.String),
+    sa.Column("lineage", sa.String, nullable=False),
+)
+readings = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("reader", sa.String, primary_key=True),
+    sa.Column("published", sa.String, primary_key=True, server_default=""),
+    sa.Column("reading", sa.Text, nullable=False),
+    sa.Column("added", sa.String, nullable=False),
+)
+judgements = sa.Table(
+    "judgements",
+    metadata,
+    sa.Column("left", sa.String, primary_key=True),
+    sa.Column("right", sa.String, primary_key=True),
+    sa.Column("verdict", sa.String, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("who", sa.String),
+    sa.Column("made", sa.String, nullable=False),
+)
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("document", sa.String, primary_key=True),
+    sa.Column("forgotten", sa.String, nullable=False),
+    sa.Column("records", sa.Integer, nullable=False),
+)
+
+records = sa.Table(
+    "records",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("claim", sa.String, nullable=False),
+    sa.Column("document", sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("local", sa.String, nullable=False),
+    sa.Column("day", sa.String, nullable=False),
+    sa.Column("block", sa.String),
+    sa.Column("merged", sa.String),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index("records_by_document", "document"),
+    sa.Index("records_by_claim", "claim"),
+    sa.Index("records_by_block", "block"),
+    sa.Index("records_by_merged", "merged"),
+)
+sides = sa.Table(
+    "sides",
+    metadata,
+    sa.Column("side", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("day", sa.String, primary_key=True),
+    sa.Column("record", sa.ForeignKey("records.number"), primary_key=True),
+    sa.Index("sides_by_record", "record"),
+    sqlite_with_rowid=False,
+)
+pairs = sa.Table(
+    "pairs",
+    metadata,
+    sa.Column("first", sa.String, primary_key=True),
+    sa.Column("second", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("day", sa.String, primary_key=True),
+    sa.Column("record", sa.ForeignKey("records.number"), primary_key=True),
+    sa.Index("pairs_by_record", "record"),
+    sqlite_with_rowid=False,
+)
+profiles = sa.Table(
+    "profiles",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("block", sa.String),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("profile", sa.Text, nullable=False),
+    sa.Index("profiles_by_block", "block"),
+    sa.Index("profiles_by_actor", "actor"),
+)
+casts = sa.Table(
+    "casts",
+    metadata,
+    sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("local", sa.String, primary_key=True),
+    sa.Column("profile", sa.ForeignKey("profiles.id"), nullable=False),
+    sa.Index("casts_by_profile", "profile"),
+    sqlite_with_rowid=False,
+)
+offices = sa.Table(
+    "offices",
+    metadata,
+    sa.Column("profile", sa.ForeignKey("profiles.id"), primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("role", sa.String, primary_key=True),
+    sa.Column("country", sa.String, primary_key=True),
+    sa.Column("organisation", sa.String, primary_key=True),
+    sa.Column("title", sa.String, primary_key=True),
+    sa.Column("day", sa.String, nullable=False),
+    sa.Index("offices_by_country", "country", "role"),
+    sa.Index("offices_by_document", "document"),
+    sqlite_with_rowid=False,
+)
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("left", sa.String, primary_key=True),
+    sa.Column("right", sa.String, primary_key=True),
+    sa.Column("merged", sa.String, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Index("links_by_right", "right"),
+    sa.Index("links_by_merged", "merged"),
+    sqlite_with_rowid=False,
+)
+fingerprints = sa.Table(
+    "fingerprints",
+    metadata,
+    sa.Column("band", sa.BigInteger, primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Index("fingerprints_by_document", "document"),
+    sqlite_with_rowid=False,
+)
+searchable = sa.Table(
+    "searchable",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("ref", sa.String, nullable=False),
+    sa.Column("document", sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("folded", sa.Text, nullable=False),
+    sa.Index("searchable_by_document", "document"),
+)

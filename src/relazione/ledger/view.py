@@ -1,0 +1,397 @@
+"""Asking a ledger: what it holds on the relations of two sides, each record with its source and words."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from relazione.ledger import tables
+from relazione.ledger.casts import ACTOR_SLOTS, cast_of, translated
+from relazione.ledger.dialects import in_chunks, words_match
+from relazione.ontology import countries, organisations
+from relazione.records import Agreement, Event, Figure, Record, Statement
+from relazione.resolution.actors import Profile, best_name
+from relazione.resolution.claims import (
+    Claim,
+    HeldOffice,
+    Judgement,
+    LedgerActor,
+    Material,
+    MergedEvent,
+    Question,
+    Quote,
+    Source,
+)
+from relazione.resolution.events import fullest
+from relazione.resolution.names import fold
+
+LIMIT = 2000  # records of one kind that a question brings, the newest first
+TYPES = {"event": Event, "statement": Statement, "figure": Figure, "agreement": Agreement}
+SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
+
+
+class Hit(Record, frozen=True, kw_only=True):
+    """Where searched words stand: `kind` is document, actor or a record's, `ref` the document's or claim's id."""
+
+    kind: str
+    ref: str
+    source: Source
+    words: str
+
+
+class View:
+    """Reads within one transaction of `connection`."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    def material(self, question: Question, *, limit: int = LIMIT) -> Material:
+        """Return what the ledger holds on a question; of each kind the newest `limit` records.
+
+        A group of states is taken as itself here; `member_questions` asks of its members.
+        """
+        return self.material_of([question], limit=limit)
+
+    def material_of(self, questions: Sequence[Question], *, limit: int = LIMIT) -> Material:
+        """Return what the ledger holds on several questions together."""
+        kept: dict[str, list[int]] = {}
+        left_out = {}
+        for kind in TYPES:
+            numbers, total = self._numbers(questions, kind, limit)
+            kept[kind] = numbers
+            if total > len(numbers):
+                left_out[kind] = total - len(numbers)
+        rows = {kind: self._rows(numbers, whole_events=kind == "event") for kind, numbers in kept.items()}
+        return self._assemble(questions[0], rows, left_out)
+
+    def batches(self, question: Question, *, size: int = 1000) -> Iterator[Material]:
+        """Yield all that the ledger holds on a question in self-contained parts, merged events whole."""
+        for kind in TYPES:
+            numbers = self._all_numbers(question, kind)
+            done: set[str] = set()
+            for place in range(0, len(numbers), size):
+                rows = self._rows(numbers[place : place + size], whole_events=kind == "event")
+                fresh = [row for row in rows if row.merged is None or row.merged not in done]
+                done |= {row.merged for row in rows if row.merged}
+                yield self._assemble(question, {kind: fresh}, {})
+
+    def member_questions(self, question: Question) -> list[Question]:
+        """Return the questions on the members of the groups that a question names; none where it names no group."""
+        firsts, seconds = members_of(question.first), members_of(question.second)
+        if len(firsts) < 2 and len(seconds) < 2:
+            return []
+        return [
+            msgspec.structs.replace(question, first=first, second=second)
+            for first in firsts
+            for second in seconds
+            if first != second
+        ]
+
+    def search(
+        self, words: str, *, kinds: Sequence[str] = (), question: Question | None = None, limit: int = 50
+    ) -> list[Hit]:
+        """Return where words stand in texts, names and records, the newest report first."""
+        folded = [word for word in fold(words).replace("-", " ").split() if word.strip()]
+        folded = ["".join(filter(str.isalnum, word)) for word in folded]
+        folded = [word for word in folded if word]
+        if not folded:
+            return []
+        table, document = tables.searchable, tables.documents
+        conditions = [words_match(self.connection, folded), *self._source_filter(question or Question())]
+        if kinds:
+            conditions.append(table.c.kind.in_(kinds))
+        query = (
+            sa.select(table.c.kind, table.c.ref, table.c.folded, document.c.id, *_source_columns())
+            .join(document, document.c.id == table.c.document)
+            .where(*conditions)
+            .order_by(document.c.published.desc(), document.c.id, table.c.number)
+            .limit(limit)
+        )
+        rows = self.connection.execute(query).all()
+        words_of = self._words_of([row.ref for row in rows])
+        return [
+            Hit(
+                kind=row.kind,
+                ref=row.ref,
+                source=_source(row),
+                words=words_of.get(row.ref) or _excerpt(row.folded, folded),
+            )
+            for row in rows
+        ]
+
+    def actors(self, ids: Iterable[str]) -> dict[str, LedgerActor]:
+        """Return actors by id."""
+        profiles: dict[str, dict[str, Profile]] = {id_: {} for id_ in sorted(ids)}
+        for part in in_chunks(profiles):
+            query = sa.select(tables.profiles).where(tables.profiles.c.actor.in_(part)).order_by(tables.profiles.c.id)
+            for row in self.connection.execute(query):
+                profiles[row.actor][row.id] = msgspec.json.decode(row.profile, type=Profile)
+        everyone = [id_ for found in profiles.values() for id_ in found]
+        offices, links = self._offices(everyone), self._links(profiles)
+        return {
+            id_: _actor(id_, found, [row for member in found for row in offices.get(member, ())], links.get(id_, ()))
+            for id_, found in profiles.items()
+            if found
+        }
+
+    def find_actors(self, name: str) -> list[LedgerActor]:
+        """Return the actors that reports call by a name, in whatever spelling of case and accents."""
+        documents = [hit.source.document for hit in self.search(name, kinds=("actor",), limit=200)]
+        ids = set(cast_of(self.connection, documents).values())
+        wanted = fold(name)
+        found = self.actors(ids).values()
+        return [actor for actor in found if any(wanted in fold(known) for known in (actor.name, *actor.names))]
+
+    def links_of(self, merged: str) -> list[Judgement]:
+        """Return why the members of a merged actor or event are one."""
+        return list(self._links([merged]).get(merged, ()))
+
+    def publishers(self) -> list[tuple[str | None, str | None, int]]:
+        """Return publisher, its state and the number of its documents, the most frequent first."""
+        document = tables.documents
+        number = sa.func.count()
+        query = (
+            sa.select(document.c.publisher, document.c.country, number)
+            .group_by(document.c.publisher, document.c.country)
+            .order_by(number.desc(), document.c.publisher)
+        )
+        return [(publisher, country, count) for publisher, country, count in self.connection.execute(query)]
+
+    # numbers of records
+
+    def _numbers(self, questions: Sequence[Question], kind: str, limit: int) -> tuple[list[int], int]:
+        """Return the newest record numbers of a kind that questions ask for, and how many there are in all."""
+        found: dict[int, str] = {}
+        total = 0
+        for question in questions:
+            query = self._query(question, kind)
+            newest = query.order_by(sa.desc("day"), sa.desc("record")).limit(limit)
+            rows = self.connection.execute(newest).all()
+            found.update({row.record: row.day for row in rows})
+            total += len(rows) if len(rows) < limit else self._count(query)
+        newest_first = sorted(found, key=lambda number: (found[number], number), reverse=True)
+        return newest_first[:limit], max(total, len(newest_first))
+
+    def _all_numbers(self, question: Question, kind: str) -> list[int]:
+        rows = self.connection.execute(self._query(question, kind).order_by("day", "record"))
+        return [row.record for row in rows]
+
+    def _count(self, query: sa.Select[Any]) -> int:
+        return int(self.connection.execute(sa.select(sa.func.count()).select_from(query.subquery())).scalar() or 0)
+
+    def _query(self, question: Question, kind: str) -> sa.Select[Any]:
+        table, conditions = self._relation(question)
+        conditions.append(table.c.kind == kind)
+        number = table.c.number if table is tables.records else table.c.record
+        if question.since:
+            conditions.append(table.c.day >= question.since)
+        if question.until:
+            conditions += [table.c.day <= question.until, table.c.day != ""]
+        query = sa.select(number.label("record"), table.c.day.label("day"))
+        filters = self._source_filter(question)
+        if filters:
+            record, document = tables.records, tables.documents
+            if table is not record:
+                query = query.join(record, record.c.number == number)
+            query = query.join(document, document.c.id == record.c.document)
+        return query.where(*conditions, *filters)
+
+    def _relation(self, question: Question) -> tuple[sa.Table, list[sa.ColumnElement[bool]]]:
+        first, second = side_of(question.first), side_of(question.second)
+        if first and second:
+            low, high = sorted((first, second))
+            return tables.pairs, [tables.pairs.c.first == low, tables.pairs.c.second == high]
+        if first or second:
+            return tables.sides, [tables.sides.c.side == (first or second)]
+        return tables.records, []
+
+    def _source_filter(self, question: Question) -> list[sa.ColumnElement[bool]]:
+        document = tables.documents
+        filters: list[sa.ColumnElement[bool]] = []
+        if question.publishers:
+            filters.append(document.c.publisher.in_(question.publishers))
+        if question.countries:
+            filters.append(document.c.country.in_(question.countries))
+        return filters
+
+    # records
+
+    def _rows(self, numbers: Iterable[int], *, whole_events: bool) -> list[sa.Row[Any]]:
+        """Return the rows of records with their documents; with `whole_events`, of all tellings of their events."""
+        record, document = tables.records, tables.documents
+        columns = (record.c.number, record.c.claim, record.c.local, record.c.day, record.c.merged, record.c.record)
+        found: dict[int, sa.Row[Any]] = {}
+        base = sa.select(*columns, document.c.id, *_source_columns()).join(document, document.c.id == record.c.document)
+        for part in in_chunks(numbers):
+            for row in self.connection.execute(base.where(record.c.number.in_(part))):
+                found[row.number] = row
+        if whole_events:
+            for part in in_chunks(sorted({row.merged for row in found.values() if row.merged})):
+                for row in self.connection.execute(base.where(record.c.merged.in_(part))):
+                    found[row.number] = row
+        return sorted(found.values(), key=lambda row: (row.published or "9", row.id, row.number))
+
+    def _assemble(
+        self, question: Question, rows: Mapping[str, list[sa.Row[Any]]], left_out: dict[str, int]
+    ) -> Material:
+        documents = {row.id for found in rows.values() for row in found}
+        cast, texts = cast_of(self.connection, documents), self._texts(documents)
+        sources = {row.id: _source(row) for found in rows.values() for row in found}
+        claims = {
+            kind: [(row, _claim(row, kind, cast, texts[row.id], sources[row.id])) for row in found]
+            for kind, found in rows.items()
+        }
+        used = {id_ for kind, found in claims.items() for _, claim in found for id_ in _actor_ids(claim.record, kind)}
+        return Material(
+            question=question,
+            events=self._merged(claims.get("event", [])),
+            statements=_by_day(claims.get("statement", [])),
+            figures=_by_day(claims.get("figure", [])),
+            agreements=_by_day(claims.get("agreement", [])),
+            actors=self.actors(used),
+            left_out=left_out,
+        )
+
+    def _merged(self, claims: Iterable[tuple[sa.Row[Any], Claim[Event]]]) -> tuple[MergedEvent, ...]:
+        groups: dict[str, list[Claim[Event]]] = {}
+        days: dict[str, str] = {}
+        for row, claim in claims:
+            groups.setdefault(row.merged, []).append(claim)
+            days[row.merged] = min(row.day, days.get(row.merged, row.day))
+        links = self._links(id_ for id_, found in groups.items() if len(found) > 1)
+        return tuple(
+            MergedEvent(id=id_, event=fullest(found), claims=tuple(found), links=tuple(links.get(id_, ())))
+            for id_, found in sorted(groups.items(), key=lambda item: (days[item[0]], item[0]))
+        )
+
+    def _texts(self, documents: Iterable[str]) -> dict[str, str]:
+        table = tables.documents
+        return {
+            id_: text
+            for part in in_chunks(sorted(documents))
+            for id_, text in self.connection.execute(sa.select(table.c.id, table.c.text).where(table.c.id.in_(part)))
+        }
+
+    def _words_of(self, claims: Iterable[str]) -> dict[str, str]:
+        table = tables.records
+        return {
+            claim: words
+            for part in in_chunks(claims)
+            for claim, words in self.connection.execute(
+                sa.select(table.c.claim, table.c.words).where(table.c.claim.in_(part))
+            )
+        }
+
+    def _links(self, merged: Iterable[str]) -> dict[str, list[Judgement]]:
+        table = tables.links
+        found: dict[str, list[Judgement]] = {}
+        for part in in_chunks(merged):
+            query = sa.select(table).where(table.c.merged.in_(part)).order_by(table.c.left, table.c.right)
+            for row in self.connection.execute(query):
+                found.setdefault(row.merged, []).append(
+                    Judgement(left=row.left, right=row.right, verdict="same", score=row.score, reason=row.reason)
+                )
+        return found
+
+    def _offices(self, profiles: Iterable[str]) -> dict[str, list[sa.Row[Any]]]:
+        found: dict[str, list[sa.Row[Any]]] = {}
+        for part in in_chunks(profiles):
+            query = sa.select(tables.offices).where(tables.offices.c.profile.in_(part))
+            for row in self.connection.execute(query.order_by(tables.offices.c.day, tables.offices.c.document)):
+                found.setdefault(row.profile, []).append(row)
+        return found
+
+
+def side_of(code: str | None) -> str | None:
+    """Return the ledger's id of a state or group: `KAZ` for a state, `org:C6` for a group or organisation.
+
+    Raises `UnknownCode` for anything else.
+    """
+    if code is None or countries.is_state(code):
+        return code
+    return f"org:{organisations.organisation(code).id}"
+
+
+def members_of(code: str | None) -> tuple[str | None, ...]:
+    """Return the members of a group, and of everything else the code alone."""
+    if code is None or countries.is_state(code):
+        return (code,)
+    return organisations.members(code) or (code,)
+
+
+def _claim(row: sa.Row[Any], kind: str, cast: Mapping[tuple[str, str], str], text: str, source: Source) -> Claim[Any]:
+    record = translated(msgspec.json.decode(row.record, type=TYPES[kind]), kind, row.id, cast)
+    spans = record.content if isinstance(record, Statement) else record.evidence
+    quotes = tuple(
+        Quote(document=row.id, start=place.start, end=place.end, words=text[place.start : place.end]) for place in spans
+    )
+    return Claim(id=row.claim, local=row.local, source=source, record=record, quotes=quotes)
+
+
+def _actor_ids(record: Any, kind: str) -> Iterator[str]:
+    for slot in ACTOR_SLOTS[kind]:
+        value = getattr(record, slot)
+        if isinstance(value, str):
+            yield value
+        elif value:
+            yield from value
+
+
+def _by_day(claims: Iterable[tuple[sa.Row[Any], Claim[Any]]]) -> tuple[Claim[Any], ...]:
+    ordered = sorted(claims, key=lambda item: (item[0].day, item[0].published or "9", item[0].number))
+    return tuple(claim for _, claim in ordered)
+
+
+def _source_columns() -> list[sa.ColumnElement[Any]]:
+    return [tables.documents.c[name] for name in SOURCE]
+
+
+def _source(row: sa.Row[Any]) -> Source:
+    return Source(document=row.id, **{name: getattr(row, name) for name in SOURCE})
+
+
+def _actor(
+    id_: str, profiles: Mapping[str, Profile], offices: Sequence[sa.Row[Any]], links: Iterable[Judgement]
+) -> LedgerActor:
+    first = next(iter(profiles.values()))
+    named = {key: profile for key, profile in profiles.items() if profile.names} or profiles
+    counts: dict[str, int] = {}
+    for row in offices:
+        counts[row.profile] = counts.get(row.profile, 0) + 1
+    return LedgerActor(
+        id=id_,
+        kind=first.kind,
+        name=best_name(named, counts),
+        names=tuple(sorted({name for profile in profiles.values() for name in profile.names})),
+        country=next((profile.country for profile in profiles.values() if profile.country), None),
+        offices=_held(offices),
+        members=first.members,
+        identifiers={key: value for profile in profiles.values() for key, value in profile.identifiers.items()},
+        links=tuple(links),
+    )
+
+
+def _held(rows: Iterable[sa.Row[Any]]) -> tuple[HeldOffice, ...]:
+    """Return the offices that rows show, one a role and body, with the first and last of their days."""
+    groups: dict[tuple[str, str, str], list[sa.Row[Any]]] = {}
+    for row in rows:
+        groups.setdefault((row.role, row.country, row.organisation), []).append(row)
+    return tuple(
+        HeldOffice(
+            title=min((row.title for row in found), key=len),
+            role=role,
+            country=country or None,
+            organisation=organisation or None,
+            first=min((row.day for row in found if row.day), default=None),
+            last=max((row.day for row in found if row.day), default=None),
+            documents=tuple(sorted({row.document for row in found})),
+        )
+        for (role, country, organisation), found in sorted(groups.items())
+    )
+
+
+def _excerpt(text: str, words: Sequence[str], around: int = 60) -> str:
+    """Return the surroundings of the first of some words in a text."""
+    place = max(0, min((text.find(word) for word in words if word in text), default=0))
+    return " ".join(text[max(0, place - around) : place + around].split())

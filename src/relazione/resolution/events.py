@@ -1,0 +1,155 @@
+"""Which events of several reports are one: same type, same parties, compatible day and place, overlapping words.
+
+Precision comes first: a wrong merge is worse than a missed one. Events that may be one share a block; those of one
+block are compared pair by pair.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import msgspec
+
+from relazione.records import Event
+from relazione.resolution.claims import Claim, Judgement
+from relazione.resolution.dates import compatible, precision, span
+from relazione.resolution.words import overlap
+
+LEAST = 0.7  # from this score on two tellings are one event
+NEAR_DAYS = 3  # tellings of an undated event lie at most this many days of publication apart
+DONE = ("occurred", "ongoing")
+VERBAL = ("ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "AGREE")  # many a day: the day alone says little
+DATES = {"same": 0.45, "within": 0.25, "near": 0.2}
+PLACE, PERSONS, MODE, WORDS = 0.15, 0.15, 0.1, 0.5
+BASE = 0.25
+BASE_VERBAL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event as one report tells it; `event` has the ledger's actor ids, `words` are the stems of its evidence."""
+
+    claim: str
+    document: str
+    lineage: str
+    published: str | None
+    event: Event
+    words: frozenset[str]
+
+
+def block_of(event: Event, parties: Iterable[str], published: str | None) -> str | None:
+    """Return what tellings that may be one event have in common; `None` where it has no parties."""
+    sides = sorted(set(parties))
+    if not sides:
+        return None
+    status = "done" if event.status in DONE else event.status
+    days = span(event.date) or span(published)
+    year = str(days[0].year) if days else ""
+    return "|".join((event.type, status, year, *sides))
+
+
+def judge_events(tellings: Sequence[Telling]) -> list[Judgement]:
+    """Return a judgement on every pair of tellings of one block."""
+    return [judge(left, right) for left, right in combinations(tellings, 2)]
+
+
+def judge(left: Telling, right: Telling) -> Judgement:
+    """Return whether two tellings are one event, with the reason."""
+    conflict = _conflict(left, right)
+    if conflict:
+        return _judgement(left, right, "different", 0.0, conflict)
+    shared = overlap(left.words, right.words)
+    if left.lineage == right.lineage and shared > 0.5:
+        return _judgement(left, right, "same", 1.0, "copies of one text")
+    parts = [
+        ("the same type and parties", BASE_VERBAL if left.event.type in VERBAL else BASE),
+        _dates(left, right),
+        _place(left.event, right.event),
+        _persons(left.event, right.event),
+        ("the same mode", MODE if left.event.mode and left.event.mode == right.event.mode else 0.0),
+        (f"words overlap ({shared:.0%})", WORDS * shared),
+    ]
+    score = min(1.0, sum(weight for _, weight in parts))
+    reason = ", ".join(words for words, weight in parts if weight)
+    return _judgement(left, right, "same" if score >= LEAST else "unsure", round(score, 3), reason)
+
+
+def fullest(claims: Sequence[Claim[Event]]) -> Event:
+    """Return the event as the claim tells it that says most, its gaps filled from the others."""
+    ranked = sorted(claims, key=lambda claim: (-_told(claim.record), claim.id))
+    best = ranked[0].record
+    others = [claim.record for claim in ranked[1:]]
+    known = {
+        "date": _best_date([best, *others]),
+        "place": next((event.place for event in (best, *others) if event.place), None),
+        "mode": next((event.mode for event in (best, *others) if event.mode), None),
+        "participants": _union(event.participants for event in (best, *others)),
+        "contexts": _union(event.contexts for event in (best, *others)),
+        "topics": _union(event.topics for event in (best, *others)),
+        "confidence": max(event.confidence for event in (best, *others)),
+    }
+    return msgspec.structs.replace(best, **known)
+
+
+def _conflict(left: Telling, right: Telling) -> str | None:
+    one, other = left.event, right.event
+    if left.document == right.document:
+        return "one report tells them as two"
+    if one.mode and other.mode and one.mode != other.mode:
+        return f"{one.mode} and {other.mode}"
+    if one.recipient and other.recipient and set(one.actor).isdisjoint(other.actor):
+        return "the parties' roles are exchanged"
+    if not compatible(one.date, other.date):
+        return f"other dates ({one.date}, {other.date})"
+    if _elsewhere(one, other):
+        return "other places"
+    if one.participants and other.participants and set(one.participants).isdisjoint(other.participants):
+        return "other persons"
+    return None
+
+
+def _elsewhere(one: Event, other: Event) -> bool:
+    if not one.place or not other.place:
+        return False
+    if one.place.country and other.place.country and one.place.country != other.place.country:
+        return True
+    cities = one.place.name != other.place.name
+    return cities and one.type in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE")
+
+
+def _dates(left: Telling, right: Telling) -> tuple[str, float]:
+    one, other = left.event.date, right.event.date
+    if one and other:
+        exact = precision(one) == precision(other) == "day"
+        return ("the same day", DATES["same"]) if exact else ("compatible dates", DATES["within"])
+    near = left.published and right.published and compatible(left.published, right.published, slack_days=NEAR_DAYS)
+    return ("published at the same time", DATES["near"]) if near else ("no common date", 0.0)
+
+
+def _place(one: Event, other: Event) -> tuple[str, float]:
+    same = one.place and other.place and one.place.name == other.place.name
+    return "the same place", PLACE if same else 0.0
+
+
+def _persons(one: Event, other: Event) -> tuple[str, float]:
+    return "the same persons", PERSONS if set(one.participants) & set(other.participants) else 0.0
+
+
+def _told(event: Event) -> float:
+    slots = (event.date, event.place, event.mode, event.recipient, event.participants, event.agreement)
+    return sum(map(bool, slots)) + event.confidence
+
+
+def _best_date(events: Sequence[Event]) -> str | None:
+    """Return the most exact date; of equally exact ones the first."""
+    dated = [event.date for event in events if event.date]
+    order = ("day", "interval", "month", "season", "year", None)
+    return min(dated, key=lambda day: order.index(precision(day)), default=None)
+
+
+def _union(slots: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for slot in slots for value in slot))
+
+
+def _judgement(left: Telling, right: Telling, verdict: str, score: float, reason: str) -> Judgement:
+    return Judgement(left=left.claim, right=right.claim, verdict=verdict, score=score, reason=reason)  # type: ignore[arg-type]
