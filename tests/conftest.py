@@ -2,13 +2,26 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import relazione
 from relazione.languages import Pack, load_pack
-from relazione.records import Reading
+from relazione.records import (
+    Actor,
+    Agreement,
+    Document,
+    DocumentHead,
+    Event,
+    Figure,
+    Mention,
+    Office,
+    Reading,
+    Span,
+    Stage,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,3 +50,93 @@ def read() -> Callable[..., Reading]:
         return relazione.read(text, published=published, language="de")
 
     return read_text
+
+
+class Report:
+    """A report and its reading made by hand; records are given by the words of the text that are their evidence."""
+
+    def __init__(
+        self, text: str, published: str | None = "2026-01-28", *, reader: str = "relazione/1", **metadata: str
+    ):
+        self.text, self.published, self.reader, self.metadata = text, published, reader, metadata
+        self.actors: list[Actor] = []
+        self.records: dict[str, list[Any]] = {"events": [], "statements": [], "figures": [], "agreements": []}
+
+    def span(self, words: str) -> Span:
+        start = self.text.index(words)
+        return Span(start=start, end=start + len(words))
+
+    def actor(self, name: str, kind: str, country: str | None, rule: str, **slots: Any) -> str:
+        id_ = f"a{len(self.actors) + 1}"
+        shown = self.span(name) if name in self.text else None
+        mentions = (Mention(start=shown.start, end=shown.end),) if shown else ()
+        self.actors.append(
+            Actor(
+                id=id_, kind=kind, name=name, names=(name,), country=country, rule=rule, confidence=0.9,
+                mentions=mentions, **slots,
+            )
+        )  # fmt: skip
+        return id_
+
+    def state(self, code: str, name: str = "?") -> str:
+        known = [actor.id for actor in self.actors if actor.kind == "state" and actor.country == code]
+        return known[0] if known else self.actor(name, "state", code, "de.gazetteer.state")
+
+    def person(self, name: str, country: str | None = None, role: str | None = None) -> str:
+        offices = (Office(title="Minister", role=role, country=country),) if role else ()
+        return self.actor(name, "person", country, "de.person.name", offices=offices)
+
+    def office(self, title: str, country: str, role: str) -> str:
+        offices = (Office(title=title, role=role, country=country),)
+        return self.actor(title, "person", country, "de.person.office", offices=offices)
+
+    def _add(self, kind: str, record: type, letter: str, words: str, slots: dict[str, Any]) -> str:
+        id_ = f"{letter}{len(self.records[kind]) + 1}"
+        spans = {"content" if record is Statement else "evidence": (self.span(words),)}
+        self.records[kind].append(record(id=id_, confidence=0.9, rule="de.test", **spans, **slots))
+        return id_
+
+    def event(self, words: str, type: str = "CONSULT", **slots: Any) -> str:  # noqa: A002
+        given = {"cameo": "040", "score": 2.5, "quad": 1, "status": "occurred", "type": type}
+        return self._add("events", Event, "e", words, given | slots)
+
+    def statement(self, words: str, speaker: str | None, **slots: Any) -> str:
+        given = {"speaker": speaker, "form": "indirect", "act": "assert", "cue": None}
+        return self._add("statements", Statement, "s", words, given | slots)
+
+    def figure(self, words: str, value: float, **slots: Any) -> str:
+        given = {"indicator": "trade_turnover", "measure": "level", "value": value, "unit": "EUR", "bound": "exact"}
+        return self._add("figures", Figure, "f", words, given | slots)
+
+    def agreement(self, words: str, stages: dict[str, str | None], **slots: Any) -> str:
+        given = {
+            "name": words,
+            "kind": "accord",
+            "stages": tuple(Stage(stage=stage, date=date) for stage, date in stages.items()),
+        }
+        return self._add("agreements", Agreement, "g", words, given | slots)
+
+    @property
+    def document(self) -> Document:
+        return Document.of(self.text, published=self.published, language="de", **self.metadata)
+
+    @property
+    def built(self) -> tuple[Document, Reading]:
+        document = self.document
+        head = DocumentHead(
+            id=document.id,
+            title=document.title,
+            language="de",
+            published=self.published,
+            publisher=document.publisher,
+            url=document.url,
+            length=len(self.text),
+        )
+        records = {kind: tuple(found) for kind, found in self.records.items()}
+        return document, Reading(reader=self.reader, document=head, actors=tuple(self.actors), **records)
+
+
+@pytest.fixture
+def report() -> type[Report]:
+    """Make a report and its reading by hand."""
+    return Report

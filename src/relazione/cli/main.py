@@ -2,18 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from relazione.cli import asking, ledger
+from relazione.cli.options import LedgerPlace, open_ledger, with_progress
 from relazione.errors import RelazioneError
 from relazione.version import __version__
 
 if TYPE_CHECKING:
-    from relazione.ledger import Ledger
     from relazione.records import Document, Reading
 
 app = typer.Typer(
@@ -24,6 +25,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(ledger.app, name="ledger")
+app.command("dossier")(asking.dossier_command)
+app.command("search")(asking.search_command)
 
 
 class Format(StrEnum):
@@ -44,10 +48,11 @@ Language = Annotated[
 ]
 Form = Annotated[Format, typer.Option("--format", help="Text for people; JSON, one object a line, for programs.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show the words, the rule and the confidence of each record.")]
-LedgerFile = Annotated[
-    Path | None,
-    typer.Option("--ledger", metavar="LEDGER", help="The ledger file; else $RELAZIONE_LEDGER, else your data folder."),
+Publisher = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Who published the reports; reports.yaml beside them may say it one by one."),
 ]
+PublisherCountry = Annotated[str | None, typer.Option(metavar="CODE", help="The publisher's state: DEU.")]
 
 
 @app.command("read")
@@ -78,14 +83,19 @@ def add_command(
     language: Language = None,
     form: Form = Format.text,
     explain: Explain = False,
-    ledger: LedgerFile = None,
+    publisher: Publisher = None,
+    publisher_country: PublisherCountry = None,
+    ledger: LedgerPlace = None,
 ) -> None:
     """Read reports and keep them with their readings in a ledger; adding a report twice changes nothing.
 
     Example: relazione add reports/ --published 2026-01-29 --ledger israel.sqlite
+
+    A file reports.yaml in a folder of reports says of each when and by whom it was published:
+    visit.txt: {published: 2026-01-29, publisher: Nordblatt, country: DEU, url: "https://…"}
     """
-    reader = _reader(published, language)
-    with _ledger(ledger) as kept:
+    reader = _reader(published, language, publisher, publisher_country)
+    with open_ledger(ledger, new=True) as kept:
 
         def keep(path: Path) -> None:
             document, reading = reader(path)
@@ -103,13 +113,13 @@ def show_command(
     id_: Annotated[str | None, typer.Argument(metavar="ID", help="A document's id or its first digits.")] = None,
     form: Form = Format.text,
     explain: Explain = False,
-    ledger: LedgerFile = None,
+    ledger: LedgerPlace = None,
 ) -> None:
     """Print a kept reading again, or list what the ledger keeps.
 
     Example: relazione show 3f2a9c
     """
-    with _ledger(ledger) as kept:
+    with open_ledger(ledger) as kept:
         if id_ is None:
             for found, published, title in kept.contents():
                 typer.echo(f"{found[:19]}  {published or 'undated':10}  {title or ''}")
@@ -145,23 +155,24 @@ def main() -> None:
         sys.exit(141)
 
 
-def _reader(published: str | None, language: str | None) -> "Callable[[Path], tuple[Document, Reading]]":
+def _reader(
+    published: str | None, language: str | None, publisher: str | None = None, country: str | None = None
+) -> "Callable[[Path], tuple[Document, Reading]]":
+    import msgspec
+
+    from relazione.ontology.countries import alpha3
     from relazione.reader import read_document, require_published
     from relazione.sources import open_report
 
     day = require_published(published)
+    given = {"publisher": publisher, "country": alpha3(country) if country else None}
+    given = {name: value for name, value in given.items() if value}
 
     def read(path: Path) -> "tuple[Document, Reading]":
-        document = open_report(path)
+        document = msgspec.structs.replace(open_report(path), **given)
         return document, read_document(document, published=day, language=language)
 
     return read
-
-
-def _ledger(path: Path | None) -> "Ledger":
-    from relazione.ledger import Ledger, default_path
-
-    return Ledger(path or default_path())
 
 
 def _print(document: "Document", reading: "Reading", form: Format, *, explain: bool) -> None:
@@ -180,7 +191,7 @@ def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
 
     paths = list(find_reports(files))
     faults: list[RelazioneError] = []
-    for path in _progress(paths):
+    for path in with_progress(paths, "Reading", len(paths)):
         try:
             work(path)
         except RelazioneError as error:
@@ -202,14 +213,3 @@ def _fault(error: Exception, path: Path) -> RelazioneError:
     """Return an unforeseen error as one that names the report."""
     what = f"stopped the reader ({type(error).__name__}: {error})"
     return RelazioneError(what, where=str(path), mend="this is a fault of Relazione; please report it with the text")
-
-
-def _progress(paths: list[Path]) -> Iterator[Path]:
-    """Yield the paths, with a progress bar on a terminal where there are several."""
-    if len(paths) < 2:
-        yield from paths
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(paths, "Reading", console=Console(stderr=True), transient=True)

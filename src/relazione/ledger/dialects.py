@@ -59,7 +59,13 @@ def open_engine(url: sa.URL) -> sa.Engine:
 def _configure(connection: "sa.engine.interfaces.DBAPIConnection", _: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says when a transaction begins
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={PATIENCE}", "journal_mode=WAL", "foreign_keys=ON", "cache_size=-64000"):
+    for pragma in (
+        f"busy_timeout={PATIENCE}",
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "cache_size=-64000",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -79,6 +85,12 @@ def create_search(connection: sa.Connection) -> None:
     """Create what searching words needs."""
     for statement in SQLITE_SEARCH if connection.dialect.name == "sqlite" else POSTGRES_SEARCH:
         connection.execute(sa.text(statement))
+
+
+def purge_search(connection: sa.Connection) -> None:
+    """Drop from the search index what deleted rows left in it."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO found(found) VALUES ('optimize')")
 
 
 def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> int:

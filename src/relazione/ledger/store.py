@@ -43,7 +43,11 @@ class Ledger:
         if url.get_backend_name() == "sqlite" and url.database:
             self._make_folder(Path(url.database))
         self._engine = open_engine(url)
-        self._require_layout()
+        try:
+            self._require_layout()
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

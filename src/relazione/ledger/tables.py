@@ -2,9 +2,9 @@
 
 What is kept: `documents`, `readings`, `judgements` of people and the stubs of `forgotten` documents. All else is
 derived from these and is made anew when a document is read again: `records` (one row a record of a current reading),
-the `casts` that say which of the `profiles` (a way in which reports show an actor) plays which part, each with the actor
-that it merges into, the `offices` they were shown with, the `sides` and `pairs` by which records are found, the `links`
-that say why things were merged, the `fingerprints` that find copies of one text, and `searchable` words.
+the `casts` that say which of the `profiles` (a way in which reports show an actor) plays which part, each with the
+actor that it merges into, the `offices` they were shown with, the `sides` and `pairs` by which records are found, the
+`links` that say why things were merged, the `fingerprints` that find copies of one text, and `searchable` words.
 """
 
 import sqlalchemy as sa

@@ -1,5 +1,6 @@
 """Asking a ledger: what it holds on the relations of two sides, each record with its source and words."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -91,14 +92,15 @@ class View:
     def search(
         self, words: str, *, kinds: Sequence[str] = (), question: Question | None = None, limit: int = 50
     ) -> list[Hit]:
-        """Return where words stand in texts, names and records, the newest report first."""
-        folded = [word for word in fold(words).replace("-", " ").split() if word.strip()]
-        folded = ["".join(filter(str.isalnum, word)) for word in folded]
-        folded = [word for word in folded if word]
+        """Return where words stand in texts, names and records, the newest report first.
+
+        A question that names states finds only records about them; its days are those of publication.
+        """
+        folded = _words(words)
         if not folded:
             return []
         table, document = tables.searchable, tables.documents
-        conditions = [words_match(self.connection, folded), *self._source_filter(question or Question())]
+        conditions = [words_match(self.connection, folded), *self._search_filter(question or Question())]
         if kinds:
             conditions.append(table.c.kind.in_(kinds))
         query = (
@@ -119,6 +121,19 @@ class View:
             )
             for row in rows
         ]
+
+    def _search_filter(self, question: Question) -> list[sa.ColumnElement[bool]]:
+        document, filters = tables.documents, self._source_filter(question)
+        if question.since:
+            filters.append(document.c.published >= question.since)
+        if question.until:
+            filters.append(document.c.published <= question.until)
+        for code in filter(None, (question.first, question.second)):
+            about = sa.select(tables.records.c.claim).join(
+                tables.sides, tables.sides.c.record == tables.records.c.number
+            )
+            filters.append(tables.searchable.c.ref.in_(about.where(tables.sides.c.side == side_of(code))))
+        return filters
 
     def actors(self, ids: Iterable[str]) -> dict[str, LedgerActor]:
         """Return actors by id."""
@@ -389,6 +404,11 @@ def _held(rows: Iterable[sa.Row[Any]]) -> tuple[HeldOffice, ...]:
         )
         for (role, country, organisation), found in sorted(groups.items())
     )
+
+
+def _words(text: str) -> list[str]:
+    """Return the folded words of a text, without signs."""
+    return re.findall(r"\w+", fold(text))
 
 
 def _excerpt(text: str, words: Sequence[str], around: int = 60) -> str:

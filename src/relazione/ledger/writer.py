@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.casts import cast_of, translated
-from relazione.ledger.dialects import in_chunks, insert_new
+from relazione.ledger.dialects import in_chunks, insert_new, purge_search
 from relazione.ledger.intake import Intake, first_day, take_in
 from relazione.records import Document, Event, Reading
 from relazione.resolution.actors import (
@@ -81,18 +82,41 @@ class Writer:
             (tables.documents, "id"),
         ):
             self.connection.execute(sa.delete(table).where(table.c[column] == id_))
-        insert_new(self.connection, tables.forgotten, [{"document": id_, "forgotten": now(), "records": gone}])
+        purge_search(self.connection)
+        self.remember_forgotten(id_, now(), gone)
         return gone
+
+    def remember_forgotten(self, id_: str, when: str, count: int) -> None:
+        """Leave a stub that says that a document was removed, when, and how many records went with it."""
+        insert_new(self.connection, tables.forgotten, [{"document": id_, "forgotten": when, "records": count}])
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a person's judgement on two claims or two profiles; an earlier one on them gives way."""
         left, right = sorted((judgement.left, judgement.right))
+        self._require_comparable(left, right)
         table = tables.judgements
         self.connection.execute(sa.delete(table).where(table.c.left == left, table.c.right == right))
         row = {"left": left, "right": right, "verdict": judgement.verdict, "reason": judgement.reason}
         self.connection.execute(sa.insert(table), [{**row, "who": judgement.who, "made": judgement.made or now()}])
         self.decided = None
         self._touch((left, right))
+
+    def _require_comparable(self, left: str, right: str) -> None:
+        """Raise `LedgerError` unless both are claims of events, or both profiles, that share a block."""
+        blocks = [self._block(thing) for thing in (left, right)]
+        if None in blocks or blocks[0] != blocks[1]:
+            raise LedgerError(
+                f"{left} and {right} cannot be one",
+                allowed="two events of one type, year and parties, or two spellings of one surname",
+                mend="`relazione ledger why` names what a merged event or actor is made of",
+            )
+
+    def _block(self, thing: str) -> str | None:
+        for table, key in ((tables.records, "claim"), (tables.profiles, "id")):
+            found = self.connection.execute(sa.select(table.c.block).where(table.c[key] == thing)).scalar()
+            if found:
+                return str(found)
+        return None
 
     def settle(self) -> None:
         """Write what is pending and merge actors and events of all blocks that were touched."""

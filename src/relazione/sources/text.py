@@ -5,6 +5,7 @@ from pathlib import Path
 
 from relazione.errors import SourceError
 from relazione.records import Document
+from relazione.sources.particulars import particulars_of
 
 SUFFIXES = (".txt", ".text")
 LONGEST_TITLE = 150  # characters; a longer first line is a paragraph
@@ -12,14 +13,17 @@ SENTENCE_ENDS = (".", "!", "?", ":", "“", "”", "«", "»", '"')
 
 
 def open_report(path: Path) -> Document:
-    """Return the report in a plain-text file; raises `SourceError` where it cannot be read as text."""
+    """Return the report in a plain-text file, with what `reports.yaml` beside it says of it.
+
+    Raises `SourceError` where it cannot be read as text.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(
             f"cannot be read ({error.strerror})", where=str(path), mend="check the path and its permissions"
         ) from error
-    return document_of(_decode(data, path), origin=str(path))
+    return document_of(_decode(data, path), origin=str(path), **particulars_of(path).given())
 
 
 def document_of(text: str, **metadata: str | None) -> Document:

@@ -1,0 +1,132 @@
+"""What several commands ask for: the ledger, the filters, where output goes."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from relazione.errors import LedgerError, RelazioneError
+
+if TYPE_CHECKING:
+    from relazione.ledger import Ledger
+    from relazione.resolution.claims import Question
+
+T = TypeVar("T")
+
+LedgerPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="LEDGER",
+        help="A file, or postgresql://user@host/name; else $RELAZIONE_LEDGER, else a file in your data folder.",
+    ),
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only from this day on: 2026-01-29, 2026-01 or 2026.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only up to this day: 2026-01-29, 2026-01 or 2026.")]
+Publishers = Annotated[
+    list[str] | None,
+    typer.Option("--publisher", metavar="NAME", help="Only what this publisher reports; may be given several times."),
+]
+PublisherCountries = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--publisher-country", metavar="CODE", help="Only what publishers of this state report (DEU); may be repeated."
+    ),
+]
+Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file instead of the screen.")]
+
+
+def open_ledger(place: str | None, *, new: bool = False) -> "Ledger":
+    """Return the ledger asked for; raises `LedgerError` where there is none yet, unless it may be `new`."""
+    from relazione.ledger import Ledger, default_path
+
+    where = place or default_path()
+    if not new and "://" not in where and not Path(where).is_file():
+        raise LedgerError("there is no ledger yet", where=where, mend="make one with: relazione add REPORTS")
+    return Ledger(where)
+
+
+def ask(
+    first: str | None = None,
+    second: str | None = None,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    publishers: Iterable[str] | None = None,
+    countries: Iterable[str] | None = None,
+) -> "Question":
+    """Return the question that options ask; raises `UnknownCode` and `DateError` for what it cannot understand."""
+    from relazione.ontology.countries import alpha3
+    from relazione.resolution.claims import Question
+
+    days = [_days(day, option) for day, option in ((since, "--since"), (until, "--until"))]
+    return Question(
+        first=_side(first),
+        second=_side(second),
+        since=days[0][0] if days[0] else None,
+        until=days[1][1] if days[1] else None,
+        publishers=tuple(publishers or ()),
+        countries=tuple(alpha3(code) for code in countries or ()),
+    )
+
+
+def last_day(day: str | None, option: str) -> str | None:
+    """Return the last day (ISO) of a date that an option gives; raises for what is no date."""
+    days = _days(day, option)
+    return days[1] if days else None
+
+
+def _side(code: str | None) -> str | None:
+    from relazione.ledger.view import side_of
+
+    if code is None:
+        return None
+    for spelling in (code, code.upper()):
+        try:
+            side_of(spelling)
+        except RelazioneError:
+            continue
+        return spelling
+    raise RelazioneError(
+        f"{code!r} is no state and no group",
+        allowed="ISO 3166-1 alpha-3 codes (KAZ) and groups (C6, EU)",
+        mend="see the codes in relazione/ontology/data",
+    )
+
+
+def _days(day: str | None, option: str) -> tuple[str, str] | None:
+    from relazione.reader import require_published
+    from relazione.resolution.dates import span
+
+    days = span(require_published(day)) if day else None
+    if day and days is None:
+        raise RelazioneError(f"{day!r} is no date", where=option, allowed="2026-01-29, 2026-01 or 2026")
+    return (days[0].isoformat(), days[1].isoformat()) if days else None
+
+
+def emit(output: str | bytes, out: Path | None) -> None:
+    """Write a command's whole output to a file, or to the screen."""
+    data = output.encode() if isinstance(output, str) else output
+    if out is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(data)
+    except OSError as error:
+        raise RelazioneError(f"cannot be written ({error.strerror})", where=str(out)) from error
+    typer.echo(f"written to {out}", err=True)
+
+
+def with_progress(things: Iterable[T], doing: str, total: int) -> Iterator[T]:
+    """Yield things, with a progress bar on a terminal where there are several."""
+    if total < 2:
+        yield from things
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(things, doing, total=total, console=Console(stderr=True), transient=True)

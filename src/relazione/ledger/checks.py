@@ -1,0 +1,87 @@
+"""Proving that a ledger is whole: hashes, spans inside texts, no dangling ids, nothing of a document left out."""
+
+import hashlib
+from collections.abc import Iterator
+
+import msgspec
+import sqlalchemy as sa
+
+from relazione.ledger import tables
+from relazione.ledger.casts import ACTOR_SLOTS
+from relazione.ledger.dialects import faults_of
+from relazione.ledger.view import TYPES
+from relazione.records import Reading, Span, Statement
+
+
+def find_faults(connection: sa.Connection) -> Iterator[str]:
+    """Yield every fault of a ledger as one line that names the document or record; none where it is whole."""
+    yield from faults_of(connection)
+    ids = connection.execute(sa.select(tables.documents.c.id).order_by(tables.documents.c.id)).scalars().all()
+    for id_ in ids:
+        yield from _document_faults(connection, id_)
+    yield from _dangling(connection)
+
+
+def _document_faults(connection: sa.Connection, id_: str) -> Iterator[str]:
+    text = str(connection.execute(sa.select(tables.documents.c.text).where(tables.documents.c.id == id_)).scalar())
+    if id_ != f"sha256:{hashlib.sha256(text.encode()).hexdigest()}":
+        yield f"{id_}: the text is not the one that its hash names"
+    yield from _reading_faults(connection, id_)
+    cast = set(connection.execute(sa.select(tables.casts.c.local).where(tables.casts.c.document == id_)).scalars())
+    table = tables.records
+    for row in connection.execute(sa.select(table).where(table.c.document == id_).order_by(table.c.number)):
+        yield from _record_faults(row, text, cast)
+
+
+def _reading_faults(connection: sa.Connection, id_: str) -> Iterator[str]:
+    """Yield where the newest reading and the records derived from it differ in number."""
+    table = tables.readings
+    query = (
+        sa.select(table.c.reading).where(table.c.document == id_).order_by(table.c.added.desc(), table.c.reader.desc())
+    )
+    text = connection.execute(query.limit(1)).scalar()
+    if text is None:
+        yield f"{id_}: no reading is kept"
+        return
+    try:
+        reading = Reading.from_json(text)
+    except msgspec.MsgspecError as error:
+        yield f"{id_}: its reading is broken ({error})"
+        return
+    told = len(reading.events) + len(reading.statements) + len(reading.figures) + len(reading.agreements)
+    count = sa.select(sa.func.count()).select_from(tables.records).where(tables.records.c.document == id_)
+    kept = connection.execute(count).scalar()
+    if kept != told:
+        yield f"{id_}: its reading holds {told} records, the ledger {kept}"
+
+
+def _record_faults(row: sa.Row[tuple[object, ...]], text: str, cast: set[str]) -> Iterator[str]:
+    try:
+        record = msgspec.json.decode(row.record, type=TYPES[row.kind])
+    except msgspec.MsgspecError as error:
+        yield f"{row.claim}: the record is broken ({error})"
+        return
+    spans: tuple[Span, ...] = record.content if isinstance(record, Statement) else record.evidence
+    if any(place.end > len(text) for place in spans):
+        yield f"{row.claim}: a span ends outside the text of {row.document}"
+    named = {key for slot in ACTOR_SLOTS[row.kind] for key in _keys(getattr(record, slot))}
+    yield from (f"{row.claim}: names the actor {key}, whom its reading does not hold" for key in sorted(named - cast))
+    if row.kind == "event" and not row.merged:
+        yield f"{row.claim}: belongs to no merged event"
+
+
+def _keys(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def _dangling(connection: sa.Connection) -> Iterator[str]:
+    """Yield links and sides that name what is not there; what the database checks itself is not checked twice."""
+    claims, profiles = sa.select(tables.records.c.claim), sa.select(tables.profiles.c.id)
+    link = tables.links
+    for column in (link.c.left, link.c.right):
+        gone = sa.select(column).where(column.not_in(claims), column.not_in(profiles)).distinct()
+        actors = sa.select(tables.profiles.c.actor)
+        yield from (
+            f"{key}: is linked, but not there"
+            for key in connection.execute(gone.where(column.not_in(actors))).scalars()
+        )

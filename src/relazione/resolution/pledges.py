@@ -1,0 +1,172 @@
+"""Words by which reports speak of promises: making, recalling, weakening, denying, breaking and keeping them.
+
+Thin access to `data/promises.yaml`, all languages taken together, and to the names of states in all languages.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from relazione.errors import UnknownCode
+from relazione.languages.pack import read_lexicon
+from relazione.ontology import countries
+from relazione.resolution.words import DATA, content, fold, stem
+
+Sense = Literal["promising", "reference", "weaker", "denial", "withdrawn", "undone", "done"]
+SENSES: tuple[Sense, ...] = ("promising", "reference", "weaker", "denial", "withdrawn", "undone", "done")
+LANGUAGES = ("de", "en", "ru")
+BETWEEN = r"\b.{0,60}?\b"  # characters between the words of one entry
+
+
+class Deed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of deed: its words, the types of events and the stages of agreements that bear it out."""
+
+    words: tuple[str, ...]
+    types: frozenset[str]
+    stages: frozenset[str] = frozenset()
+
+
+class PromiseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's part of `data/promises.yaml`; see its head."""
+
+    promising: tuple[str, ...]
+    reference: tuple[str, ...]
+    weaker: tuple[str, ...]
+    denial: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    undone: tuple[str, ...]
+    done: tuple[str, ...]
+    deeds: dict[str, Deed]
+
+
+@dataclass(frozen=True, slots=True)
+class Pledges:
+    """What the languages' words are together: a pattern a sense, and a pattern a deed."""
+
+    senses: dict[Sense, re.Pattern[str]]
+    deeds: dict[str, tuple[re.Pattern[str], frozenset[str], frozenset[str]]]
+
+    def speaks(self, text: str, *senses: Sense) -> bool:
+        """Return whether a text has words of one of some senses.
+
+        >>> load_pledges().speaks("Oslo nahm die Zusage zurück", "withdrawn")
+        True
+        """
+        folded = fold(text)
+        return any(self.senses[sense].search(folded) for sense in senses)
+
+    def deeds_of(self, text: str) -> frozenset[str]:
+        """Return the kinds of deed that a text is about.
+
+        >>> sorted(load_pledges().deeds_of("die Zölle bis Juni zu senken"))
+        ['easing']
+        """
+        folded = fold(text)
+        return frozenset(name for name, (pattern, _, _) in self.deeds.items() if pattern.search(folded))
+
+    def types(self, deeds: Iterable[str]) -> frozenset[str]:
+        """Return the PLOVER types that bear out some deeds."""
+        return frozenset[str]().union(*(self.deeds[deed][1] for deed in deeds))
+
+    def stages(self, deeds: Iterable[str]) -> frozenset[str]:
+        """Return the stages of agreements that bear out some deeds."""
+        return frozenset[str]().union(*(self.deeds[deed][2] for deed in deeds))
+
+
+@cache
+def load_pledges(path: Path = DATA / "promises.yaml") -> Pledges:
+    """Return the words about promises; raises `PackError` naming file and line of a fault."""
+    languages = read_lexicon(path, dict[str, PromiseWords]).values()
+    senses = {sense: _pattern(entry for words in languages for entry in getattr(words, sense)) for sense in SENSES}
+    found: defaultdict[str, list[Deed]] = defaultdict(list)
+    for words in languages:
+        for name, deed in words.deeds.items():
+            found[name].append(deed)
+    return Pledges(senses, {name: _together(deeds) for name, deeds in found.items()})
+
+
+def _together(deeds: Iterable[Deed]) -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    deeds = tuple(deeds)
+    words = _pattern(word for deed in deeds for word in deed.words)
+    types, stages = (deed.types for deed in deeds), (deed.stages for deed in deeds)
+    return words, frozenset[str]().union(*types), frozenset[str]().union(*stages)
+
+
+def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of entries with `*` for any ending; words of one entry stand in order, others between."""
+    parts = (BETWEEN.join(re.escape(word).replace(r"\*", r"\w*") for word in fold(entry).split()) for entry in entries)
+    return re.compile(r"\b(?:" + "|".join(sorted(set(parts), key=len, reverse=True)) + r")(?!\w)")
+
+
+@cache
+def _named_states() -> dict[str, frozenset[str]]:
+    """Return alpha-3 → stems of the state's names, adjectives, people and seats in all languages."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for language in LANGUAGES:
+        tables = (countries.state_names, countries.adjectives, countries.demonyms, countries.seats)
+        for table in tables:
+            for form, code in table(language).items():
+                found[code].update(content(form))
+    return {code: frozenset(stems) for code, stems in found.items()}
+
+
+@lru_cache(maxsize=10_000)
+def without_states(stems: frozenset[str], states: frozenset[str]) -> frozenset[str]:
+    """Return stems without those that name some states: they tell who, not what.
+
+    >>> sorted(without_states(content("norwegische Hilfe für Kasachstan"), frozenset({"NOR", "KAZ"})))
+    ['hilf']
+    """
+    names = frozenset[str]().union(*(_named_states().get(state, frozenset()) for state in states))
+    heads = {name[:5] for name in names if len(name) > 4}
+    return frozenset(word for word in stems if word not in names and word[:5] not in heads)
+
+
+def leading_state(text: str) -> str | None:
+    """Return the state that a text begins with, an article before it left out; `None` where it begins otherwise.
+
+    >>> leading_state("der Irak werde die Messstation instand setzen")
+    'IRQ'
+    """
+    for word in text.split()[:2]:
+        for language in LANGUAGES:
+            code = countries.state_names(language).get(word.strip(",.;:„“\"'"))
+            if code:
+                return code
+    return None
+
+
+def is_side(id_: str) -> bool:
+    """Return whether an actor's id is that of a state or of a group or organisation of the ontology."""
+    if id_.startswith("org:"):
+        return True
+    try:
+        return len(id_) == 3 and countries.country(id_) is not None
+    except UnknownCode:
+        return False
+
+
+def stems_of(text: str, states: frozenset[str]) -> frozenset[str]:
+    """Return the stems of a text that tell what is promised: no states, no words of promising and keeping."""
+    pledges = load_pledges()
+    told = (word for word in without_states(content(text), states))
+    return frozenset(word for word in told if not any(pledges.senses[sense].fullmatch(word) for sense in SENSES))
+
+
+__all__ = [
+    "Deed",
+    "Pledges",
+    "PromiseWords",
+    "is_side",
+    "leading_state",
+    "load_pledges",
+    "stem",
+    "stems_of",
+    "without_states",
+]

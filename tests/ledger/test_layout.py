@@ -1,0 +1,59 @@
+"""Ledgers of earlier versions open, and lose nothing."""
+
+import sqlite3
+
+import pytest
+import sqlalchemy as sa
+
+from relazione.errors import LedgerError
+from relazione.ledger import Ledger, tables
+from relazione.ledger.checks import find_faults
+from relazione.resolution.claims import Question
+
+FIRST = """
+CREATE TABLE documents (id VARCHAR NOT NULL PRIMARY KEY, text TEXT NOT NULL, title TEXT, language VARCHAR,
+  published VARCHAR, publisher TEXT, url TEXT, origin TEXT, added VARCHAR NOT NULL);
+CREATE TABLE readings (document VARCHAR NOT NULL REFERENCES documents (id), reader VARCHAR NOT NULL,
+  published VARCHAR DEFAULT '' NOT NULL, reading TEXT NOT NULL, added VARCHAR NOT NULL,
+  PRIMARY KEY (document, reader, published));
+PRAGMA user_version = 1;
+"""
+
+
+def test_the_tables_that_migrations_make_are_those_that_the_code_uses(ledger):
+    with ledger.transaction() as connection:
+        found = sa.inspect(connection)
+        for table in tables.metadata.sorted_tables:
+            columns = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
+            assert columns == {column.name: bool(column.nullable) for column in table.columns}
+            indexes = {index["name"] for index in found.get_indexes(table.name)} - {"found"}
+            assert indexes == {index.name for index in table.indexes}
+
+
+def test_a_ledger_of_the_first_version_is_migrated_with_all_it_held(tmp_path, report):
+    made = report("Israels Minister besuchte am Dienstag Astana.")
+    made.event("besuchte", actor=(made.state("ISR"),), recipient=(made.state("KAZ"),), date="2026-01-27")
+    document, reading = made.built
+    path = tmp_path / "old.sqlite"
+    old = sqlite3.connect(path)
+    old.executescript(FIRST)
+    old.execute("INSERT INTO documents (id, text, added) VALUES (?, ?, '2026-01-29')", (document.id, document.text))
+    row = (document.id, reading.reader, "2026-01-28", reading.to_json(), "2026-01-29")
+    old.execute("INSERT INTO readings VALUES (?, ?, ?, ?, ?)", row)
+    old.commit()
+    old.close()
+    for _ in range(2):
+        with Ledger(path) as ledger:
+            assert ledger.reading(document.id) == reading
+            with ledger.view() as view:
+                (merged,) = view.material(Question(first="ISR", second="KAZ")).events
+            assert merged.event.date == "2026-01-27"
+            with ledger.transaction() as connection:
+                assert list(find_faults(connection)) == []
+
+
+def test_a_ledger_of_a_later_version_is_left_alone(place):
+    with Ledger(place) as ledger, ledger.writer() as writer:
+        writer.connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(LedgerError, match="layout 9999"):
+        Ledger(place)
