@@ -68,7 +68,7 @@ class Ledger:
     def add_all(self, readings: Iterable[tuple[Document, Reading]]) -> list[bool]:
         """Keep documents with their readings in one transaction; return for each whether anything was new."""
         with self.writer() as writer:
-            return [writer.add(document, reading) for document, reading in readings]
+            return writer.add_all(readings)
 
     def forget(self, id_: str) -> int:
         """Remove a document by its full id, with all that derives from it; return how many records went."""
@@ -204,13 +204,15 @@ class Ledger:
 
 def _take_in_anew(connection: sa.Connection) -> None:
     """Derive from every newest reading what this layout keeps; documents keep their ids, readings and days."""
-    writer = Writer(connection)
     documents, readings = tables.documents, tables.readings
+    items = []
     for row in connection.execute(sa.select(documents).order_by(documents.c.added, documents.c.id)).mappings().all():
         document = Document(**{name: value for name, value in row.items() if name not in ("added", "lineage")})
         newest = sa.select(readings.c.reading).where(readings.c.document == document.id)
         text = connection.execute(newest.order_by(readings.c.added.desc()).limit(1)).scalar()
-        writer.adopt(document, Reading.from_json(text) if text else None)
+        items.append((document, Reading.from_json(text) if text else None))
+    writer = Writer(connection)
+    writer.adopt(items)
     writer.settle()
 
 
