@@ -6,7 +6,9 @@ RelazioneError
 │   └── PackError      faults in the data of a pack, all of them at once
 ├── UnknownCode        a code that an ontology does not hold
 ├── DateError          a date that cannot be understood
-└── LedgerError        a ledger cannot be opened, read or written
+├── LedgerError        a ledger cannot be opened, read or written
+├── ExportError        records that a format cannot take
+└── MissingLibrary     an optional library is not installed
 """
 
 
@@ -48,3 +50,11 @@ class DateError(RelazioneError):
 
 class LedgerError(RelazioneError):
     """A ledger that cannot be opened, read or written."""
+
+
+class ExportError(RelazioneError):
+    """Records that a format cannot take, or a place that cannot be written."""
+
+
+class MissingLibrary(RelazioneError):
+    """An optional library that is not installed."""

@@ -12,6 +12,7 @@ from relazione.version import __version__
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 READER = f"relazione/{__version__}"
 
@@ -31,8 +32,14 @@ def read_document(document: Document, *, published: str | None = None, language:
     """Return what a document says; the arguments, where given, go before the document's own metadata."""
     day = require_published(published or document.published)
     pack = load_pack(require_language(document.text, language or document.language))
-    doc = _pipeline(pack.code)(document.text)
+    doc = parse_document(document, language=pack.code)
     return read_parsed(doc, pack, document, published=day, reader=READER)
+
+
+def parse_document(document: Document, *, language: str | None = None) -> "Doc":
+    """Return a document's tokens, sentences and trees; raises `LanguageError` where no pack reads its language."""
+    pack = load_pack(require_language(document.text, language or document.language))
+    return _pipeline(pack.code)(document.text)
 
 
 def require_published(text: str | None) -> str | None:
