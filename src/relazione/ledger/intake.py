@@ -95,15 +95,16 @@ class _Rows:
         kind = type_of[type(record)]
         spans = record.content if isinstance(record, Statement) else record.evidence
         own, pairs = self._relations(record, spans)
+        sides = tuple(dict.fromkeys((*own, *(side for pair in pairs for side in pair))))
         return Row(
             claim=claim,
             kind=kind,
             local=record.id,
             day=self._day(record),
-            block=block_of(record, own, self.reading.document.published) if isinstance(record, Event) else None,
+            block=block_of(record, sides, self.reading.document.published) if isinstance(record, Event) else None,
             words=" … ".join(self.document.text[place.start : place.end] for place in spans),
             record=msgspec.json.encode(record).decode(),
-            sides=tuple(dict.fromkeys((*own, *(side for pair in pairs for side in pair)))),
+            sides=sides,
             pairs=pairs,
         )
 
@@ -135,7 +136,7 @@ class _Rows:
     def _relations(self, record: Told, spans: Iterable[Span]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Return the record's own sides, and the pairs of sides whose relation it is about."""
         if isinstance(record, Event):
-            return self._event_relations(record)
+            return self._event_relations(record, spans)
         if isinstance(record, Statement):
             named = self._sides((*filter(None, [record.speaker]), *record.addressee, *record.about))
             own = named if len(named) >= LEAST_SIDES else self._widened(named, spans)
@@ -145,7 +146,9 @@ class _Rows:
             own = self._sides(record.parties)
         return own, _pairs(own)
 
-    def _event_relations(self, event: Event) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    def _event_relations(
+        self, event: Event, spans: Iterable[Span]
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         actors, recipients = self._sides(event.actor), self._sides(event.recipient)
         own = tuple(dict.fromkeys((*actors, *recipients)))
         if recipients:
@@ -155,6 +158,9 @@ class _Rows:
         concerned = self._sides(event.about)
         if not concerned and event.agreement:
             concerned = self._sides(self.agreements[event.agreement].parties)
+        if not concerned:
+            near = [side for side in self._widened(own, spans) if side not in own]
+            concerned = tuple(near) if len(near) == 1 else ()
         return own, _sorted_pairs(product(actors, concerned))
 
     def _sides(self, keys: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from relazione.resolution.actors import UNIQUE_ROLES, Holder, Profile, judge_nam
 from relazione.resolution.claims import Judgement
 from relazione.resolution.clusters import Cluster, cluster, keep_ids
 from relazione.resolution.events import Telling, judge_events
+from relazione.resolution.sentences import sentence_around
 from relazione.resolution.words import content
 
 
@@ -151,7 +152,6 @@ class Merger:
                     record.c.merged,
                     record.c.document,
                     record.c.record,
-                    record.c.words,
                     document.c.lineage,
                     document.c.published,
                 )
@@ -161,8 +161,19 @@ class Merger:
             )
             rows = self.connection.execute(query).all()
             groups = [block for block in _grouped(rows) if len(block) > 1 or block[0].merged != block[0].claim]
-            cast = cast_of(self.connection, {row.document for block in groups for row in block})
-            self._move_events([move for block in groups for move in self._merge_block(block, cast)])
+            documents = {row.document for block in groups for row in block}
+            cast, texts = cast_of(self.connection, documents), self._texts(documents)
+            told = [[_telling(row, cast, texts[row.document]) for row in block] for block in groups]
+            moved = [self._merge_block(block, tellings) for block, tellings in zip(groups, told, strict=True)]
+            self._move_events([move for moves in moved for move in moves])
+
+    def _texts(self, documents: Iterable[str]) -> dict[str, str]:
+        table = tables.documents
+        return {
+            id_: text
+            for part in in_chunks(sorted(documents))
+            for id_, text in self.connection.execute(sa.select(table.c.id, table.c.text).where(table.c.id.in_(part)))
+        }
 
     def _move_events(self, moved: list[dict[str, Any]]) -> None:
         if moved:
@@ -170,9 +181,8 @@ class Merger:
             move = sa.update(table).where(table.c.number == sa.bindparam("number_"))
             self.connection.execute(move.values(merged=sa.bindparam("merged_")), moved)
 
-    def _merge_block(self, block: Sequence[sa.Row[Any]], cast: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
+    def _merge_block(self, block: Sequence[sa.Row[Any]], tellings: Sequence[Telling]) -> list[dict[str, Any]]:
         """Return which of a block's records move to another event."""
-        tellings = [_telling(row, cast) for row in block]
         before = {row.claim: row.merged for row in block if row.claim not in self.fresh}
         clusters = self._cluster([telling.claim for telling in tellings], judge_events(tellings))
         ids = keep_ids(clusters, before)
@@ -219,7 +229,7 @@ class Merger:
             self.connection.execute(sa.delete(table).where(table.c.block.in_(part), ~shown))
 
 
-def _telling(row: sa.Row[Any], cast: Mapping[tuple[str, str], str]) -> Telling:
+def _telling(row: sa.Row[Any], cast: Mapping[tuple[str, str], str], text: str) -> Telling:
     event = translated(msgspec.json.decode(row.record, type=Event), "event", row.document, cast)
     return Telling(
         claim=row.claim,
@@ -227,7 +237,7 @@ def _telling(row: sa.Row[Any], cast: Mapping[tuple[str, str], str]) -> Telling:
         lineage=row.lineage,
         published=row.published,
         event=event,
-        words=content(row.words),
+        words=content(" ".join(sentence_around(text, span) for span in event.evidence)),
     )
 
 

@@ -25,6 +25,7 @@ from relazione.resolution.names import (
 )
 
 UNIQUE_ROLES = ("head_of_state", "head_of_government", "monarch", "foreign_minister", "defence_minister")
+VAGUE_ROLES = {"other", "official"}  # held by too many to show that two are one
 LEAST = 0.8  # from this score on two profiles are one
 SURNAME_ONLY = 0.75  # likeness of names up to which given names say nothing
 IN_OFFICE = timedelta(days=92)  # reports this far from one that names the holder of an office mean the same holder
@@ -124,14 +125,31 @@ def judge(left: Profile, right: Profile) -> Judgement:
 def _weigh(left: Profile, right: Profile, score: float, reason: str) -> tuple[str, float, str]:
     if not score:
         return "different", 0.0, reason
+    if left.kind != "person":
+        return _weigh_bodies(left, right, score, reason)
+    shared = sorted(_roles(left) & _roles(right))
+    agreed = not left.country or not right.country or left.country == right.country
+    if score <= SURNAME_ONLY:
+        if shared and agreed:
+            both = left.country and left.country == right.country
+            return "same", 0.88 if both else 0.82, f"{reason}, the same office ({shared[0]})"
+        return "unsure", score, f"{reason}, but no office in common"
+    if agreed:
+        return ("same" if score >= LEAST else "unsure"), score, reason
+    if shared:
+        return "same", 0.85, f"{reason}, the same office ({shared[0]}), though of {left.country} and of {right.country}"
+    return "different", 0.0, f"{reason}, but of {left.country} and {right.country}"
+
+
+def _weigh_bodies(left: Profile, right: Profile, score: float, reason: str) -> tuple[str, float, str]:
     if left.country and right.country and left.country != right.country:
         return "different", 0.0, f"{reason}, but of {left.country} and {right.country}"
-    if left.kind != "person" or score > SURNAME_ONLY:
-        return ("same" if score >= LEAST else "unsure"), score, reason
-    shared = sorted(set(left.roles) & set(right.roles))
-    if shared and left.country == right.country:
-        return "same", 0.88, f"{reason}, the same office ({shared[0]})"
-    return "unsure", score, f"{reason}, no office in common"
+    return ("same" if score >= LEAST else "unsure"), score, reason
+
+
+def _roles(profile: Profile) -> set[str]:
+    """Return the kinds of office a person is shown with; what says nothing is left out."""
+    return {role.partition(":")[0] for role in profile.roles} - VAGUE_ROLES
 
 
 def judge_nameless(profiles: Iterable[Profile], holders: Sequence[Holder]) -> dict[str, Judgement]:

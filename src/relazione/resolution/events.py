@@ -17,6 +17,7 @@ from relazione.resolution.words import overlap
 
 LEAST = 0.7  # from this score on two tellings are one event
 NEAR_DAYS = 3  # tellings of an undated event lie at most this many days of publication apart
+COPIED = 0.5  # overlap of words from which on tellings of two copies of one text are one
 DONE = ("occurred", "ongoing")
 VERBAL = ("ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "AGREE")  # many a day: the day alone says little
 DATES = {"same": 0.45, "within": 0.25, "near": 0.2}
@@ -27,7 +28,7 @@ BASE_VERBAL = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event as one report tells it; `event` has the ledger's actor ids, `words` are the stems of its evidence."""
+    """An event as one report tells it; `event` has the ledger's actor ids, `words` are the stems of its sentences."""
 
     claim: str
     document: str
@@ -59,7 +60,7 @@ def judge(left: Telling, right: Telling) -> Judgement:
     if conflict:
         return _judgement(left, right, "different", 0.0, conflict)
     shared = overlap(left.words, right.words)
-    if left.lineage == right.lineage and shared > 0.5:
+    if left.lineage == right.lineage and (shared > COPIED or left.words == right.words):
         return _judgement(left, right, "same", 1.0, "copies of one text")
     parts = [
         ("the same type and parties", BASE_VERBAL if left.event.type in VERBAL else BASE),
@@ -122,8 +123,9 @@ def _dates(left: Telling, right: Telling) -> tuple[str, float]:
     if one and other:
         exact = precision(one) == precision(other) == "day"
         return ("the same day", DATES["same"]) if exact else ("compatible dates", DATES["within"])
-    near = left.published and right.published and compatible(left.published, right.published, slack_days=NEAR_DAYS)
-    return ("published at the same time", DATES["near"]) if near else ("no common date", 0.0)
+    told = one or left.published, other or right.published
+    near = all(told) and compatible(*told, slack_days=NEAR_DAYS)
+    return ("told of at the same time", DATES["near"]) if near else ("no common date", 0.0)
 
 
 def _place(one: Event, other: Event) -> tuple[str, float]:
