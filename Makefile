@@ -5,8 +5,16 @@ READY := .venv/.ready
 
 .PHONY: demo test check lint types layers unit schema lock clean
 
+DEMO := build/demo
+
 demo: $(READY)
-	$(BIN)/relazione read examples/*.txt --published 2026-03-15
+	rm -rf $(DEMO)
+	$(BIN)/relazione add examples/ --ledger $(DEMO)/ledger.sqlite
+	$(BIN)/relazione ledger info --ledger $(DEMO)/ledger.sqlite
+	$(BIN)/relazione dossier NOR PRT --ledger $(DEMO)/ledger.sqlite --on 2026-10-31 --out $(DEMO)/norway-portugal.html --format html
+	@echo
+	@echo "The dossier on Norway and Portugal: file://$(CURDIR)/$(DEMO)/norway-portugal.html"
+	@echo "Ask for another: $(BIN)/relazione dossier IND NPL --ledger $(DEMO)/ledger.sqlite"
 
 test: check unit
 

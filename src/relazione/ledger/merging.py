@@ -157,7 +157,7 @@ class Merger:
                 )
                 .join(document, document.c.id == record.c.document)
                 .where(record.c.block.in_(blocks))
-                .order_by(document.c.published, record.c.claim)
+                .order_by(document.c.published, document.c.added, record.c.claim)
             )
             rows = self.connection.execute(query).all()
             groups = [block for block in _grouped(rows) if len(block) > 1 or block[0].merged != block[0].claim]

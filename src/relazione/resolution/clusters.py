@@ -55,11 +55,16 @@ def keep_ids(clusters: Iterable[Cluster], before: Mapping[str, str]) -> dict[str
     used: set[str] = set()
     for found in sorted(clusters, key=lambda found: _claim_to_id(found, before)):
         votes = [before[member] for member in found.members if member in before]
-        kept = sorted(set(votes) - used, key=lambda vote: (vote not in found.members, -votes.count(vote), vote))
+        kept = sorted(set(votes) - used, key=lambda vote: (*_foundership(vote, found), -votes.count(vote), vote))
         id_ = kept[0] if kept else next(member for member in found.members if member not in used)
         used.add(id_)
         ids.update(dict.fromkeys(found.members, id_))
     return ids
+
+
+def _foundership(vote: str, found: Cluster) -> tuple[bool, int]:
+    """Return a key that puts ids given by members first, the earliest member's before the others'."""
+    return vote not in found.members, found.members.index(vote) if vote in found.members else 0
 
 
 def _claim_to_id(found: Cluster, before: Mapping[str, str]) -> tuple[bool, int, str]:
