@@ -1,6 +1,7 @@
 """Asking a ledger: what it holds on the relations of two sides, each record with its source and words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -371,39 +372,47 @@ def _actor(
 ) -> LedgerActor:
     first = next(iter(profiles.values()))
     named = {key: profile for key, profile in profiles.items() if profile.names} or profiles
-    counts: dict[str, int] = {}
-    for row in offices:
-        counts[row.profile] = counts.get(row.profile, 0) + 1
+    counts = Counter(row.profile for row in offices)
+    countries_named = [profile.country for profile in profiles.values() if profile.country]
+    country = max(sorted(set(countries_named)), key=countries_named.count, default=None)
     return LedgerActor(
         id=id_,
         kind=first.kind,
         name=best_name(named, counts),
         names=tuple(sorted({name for profile in profiles.values() for name in profile.names})),
-        country=next((profile.country for profile in profiles.values() if profile.country), None),
-        offices=_held(offices),
+        country=country,
+        offices=_held(offices, country),
         members=first.members,
         identifiers={key: value for profile in profiles.values() for key, value in profile.identifiers.items()},
         links=tuple(links),
     )
 
 
-def _held(rows: Iterable[sa.Row[Any]]) -> tuple[HeldOffice, ...]:
-    """Return the offices that rows show, one a role and body, with the first and last of their days."""
+def _held(rows: Iterable[sa.Row[Any]], country: str | None) -> tuple[HeldOffice, ...]:
+    """Return the offices that rows show, one a role and body, with the first and last of their days.
+
+    An office of no body is one of the holder's own state, `country`.
+    """
     groups: dict[tuple[str, str, str], list[sa.Row[Any]]] = {}
     for row in rows:
-        groups.setdefault((row.role, row.country, row.organisation), []).append(row)
+        groups.setdefault((row.role, row.country or country or "", row.organisation), []).append(row)
     return tuple(
         HeldOffice(
-            title=min((row.title for row in found), key=len),
+            title=_title([row.title for row in found]),
             role=role,
-            country=country or None,
+            country=of or None,
             organisation=organisation or None,
             first=min((row.day for row in found if row.day), default=None),
             last=max((row.day for row in found if row.day), default=None),
             documents=tuple(sorted({row.document for row in found})),
         )
-        for (role, country, organisation), found in sorted(groups.items())
+        for (role, of, organisation), found in sorted(groups.items())
     )
+
+
+def _title(titles: Sequence[str]) -> str:
+    """Return the title that reports use most, of equally frequent ones the longest."""
+    return min(titles, key=lambda title: (-titles.count(title), -len(title), title))
 
 
 def _words(text: str) -> list[str]:
