@@ -92,10 +92,8 @@ class Scenario:
 
     def _mentions(self) -> Iterator[tuple[Place, str]]:
         """Yield every mention of an actor that is no state, with the ledger's actor id."""
-        with self.ledger.transaction() as connection:
-            from relazione.ledger.casts import cast_of
-
-            cast = cast_of(connection, [document.id for document in self.documents.values()])
+        with self.ledger.view() as view:
+            cast = view.cast(document.id for document in self.documents.values())
         for document in self.documents.values():
             for actor in self.ledger.reading(document.id).actors:
                 for mention in actor.mentions:

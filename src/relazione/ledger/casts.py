@@ -17,11 +17,11 @@ ACTOR_SLOTS = {
 }
 
 
-def cast_of(connection: sa.Connection, ids: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Return (document, local actor id) → the ledger's actor id for some documents."""
+def cast_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[tuple[int, str], str]:
+    """Return (number of document, local actor id) → the ledger's actor id for some documents."""
     casts, profiles = tables.casts, tables.profiles
     found = {}
-    for part in in_chunks(sorted(ids)):
+    for part in in_chunks(sorted(numbers)):
         query = (
             sa.select(casts.c.document, casts.c.local, profiles.c.actor)
             .join(profiles, profiles.c.id == casts.c.profile)
@@ -31,7 +31,7 @@ def cast_of(connection: sa.Connection, ids: Iterable[str]) -> dict[tuple[str, st
     return found
 
 
-def translated(record: Any, kind: str, document: str, cast: Mapping[tuple[str, str], str]) -> Any:
+def translated(record: Any, kind: str, document: int, cast: Mapping[tuple[int, str], str]) -> Any:
     """Return a record with the ledger's actor ids in place of the reading's."""
     slots: dict[str, str | tuple[str, ...]] = {}
     for slot in ACTOR_SLOTS[kind]:

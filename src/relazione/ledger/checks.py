@@ -9,31 +9,31 @@ import sqlalchemy as sa
 from relazione.ledger import tables
 from relazione.ledger.casts import ACTOR_SLOTS
 from relazione.ledger.dialects import faults_of
-from relazione.ledger.view import TYPES
-from relazione.records import Reading, Span, Statement
+from relazione.ledger.view import TYPES, spans_of
+from relazione.records import Reading
 
 
 def find_faults(connection: sa.Connection) -> Iterator[str]:
     """Yield every fault of a ledger as one line that names the document or record; none where it is whole."""
     yield from faults_of(connection)
-    ids = connection.execute(sa.select(tables.documents.c.id).order_by(tables.documents.c.id)).scalars().all()
-    for id_ in ids:
-        yield from _document_faults(connection, id_)
+    table = tables.documents
+    for id_, number in connection.execute(sa.select(table.c.id, table.c.number).order_by(table.c.number)).all():
+        yield from _document_faults(connection, id_, number)
     yield from _dangling(connection)
 
 
-def _document_faults(connection: sa.Connection, id_: str) -> Iterator[str]:
+def _document_faults(connection: sa.Connection, id_: str, number: int) -> Iterator[str]:
     text = str(connection.execute(sa.select(tables.documents.c.text).where(tables.documents.c.id == id_)).scalar())
     if id_ != f"sha256:{hashlib.sha256(text.encode()).hexdigest()}":
         yield f"{id_}: the text is not the one that its hash names"
-    yield from _reading_faults(connection, id_)
-    cast = set(connection.execute(sa.select(tables.casts.c.local).where(tables.casts.c.document == id_)).scalars())
+    yield from _reading_faults(connection, id_, number)
+    cast = set(connection.execute(sa.select(tables.casts.c.local).where(tables.casts.c.document == number)).scalars())
     table = tables.records
-    for row in connection.execute(sa.select(table).where(table.c.document == id_).order_by(table.c.number)):
+    for row in connection.execute(sa.select(table).where(table.c.document == number).order_by(table.c.number)):
         yield from _record_faults(row, text, cast)
 
 
-def _reading_faults(connection: sa.Connection, id_: str) -> Iterator[str]:
+def _reading_faults(connection: sa.Connection, id_: str, number: int) -> Iterator[str]:
     """Yield where the newest reading and the records derived from it differ in number."""
     table = tables.readings
     query = (
@@ -49,7 +49,7 @@ def _reading_faults(connection: sa.Connection, id_: str) -> Iterator[str]:
         yield f"{id_}: its reading is broken ({error})"
         return
     told = len(reading.events) + len(reading.statements) + len(reading.figures) + len(reading.agreements)
-    count = sa.select(sa.func.count()).select_from(tables.records).where(tables.records.c.document == id_)
+    count = sa.select(sa.func.count()).select_from(tables.records).where(tables.records.c.document == number)
     kept = connection.execute(count).scalar()
     if kept != told:
         yield f"{id_}: its reading holds {told} records, the ledger {kept}"
@@ -61,9 +61,8 @@ def _record_faults(row: sa.Row[tuple[object, ...]], text: str, cast: set[str]) -
     except msgspec.MsgspecError as error:
         yield f"{row.claim}: the record is broken ({error})"
         return
-    spans: tuple[Span, ...] = record.content if isinstance(record, Statement) else record.evidence
-    if any(place.end > len(text) for place in spans):
-        yield f"{row.claim}: a span ends outside the text of {row.document}"
+    if any(place.end > len(text) for place in spans_of(record)):
+        yield f"{row.claim}: a span ends outside the text of its document"
     named = {key for slot in ACTOR_SLOTS[row.kind] for key in _keys(getattr(record, slot))}
     yield from (f"{row.claim}: names the actor {key}, whom its reading does not hold" for key in sorted(named - cast))
     if row.kind == "event" and not row.merged:

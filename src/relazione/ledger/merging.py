@@ -155,7 +155,7 @@ class Merger:
                     document.c.lineage,
                     document.c.published,
                 )
-                .join(document, document.c.id == record.c.document)
+                .join(document, document.c.number == record.c.document)
                 .where(record.c.block.in_(blocks))
                 .order_by(document.c.published, document.c.added, record.c.claim)
             )
@@ -167,12 +167,13 @@ class Merger:
             moved = [self._merge_block(block, tellings) for block, tellings in zip(groups, told, strict=True)]
             self._move_events([move for moves in moved for move in moves])
 
-    def _texts(self, documents: Iterable[str]) -> dict[str, str]:
+    def _texts(self, numbers: Iterable[int]) -> dict[int, str]:
         table = tables.documents
+        columns = (table.c.number, table.c.text)
         return {
-            id_: text
-            for part in in_chunks(sorted(documents))
-            for id_, text in self.connection.execute(sa.select(table.c.id, table.c.text).where(table.c.id.in_(part)))
+            number: text
+            for part in in_chunks(sorted(numbers))
+            for number, text in self.connection.execute(sa.select(*columns).where(table.c.number.in_(part)))
         }
 
     def _move_events(self, moved: list[dict[str, Any]]) -> None:
@@ -229,7 +230,7 @@ class Merger:
             self.connection.execute(sa.delete(table).where(table.c.block.in_(part), ~shown))
 
 
-def _telling(row: sa.Row[Any], cast: Mapping[tuple[str, str], str], text: str) -> Telling:
+def _telling(row: sa.Row[Any], cast: Mapping[tuple[int, str], str], text: str) -> Telling:
     event = translated(msgspec.json.decode(row.record, type=Event), "event", row.document, cast)
     return Telling(
         claim=row.claim,

@@ -21,6 +21,7 @@ from relazione.ledger.writer import Writer
 from relazione.records import Document, Reading
 from relazione.resolution.claims import Judgement
 
+OWN = ("added", "lineage", "number")  # columns of documents that are the ledger's
 SHORTEST_ID = 6  # characters of a document id that may stand for the whole
 
 
@@ -125,7 +126,7 @@ class Ledger:
             row = connection.execute(sa.select(table).where(table.c.id == id_)).mappings().first()
         if row is None:
             raise LedgerError(f"no document {id_}", where=self.where, mend="`relazione show` lists them")
-        return Document(**{name: value for name, value in row.items() if name not in ("added", "lineage")})
+        return Document(**{name: value for name, value in row.items() if name not in OWN})
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents, in the order in which they were added."""
@@ -207,7 +208,7 @@ def _take_in_anew(connection: sa.Connection) -> None:
     documents, readings = tables.documents, tables.readings
     items = []
     for row in connection.execute(sa.select(documents).order_by(documents.c.added, documents.c.id)).mappings().all():
-        document = Document(**{name: value for name, value in row.items() if name not in ("added", "lineage")})
+        document = Document(**{name: value for name, value in row.items() if name not in OWN})
         newest = sa.select(readings.c.reading).where(readings.c.document == document.id)
         text = connection.execute(newest.order_by(readings.c.added.desc()).limit(1)).scalar()
         items.append((document, Reading.from_json(text) if text else None))

@@ -5,6 +5,7 @@ derived from these and is made anew when a document is read again: `records` (on
 the `casts` that say which of the `profiles` (a way in which reports show an actor) plays which part, each with the
 actor that it merges into, the `offices` they were shown with, the `sides` and `pairs` by which records are found, the
 `links` that say why things were merged, the `fingerprints` that find copies of one text, and `searchable` words.
+Derived rows name their document by its `number`, which is short.
 """
 
 import sqlalchemy as sa
@@ -25,6 +26,8 @@ documents = sa.Table(
     sa.Column("added", sa.String, nullable=False),
     sa.Column("country", sa.String),
     sa.Column("lineage", sa.String, nullable=False),
+    sa.Column("number", sa.Integer),
+    sa.Index("documents_by_number", "number", unique=True),
 )
 readings = sa.Table(
     "readings",
@@ -58,13 +61,12 @@ records = sa.Table(
     metadata,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("claim", sa.String, nullable=False),
-    sa.Column("document", sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("document", sa.ForeignKey("documents.number"), nullable=False),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("local", sa.String, nullable=False),
     sa.Column("day", sa.String, nullable=False),
     sa.Column("block", sa.String),
     sa.Column("merged", sa.String),
-    sa.Column("words", sa.Text, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index("records_by_document", "document"),
     sa.Index("records_by_claim", "claim"),
@@ -105,7 +107,7 @@ profiles = sa.Table(
 casts = sa.Table(
     "casts",
     metadata,
-    sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.number"), primary_key=True),
     sa.Column("local", sa.String, primary_key=True),
     sa.Column("profile", sa.ForeignKey("profiles.id"), nullable=False),
     sa.Index("casts_by_profile", "profile"),
@@ -115,7 +117,7 @@ offices = sa.Table(
     "offices",
     metadata,
     sa.Column("profile", sa.ForeignKey("profiles.id"), primary_key=True),
-    sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.number"), primary_key=True),
     sa.Column("role", sa.String, primary_key=True),
     sa.Column("country", sa.String, primary_key=True),
     sa.Column("organisation", sa.String, primary_key=True),
@@ -141,7 +143,7 @@ fingerprints = sa.Table(
     "fingerprints",
     metadata,
     sa.Column("band", sa.BigInteger, primary_key=True),
-    sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
+    sa.Column("document", sa.ForeignKey("documents.number"), primary_key=True),
     sa.Index("fingerprints_by_document", "document"),
     sqlite_with_rowid=False,
 )
@@ -151,7 +153,7 @@ searchable = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("ref", sa.String, nullable=False),
-    sa.Column("document", sa.ForeignKey("documents.id"), nullable=False),
+    sa.Column("document", sa.ForeignKey("documents.number"), nullable=False),
     sa.Column("folded", sa.Text, nullable=False),
     sa.Index("searchable_by_document", "document"),
 )

@@ -12,7 +12,7 @@ from relazione.ledger import tables
 from relazione.ledger.casts import ACTOR_SLOTS, cast_of, translated
 from relazione.ledger.dialects import in_chunks, words_match
 from relazione.ontology import countries, organisations
-from relazione.records import Agreement, Event, Figure, Record, Statement
+from relazione.records import Agreement, Event, Figure, Record, Span, Statement
 from relazione.resolution.actors import Profile, best_name
 from relazione.resolution.claims import (
     Claim,
@@ -106,17 +106,17 @@ class View:
             conditions.append(table.c.kind.in_(kinds))
         query = (
             sa.select(table.c.kind, table.c.ref, table.c.folded, document.c.id, *_source_columns())
-            .join(document, document.c.id == table.c.document)
+            .join(document, document.c.number == table.c.document)
             .where(*conditions)
             .order_by(document.c.published.desc(), document.c.id, table.c.number)
             .limit(limit)
         )
         rows = self.connection.execute(query).all()
-        words_of = self._words_of([row.ref for row in rows])
+        words_of = self._words_of([row.ref for row in rows if row.ref])
         return [
             Hit(
                 kind=row.kind,
-                ref=row.ref,
+                ref=row.ref or row.id,
                 source=_source(row),
                 words=words_of.get(row.ref) or _excerpt(row.folded, folded),
             )
@@ -153,11 +153,22 @@ class View:
 
     def find_actors(self, name: str) -> list[LedgerActor]:
         """Return the actors that reports call by a name, in whatever spelling of case and accents."""
-        documents = [hit.source.document for hit in self.search(name, kinds=("actor",), limit=200)]
-        ids = set(cast_of(self.connection, documents).values())
+        documents = {hit.source.document for hit in self.search(name, kinds=("actor",), limit=200)}
+        ids = set(self.cast(documents).values())
         wanted = fold(name)
         found = self.actors(ids).values()
         return [actor for actor in found if any(wanted in fold(known) for known in (actor.name, *actor.names))]
+
+    def cast(self, documents: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Return (document, actor id of its reading) → the ledger's actor id for some documents."""
+        table = tables.documents
+        numbers = {
+            row.number: row.id
+            for part in in_chunks(sorted(documents))
+            for row in self.connection.execute(sa.select(table.c.id, table.c.number).where(table.c.id.in_(part)))
+        }
+        found = cast_of(self.connection, numbers)
+        return {(numbers[number], local): actor for (number, local), actor in found.items()}
 
     def links_of(self, merged: str) -> list[Judgement]:
         """Return why the members of a merged actor or event are one."""
@@ -210,7 +221,7 @@ class View:
             record, document = tables.records, tables.documents
             if table is not record:
                 query = query.join(record, record.c.number == number)
-            query = query.join(document, document.c.id == record.c.document)
+            query = query.join(document, document.c.number == record.c.document)
         return query.where(*conditions, *filters)
 
     def _relation(self, question: Question) -> tuple[sa.Table, list[sa.ColumnElement[bool]]]:
@@ -236,9 +247,19 @@ class View:
     def _rows(self, numbers: Iterable[int], *, whole_events: bool) -> list[sa.Row[Any]]:
         """Return the rows of records with their documents; with `whole_events`, of all tellings of their events."""
         record, document = tables.records, tables.documents
-        columns = (record.c.number, record.c.claim, record.c.local, record.c.day, record.c.merged, record.c.record)
+        columns = (
+            record.c.number,
+            record.c.document,
+            record.c.claim,
+            record.c.local,
+            record.c.day,
+            record.c.merged,
+            record.c.record,
+        )
         found: dict[int, sa.Row[Any]] = {}
-        base = sa.select(*columns, document.c.id, *_source_columns()).join(document, document.c.id == record.c.document)
+        base = sa.select(*columns, document.c.id, *_source_columns()).join(
+            document, document.c.number == record.c.document
+        )
         for part in in_chunks(numbers):
             for row in self.connection.execute(base.where(record.c.number.in_(part))):
                 found[row.number] = row
@@ -251,11 +272,11 @@ class View:
     def _assemble(
         self, question: Question, rows: Mapping[str, list[sa.Row[Any]]], left_out: dict[str, int]
     ) -> Material:
-        documents = {row.id for found in rows.values() for row in found}
+        documents = {row.document for found in rows.values() for row in found}
         cast, texts = cast_of(self.connection, documents), self._texts(documents)
-        sources = {row.id: _source(row) for found in rows.values() for row in found}
+        sources = {row.document: _source(row) for found in rows.values() for row in found}
         claims = {
-            kind: [(row, _claim(row, kind, cast, texts[row.id], sources[row.id])) for row in found]
+            kind: [(row, _claim(row, kind, cast, texts[row.document], sources[row.document])) for row in found]
             for kind, found in rows.items()
         }
         used = {id_ for kind, found in claims.items() for _, claim in found for id_ in _actor_ids(claim.record, kind)}
@@ -281,22 +302,28 @@ class View:
             for id_, found in sorted(groups.items(), key=lambda item: (days[item[0]], item[0]))
         )
 
-    def _texts(self, documents: Iterable[str]) -> dict[str, str]:
+    def _texts(self, numbers: Iterable[int]) -> dict[int, str]:
         table = tables.documents
+        columns = (table.c.number, table.c.text)
         return {
-            id_: text
-            for part in in_chunks(sorted(documents))
-            for id_, text in self.connection.execute(sa.select(table.c.id, table.c.text).where(table.c.id.in_(part)))
+            number: text
+            for part in in_chunks(sorted(numbers))
+            for number, text in self.connection.execute(sa.select(*columns).where(table.c.number.in_(part)))
         }
 
     def _words_of(self, claims: Iterable[str]) -> dict[str, str]:
-        table = tables.records
+        """Return the words of claims' evidence."""
+        record, document = tables.records, tables.documents
+        base = sa.select(record.c.claim, record.c.kind, record.c.record, document.c.text).join(
+            document, document.c.number == record.c.document
+        )
         return {
-            claim: words
-            for part in in_chunks(claims)
-            for claim, words in self.connection.execute(
-                sa.select(table.c.claim, table.c.words).where(table.c.claim.in_(part))
+            row.claim: " … ".join(
+                row.text[place.start : place.end]
+                for place in spans_of(msgspec.json.decode(row.record, type=TYPES[row.kind]))
             )
+            for part in in_chunks(claims)
+            for row in self.connection.execute(base.where(record.c.claim.in_(part)))
         }
 
     def _links(self, merged: Iterable[str]) -> dict[str, list[Judgement]]:
@@ -313,8 +340,13 @@ class View:
     def _offices(self, profiles: Iterable[str]) -> dict[str, list[sa.Row[Any]]]:
         found: dict[str, list[sa.Row[Any]]] = {}
         for part in in_chunks(profiles):
-            query = sa.select(tables.offices).where(tables.offices.c.profile.in_(part))
-            for row in self.connection.execute(query.order_by(tables.offices.c.day, tables.offices.c.document)):
+            query = (
+                sa.select(tables.offices, tables.documents.c.id)
+                .join(tables.documents, tables.documents.c.number == tables.offices.c.document)
+                .where(tables.offices.c.profile.in_(part))
+                .order_by(tables.offices.c.day, tables.documents.c.id)
+            )
+            for row in self.connection.execute(query):
                 found.setdefault(row.profile, []).append(row)
         return found
 
@@ -336,13 +368,18 @@ def members_of(code: str | None) -> tuple[str | None, ...]:
     return organisations.members(code) or (code,)
 
 
-def _claim(row: sa.Row[Any], kind: str, cast: Mapping[tuple[str, str], str], text: str, source: Source) -> Claim[Any]:
-    record = translated(msgspec.json.decode(row.record, type=TYPES[kind]), kind, row.id, cast)
-    spans = record.content if isinstance(record, Statement) else record.evidence
+def _claim(row: sa.Row[Any], kind: str, cast: Mapping[tuple[int, str], str], text: str, source: Source) -> Claim[Any]:
+    record = translated(msgspec.json.decode(row.record, type=TYPES[kind]), kind, row.document, cast)
+    spans = spans_of(record)
     quotes = tuple(
         Quote(document=row.id, start=place.start, end=place.end, words=text[place.start : place.end]) for place in spans
     )
     return Claim(id=row.claim, local=row.local, source=source, record=record, quotes=quotes)
+
+
+def spans_of(record: Event | Statement | Figure | Agreement) -> tuple[Span, ...]:
+    """Return where the words of a record's evidence stand; of a statement, its content."""
+    return record.content if isinstance(record, Statement) else record.evidence
 
 
 def _actor_ids(record: Any, kind: str) -> Iterator[str]:
@@ -404,7 +441,7 @@ def _held(rows: Iterable[sa.Row[Any]], country: str | None) -> tuple[HeldOffice,
             organisation=organisation or None,
             first=min((row.day for row in found if row.day), default=None),
             last=max((row.day for row in found if row.day), default=None),
-            documents=tuple(sorted({row.document for row in found})),
+            documents=tuple(sorted({row.id for row in found})),
         )
         for (role, of, organisation), found in sorted(groups.items())
     )

@@ -31,8 +31,11 @@ class Writer:
         self.connection = connection
         self.merger = Merger(connection)
         self.pending: dict[str, list[dict[str, Any]]] = {table.name: [] for table in tables.metadata.sorted_tables}
-        row = connection.execute(sa.select(sa.func.max(tables.records.c.number))).scalar()
-        self.number = int(row or 0)
+        self.number = self._last(tables.records)
+        self.numbers: dict[str, int] = {}  # of the documents at hand, by id
+
+    def _last(self, table: sa.Table) -> int:
+        return int(self.connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0)
 
     def add_all(self, items: Iterable[tuple[Document, Reading]]) -> list[bool]:
         """Take documents and their readings; return for each whether anything was new."""
@@ -58,26 +61,30 @@ class Writer:
 
     def adopt(self, items: Sequence[tuple[Document, Reading | None]]) -> None:
         """Derive what the ledger derives from documents and readings that it keeps already."""
-        found, rows = lineages(self.connection, [document for document, _ in items])
+        documents = [document for document, _ in items]
+        self._count(documents)
+        found, rows = lineages(self.connection, documents, self.numbers)
         self.pending["fingerprints"] += rows
         table = tables.documents
         for document, reading in items:
-            lineage = found[document.id]
-            self.connection.execute(sa.update(table).where(table.c.id == document.id).values(lineage=lineage))
+            values = {"lineage": found[document.id], "number": self.numbers[document.id]}
+            self.connection.execute(sa.update(table).where(table.c.id == document.id).values(**values))
             if reading:
                 self._derive_anew(document, reading, cleared=True)
 
     def forget(self, id_: str) -> int:
         """Remove a document with all that derives from it, leaving a stub; return how many records went."""
-        count = sa.select(sa.func.count()).where(tables.records.c.document == id_)
+        self._known([id_])
+        number = self.numbers[id_]
+        count = sa.select(sa.func.count()).where(tables.records.c.document == number)
         gone = int(self.connection.execute(count.select_from(tables.records)).scalar() or 0)
-        self._clear(id_)
-        for table, column in (
-            (tables.fingerprints, "document"),
-            (tables.readings, "document"),
-            (tables.documents, "id"),
+        self._clear(number)
+        for condition in (
+            tables.fingerprints.c.document == number,
+            tables.readings.c.document == id_,
+            tables.documents.c.id == id_,
         ):
-            self.connection.execute(sa.delete(table).where(table.c[column] == id_))
+            self.connection.execute(sa.delete(condition.left.table).where(condition))
         purge_search(self.connection)
         self.remember_forgotten(id_, now(), gone)
         return gone
@@ -122,12 +129,20 @@ class Writer:
     # documents and readings
 
     def _known(self, ids: Sequence[str]) -> set[str]:
+        """Return which documents the ledger holds, and remember their numbers."""
         table = tables.documents
-        return {
-            id_
+        found = {
+            row.id: row.number
             for part in in_chunks(ids)
-            for id_ in self.connection.execute(sa.select(table.c.id).where(table.c.id.in_(part))).scalars()
+            for row in self.connection.execute(sa.select(table.c.id, table.c.number).where(table.c.id.in_(part)))
         }
+        self.numbers |= found
+        return set(found)
+
+    def _count(self, documents: Iterable[Document]) -> None:
+        """Give numbers to documents."""
+        last = self._last(tables.documents)
+        self.numbers |= {document.id: last + place for place, document in enumerate(documents, 1)}
 
     def _kept_readings(self, ids: Iterable[str]) -> dict[tuple[str, str, str], str]:
         """Return (document, reader, published) → reading of the documents that are known."""
@@ -139,7 +154,9 @@ class Writer:
         }
 
     def _add_documents(self, items: Sequence[tuple[Document, Reading]]) -> None:
-        found, rows = lineages(self.connection, [document for document, _ in items])
+        documents = [document for document, _ in items]
+        self._count(documents)
+        found, rows = lineages(self.connection, documents, self.numbers)
         self.pending["fingerprints"] += rows
         self.pending["documents"] += [
             {
@@ -154,6 +171,7 @@ class Writer:
                 "origin": document.origin,
                 "added": now(),
                 "lineage": found[document.id],
+                "number": self.numbers[document.id],
             }
             for document, reading in items
         ]
@@ -173,38 +191,38 @@ class Writer:
 
     def _derive_anew(self, document: Document, reading: Reading, *, cleared: bool) -> None:
         """Put what derives from a reading in place of what derived from the document before, if anything did."""
-        before = {} if cleared else self._clear(document.id)
+        before = {} if cleared else self._clear(self.numbers[document.id])
         self._derive(document, take_in(document, reading), reading, before)
 
-    def _clear(self, id_: str) -> dict[str, str]:
+    def _clear(self, number: int) -> dict[str, str]:
         """Remove what derives from a document; return claim → merged event of its events."""
         self._flush()
         connection, table = self.connection, tables.records
         rows = connection.execute(
-            sa.select(table.c.number, table.c.claim, table.c.merged, table.c.block).where(table.c.document == id_)
+            sa.select(table.c.number, table.c.claim, table.c.merged, table.c.block).where(table.c.document == number)
         ).all()
         self.merger.blocks |= {row.block for row in rows if row.block}
-        casts = sa.select(tables.casts.c.profile).where(tables.casts.c.document == id_)
+        casts = sa.select(tables.casts.c.profile).where(tables.casts.c.document == number)
         self.merger.touch_profiles(list(connection.execute(casts).scalars()))
         self.merger.drop_links_of([row.claim for row in rows if row.block])
         for part in in_chunks(row.number for row in rows):
             for other in (tables.sides, tables.pairs):
                 connection.execute(sa.delete(other).where(other.c.record.in_(part)))
         for other in (tables.records, tables.casts, tables.offices, tables.searchable):
-            connection.execute(sa.delete(other).where(other.c.document == id_))
+            connection.execute(sa.delete(other).where(other.c.document == number))
         return {row.claim: row.merged for row in rows if row.merged}
 
     def _derive(self, document: Document, intake: Intake, reading: Reading, before: Mapping[str, str]) -> None:
-        add = self.pending
+        add, number = self.pending, self.numbers[document.id]
         for profile in intake.profiles:
             block = block_of(profile)
             add["profiles"].append({"id": profile.id, "block": block, "actor": profile.id, "profile": _json(profile)})
             if block:
                 self.merger.profile_blocks.add(block)
         add["casts"] += [
-            {"document": document.id, "local": local, "profile": profile} for local, profile in intake.cast.items()
+            {"document": number, "local": local, "profile": profile} for local, profile in intake.cast.items()
         ]
-        self._add_offices(document.id, intake, first_day(reading.document.published))
+        self._add_offices(number, intake, first_day(reading.document.published))
         for row in intake.rows:
             self.number += 1
             if row.claim not in before:
@@ -213,27 +231,26 @@ class Writer:
                 {
                     "number": self.number,
                     "claim": row.claim,
-                    "document": document.id,
+                    "document": number,
                     "kind": row.kind,
                     "local": row.local,
                     "day": row.day,
                     "block": row.block,
                     "merged": before.get(row.claim, row.claim) if row.kind == "event" else None,
-                    "words": row.words,
                     "record": row.record,
                 }
             )
             here = {"kind": row.kind, "day": row.day, "record": self.number}
             add["sides"] += [{"side": side, **here} for side in row.sides]
             add["pairs"] += [{"first": first, "second": second, **here} for first, second in row.pairs]
-            add["searchable"].append(_searchable(row.kind, row.claim, document.id, row.words))
+            add["searchable"].append(_searchable(row.kind, row.claim, number, row.words))
             if row.block:
                 self.merger.blocks.add(row.block)
         names = {name for actor in reading.actors for name in actor.names}
-        add["searchable"].append(_searchable("document", document.id, document.id, document.text))
-        add["searchable"].append(_searchable("actor", document.id, document.id, " ".join(sorted(names))))
+        add["searchable"].append(_searchable("document", "", number, document.text))
+        add["searchable"].append(_searchable("actor", "", number, " ".join(sorted(names))))
 
-    def _add_offices(self, document: str, intake: Intake, day: str) -> None:
+    def _add_offices(self, document: int, intake: Intake, day: str) -> None:
         for profile, role, country, organisation, title in intake.offices:
             self.pending["offices"].append(
                 {
@@ -270,5 +287,5 @@ def _json(profile: Profile) -> str:
     return msgspec.json.encode(profile).decode()
 
 
-def _searchable(kind: str, ref: str, document: str, text: str) -> dict[str, Any]:
+def _searchable(kind: str, ref: str, document: int, text: str) -> dict[str, Any]:
     return {"kind": kind, "ref": ref, "document": document, "folded": fold(text)}

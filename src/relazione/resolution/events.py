@@ -31,7 +31,7 @@ class Telling:
     """An event as one report tells it; `event` has the ledger's actor ids, `words` are the stems of its sentences."""
 
     claim: str
-    document: str
+    document: int
     lineage: str
     published: str | None
     event: Event

@@ -6,7 +6,7 @@ the resemblance and containment of documents"), so that a text need not be held 
 
 import re
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ LEAST_SHINGLES = 12  # shorter texts are no evidence of copying
 PRIME = (1 << 31) - 1
 
 
+@lru_cache(maxsize=1000)
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes of all sequences of WORDS words of a text."""
     words = re.findall(r"\w+", text.casefold())

@@ -13,6 +13,8 @@ def upgrade() -> None:
     """Create the derived tables; `relazione.ledger.layout` fills them from the readings kept."""
     op.add_column("documents", sa.Column("country", sa.String))
     op.add_column("documents", sa.Column("lineage", sa.String, nullable=False, server_default=""))
+    op.add_column("documents", sa.Column("number", sa.Integer))
+    op.create_index("documents_by_number", "documents", ["number"], unique=True)
     _create_kept()
     _create_records()
     _create_actors()
@@ -43,13 +45,12 @@ def _create_records() -> None:
         "records",
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("claim", sa.String, nullable=False),
-        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("document", sa.Integer, sa.ForeignKey("documents.number"), nullable=False),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("local", sa.String, nullable=False),
         sa.Column("day", sa.String, nullable=False),
         sa.Column("block", sa.String),
         sa.Column("merged", sa.String),
-        sa.Column("words", sa.Text, nullable=False),
         sa.Column("record", sa.Text, nullable=False),
     )
     for column in ("document", "claim", "block", "merged"):
@@ -87,7 +88,7 @@ def _create_actors() -> None:
         op.create_index(f"profiles_by_{column}", "profiles", [column])
     op.create_table(
         "casts",
-        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("document", sa.Integer, sa.ForeignKey("documents.number"), primary_key=True),
         sa.Column("local", sa.String, primary_key=True),
         sa.Column("profile", sa.String, sa.ForeignKey("profiles.id"), nullable=False),
         sqlite_with_rowid=False,
@@ -96,7 +97,7 @@ def _create_actors() -> None:
     op.create_table(
         "offices",
         sa.Column("profile", sa.String, sa.ForeignKey("profiles.id"), primary_key=True),
-        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("document", sa.Integer, sa.ForeignKey("documents.number"), primary_key=True),
         sa.Column("role", sa.String, primary_key=True),
         sa.Column("country", sa.String, primary_key=True),
         sa.Column("organisation", sa.String, primary_key=True),
@@ -123,7 +124,7 @@ def _create_found() -> None:
     op.create_table(
         "fingerprints",
         sa.Column("band", sa.BigInteger, primary_key=True),
-        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("document", sa.Integer, sa.ForeignKey("documents.number"), primary_key=True),
         sqlite_with_rowid=False,
     )
     op.create_index("fingerprints_by_document", "fingerprints", ["document"])
@@ -132,7 +133,7 @@ def _create_found() -> None:
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("ref", sa.String, nullable=False),
-        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("document", sa.Integer, sa.ForeignKey("documents.number"), nullable=False),
         sa.Column("folded", sa.Text, nullable=False),
     )
     op.create_index("searchable_by_document", "searchable", ["document"])
