@@ -277,12 +277,12 @@ def measure(folder: Path) -> dict[str, Tally]:
             scenario = Scenario(path, Path(place))
             score_actors(scenario, tallies["actors"])
             score_events(scenario, tallies["events"])
-            score_figures(
-                scenario, line_up(scenario.material.figures, scenario.material.statements), tallies["contradictions"]
-            )
-            score_agreements(
-                scenario, follow_agreements(scenario.material.agreements), tallies["agreements"], tallies["stages"]
-            )
+            material = scenario.material
+            told = [claim for merged in material.events for claim in merged.claims]
+            lines = line_up(material.figures, material.statements, told)
+            courses = follow_agreements(material.agreements, events=told, actors=material.actors)
+            score_figures(scenario, lines, tallies["contradictions"])
+            score_agreements(scenario, courses, tallies["agreements"], tallies["stages"])
             score_promises(scenario, tallies["promise states"])
             scenario.ledger.close()
     return tallies

@@ -23,10 +23,11 @@ def gather(view: View, question: Question, on: str) -> list[Findings]:
 
 
 def _findings(scope: Scope, material: Material, on: str) -> Findings:
+    told = [claim for merged in material.events for claim in merged.claims]
     return Findings(
         scope=scope,
         material=material,
-        figures=line_up(material.figures, material.statements),
-        agreements=follow_agreements(material.agreements),
+        figures=line_up(material.figures, material.statements, told),
+        agreements=follow_agreements(material.agreements, events=told, actors=material.actors),
         promises=follow_promises(material, on),
     )

@@ -36,6 +36,8 @@ _OF_CLAUSES = frozenset(
         "nmod",
     )
 )
+# What a clause has beside its subject.
+_BESIDE_SUBJECTS = frozenset(("aux", "aux:pass", "obl", "obl:arg", "advmod", "iobj", "mark"))
 _PARTNERS = frozenset(("det", "det:poss", "amod", "nummod"))
 _PERSONS = {"ich": ("1", "Sing"), "du": ("2", "Sing"), "wir": ("1", "Plur")}
 _MOODS = ("Ind", "Sub", "Imp")
@@ -148,10 +150,11 @@ class Word:
 def refine(words: Sequence[Word], forms: Forms) -> None:
     """Sets the features and lemmas of the words to those that lexicon and tree allow."""
     _free_helpers(words)
-    _lift_verb(words)
+    _lift_verb(words, forms)
     _mend_genitive(words, forms)
     for mend in (_mend_copula, _mend_bare_subject, _mend_prefield, _mend_bare_object):
         mend(words, _children(words))
+    _mend_missing_subject(words, _children(words), forms)
     children = _children(words)
     for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
         for index in range(len(words)):
@@ -209,6 +212,30 @@ def _mend_bare_subject(words: Sequence[Word], children: list[list[int]]) -> None
                 break
 
 
+def _mend_missing_subject(words: Sequence[Word], children: list[list[int]], forms: Forms) -> None:
+    """Makes a bare name beside the finite verb of a verb without a subject its subject (`Peru | hat … gekündigt`)."""
+    for index, word in enumerate(words):
+        helpers = [child for child in children[index] if words[child].dep in _HELPERS]
+        finite = word.feats.get("VerbForm") == "Fin" or helpers
+        subjects = {*_SUBJECTS, "csubj", "csubj:pass", "expl"}
+        if word.pos != "VERB" or not finite or any(words[child].dep in subjects for child in children[index]):
+            continue
+        verb = min([index, *helpers])
+        names = [child for child in children[index] if _is_bare_name(words, child, children, forms)]
+        objects = sum(words[child].dep == "obj" for child in children[index])
+        for child in names:
+            first = child < verb and all(other >= child for other in children[index])
+            if (words[child].dep == "advmod" and first) or (words[child].dep == "obj" and objects > 1):
+                words[child].dep = "nsubj"
+                break
+
+
+def _is_bare_name(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> bool:
+    """Whether a word is a name without preposition or article that no common noun equals."""
+    deps = {words[child].dep for child in children[index]}
+    return words[index].pos == "PROPN" and not deps & {"case", "det"} and not forms.is_listed_noun(words[index].form)
+
+
 def _mend_prefield(words: Sequence[Word], children: list[list[int]]) -> None:
     """Hangs a phrase between a subject and its finite verb on the subject: German has one phrase before that verb."""
     for index, word in enumerate(words):
@@ -244,21 +271,43 @@ def _free_helpers(words: Sequence[Word]) -> None:
             word.head = governor.head
 
 
-def _lift_verb(words: Sequence[Word]) -> None:
-    """Makes a finite verb the root where the tree coordinated it to its own subject (`Die Ministerin | besuchte
-    Oslo`).
+def _lift_verb(words: Sequence[Word], forms: Forms) -> None:
+    """Makes a verb the root where the tree hung it on its own subject: one coordinated to it (`Die Ministerin |
+    besuchte Oslo`), or a participle taken for an attribute (`Die Ministerin | hat Oslo besucht`).
     """
     root = next((index for index, word in enumerate(words) if word.head == index), None)
     if root is None or words[root].pos not in NOMINAL:
         return
     children = _children(words)
     for index, word in enumerate(words):
-        bare = not {*_SUBJECTS, "cc"} & {words[child].dep for child in children[index]}
-        finite = word.pos == "VERB" and word.feats.get("VerbForm") == "Fin"
-        if word.head == root and word.dep == "conj" and index > root and bare and finite:
+        if word.head != root or index <= root or any(words[child].dep == "cc" for child in children[index]):
+            continue
+        if any(_is_subject(words, child, children, forms) for child in children[index]):
+            continue
+        finite = word.dep == "conj" and word.pos == "VERB" and word.feats.get("VerbForm") == "Fin"
+        if finite or _is_helped(words, index, children):
             word.head, word.dep = index, words[root].dep
             words[root].head, words[root].dep = index, "nsubj"
+            for child in children[root]:
+                if words[child].dep in _BESIDE_SUBJECTS:
+                    words[child].head = index
             return
+
+
+def _is_subject(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> bool:
+    """Whether a word taken for a subject has a form that may be one."""
+    cases = {case for case, _ in possible_slots(words, index, children[index], forms)}
+    return words[index].dep in _SUBJECTS and (not cases or "Nom" in cases)
+
+
+def _is_helped(words: Sequence[Word], index: int, children: list[list[int]]) -> bool:
+    """Whether a participle hung on a noun ends a clause that an auxiliary before it opened."""
+    word = words[index]
+    if word.dep not in {"conj", "acl"} or word.pos not in {"VERB", "ADJ"} or word.feats.get("VerbForm") == "Fin":
+        return False
+    helpers = (child for child in (*children[index], *children[word.head]) if words[child].dep in {"aux", "aux:pass"})
+    helper = next((child for child in helpers if child < index), None)
+    return helper is not None and not any(part.form in {",", ";", ":"} for part in words[helper:index])
 
 
 def _refine_noun(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:

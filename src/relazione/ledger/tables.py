@@ -10,6 +10,8 @@ Derived rows name their document by its `number`, which is short.
 
 import sqlalchemy as sa
 
+from relazione.ledger.packing import Packed
+
 metadata = sa.MetaData()
 
 documents = sa.Table(
@@ -35,7 +37,7 @@ readings = sa.Table(
     sa.Column("document", sa.ForeignKey("documents.id"), primary_key=True),
     sa.Column("reader", sa.String, primary_key=True),
     sa.Column("published", sa.String, primary_key=True, server_default=""),
-    sa.Column("reading", sa.Text, nullable=False),
+    sa.Column("reading", Packed, nullable=False),
     sa.Column("added", sa.String, nullable=False),
 )
 judgements = sa.Table(

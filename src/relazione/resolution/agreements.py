@@ -16,7 +16,7 @@ import msgspec
 from relazione.languages.pack import read_lexicon
 from relazione.records import Agreement, Event, Stage
 from relazione.resolution.claims import AgreementCourse, Claim, LedgerActor, Quote, Step
-from relazione.resolution.dates import apart, compatible, first_day, precision, span
+from relazione.resolution.dates import apart, compatible, first_day, last_day, precision, span
 from relazione.resolution.identity import identity
 from relazione.resolution.words import DATA, WORD, content, fold, shared, stem, weight
 
@@ -30,7 +30,7 @@ PLANS = frozenset({"planned", "hypothetical", "negated"})
 INTENTS = frozenset({"memorandum", "declaration", "roadmap"})
 BINDING = frozenset({"treaty", "accord", "contract", "other"})  # reports use these words for one another
 TRUCES = frozenset({"ceasefire", "protocol", "accord", "other"})  # so are the papers called that hold a truce
-# Part of the shorter matter that the other must hold: names of one agreement, compounds split, mostly share all of it.
+# Part of the shorter matter that the other must hold. In the development scenarios names that share any share all.
 LIKENESS = 0.5
 ONE_PHRASE = 16  # characters between two names of one phrase: `Protokoll über eine Waffenruhe`
 LONGEST_PAUSE = 366  # days after which a name without matter is not taken for an agreement told of before
@@ -171,7 +171,7 @@ def _tell(
         told.append(
             _Told(
                 claim=claim,
-                stages=tuple(_reached(claim, steps)),
+                stages=tuple(reached(claim, events)),
                 sides=_sides(claim.record.parties, actors),
                 around=frozenset(around[claim.source.document]),
                 topics=frozenset(topic for step in steps for topic in step.topics) - BROAD_TOPICS,
@@ -208,8 +208,9 @@ def _is_step(event: Claim[Event], claim: Claim[Agreement]) -> bool:
     return event.source.document == claim.source.document and event.record.agreement == claim.local
 
 
-def _reached(claim: Claim[Agreement], steps: Sequence[Event]) -> Iterator[Stage]:
+def reached(claim: Claim[Agreement], events: Sequence[Claim[Event]]) -> Iterator[Stage]:
     """Yield the stages of a claim that are no mere plan, dates open to the future cut to their beginning."""
+    steps = [event.record for event in events if _is_step(event, claim)]
     plans = {event.date for event in steps if event.status in PLANS}
     done = {event.date for event in steps if event.status not in PLANS}
     for stage in claim.record.stages:
@@ -281,15 +282,30 @@ def _are_nested(left: frozenset[str], right: frozenset[str]) -> bool:
 
 
 def _is_other_time(told: _Told, course: _Course) -> bool:
-    """Tell whether a claim's days show another agreement: signed on another day, or begun after the course ended."""
+    """Tell whether a claim's days show another agreement.
+
+    So they do where it was signed on another day or after it bound already, or where it begins after the course ended.
+    """
     known = [stage for one in course.told for stage in one.stages]
-    signed = [stage.date for stage in known if stage.stage == "signed" and stage.date]
-    own = [stage.date for stage in told.stages if stage.stage == "signed" and stage.date]
+    signed, own = _days(known, "signed"), _days(told.stages, "signed")
     if any(not compatible(date, other, 1) for date in own for other in signed):
+        return True
+    bound, own_bound = _days(known, "ratified", "in_force"), _days(told.stages, "ratified", "in_force")
+    if _any_before(bound, own) or _any_before(own_bound, signed):
         return True
     ended = [_day(stage, one) for one in course.told for stage in one.stages if stage.stage in ENDS]
     begun = [_day(stage, told) for stage in told.stages if stage.stage in BEGINNINGS and (stage.date or told.matter)]
     return bool(ended) and any(day > min(ended) for day in begun)
+
+
+def _days(stages: Iterable[Stage], *names: str) -> list[str]:
+    return [stage.date for stage in stages if stage.stage in names and stage.date]
+
+
+def _any_before(days: Iterable[str], others: Iterable[str]) -> bool:
+    """Tell whether one of some days is over before one of others begins."""
+    pairs = ((last_day(day), first_day(other)) for day in days for other in others)
+    return any(end is not None and start is not None and end < start for end, start in pairs)
 
 
 def _day(stage: Stage, told: _Told) -> str:

@@ -1,6 +1,7 @@
 """EDTF dates held against each other as stretches of days."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from relazione.extraction.edtf import bounds, end_of, start_of
@@ -11,6 +12,7 @@ UNKNOWN_YEAR = "XXXX"
 OPEN = ("", "..")
 
 
+@lru_cache(maxsize=50_000)
 def span(edtf: str | None) -> tuple[date, date] | None:
     """Return the first and last day that a date covers; an open end reaches to the end of the calendar.
 

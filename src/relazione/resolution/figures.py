@@ -11,36 +11,41 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import combinations
+from pathlib import Path
 from typing import Literal
 
+import msgspec
+
+from relazione.languages.pack import read_lexicon
 from relazione.records import Event, Figure, Statement
 from relazione.resolution.claims import Claim, Compared, Comparison, FigureLine
 from relazione.resolution.dates import apart, span
 from relazione.resolution.identity import identity
-from relazione.resolution.words import content, overlap
+from relazione.resolution.words import DATA, content, fold, overlap, stem
 
 Side = Literal["squarely", "loosely"]
 
 WHOLE = frozenset({"trade_turnover"})  # a total by its name: no other words needed to know what was measured
-NAMED = WHOLE | {"exports", "imports", "investment", "aid", "loan", "debt", "troops", "casualties"}
 SUMS = frozenset({"loan", "debt", "aid", "investment"})  # of one deal: they do not change from month to month
+TELLING = frozenset({"trade_turnover", "exports", "imports", "troops", "casualties"})
+MONEY = SUMS | {"exports", "imports"}
 UNTOLD = "volume"  # money of which the report does not say what it was for
 
-# Of the words around the two figures. On the development scenarios figures of one thing share 0.33 and more, figures of
-# different things of one pair of states 0.15 at most.
+# Of the words around the two figures. On the development scenarios figures of one thing share 0.27 to 1, unlike figures
+# of one unit 0.12 at most. Other periods and sizes of one thing share 0.5 to 0.7, so those are told apart before.
 CONTEXT = 0.25
 SAME_MONTH = 31  # days between reports that tell of the same thing without naming its period
-SAME_DEAL = (
-    183  # days between reports that tell of one deal's sum without a period: deals are put into force in half a year
-)
-DEAL_RATIO = 1.5  # beyond it, two undated sums of a pair of states are two deals
+SAME_DEAL = 183  # between reports that give one deal's sum without a period: 69 and 139 in the scenarios
+DEAL_RATIO = 1.5  # beyond it, two sums of a pair of states are of two deals, where no words around them are known
 SAME_SCOPE = (
     10.0  # beyond this ratio figures measure different things: 487 million m³ for one buyer and 39 billion for all
 )
 LEAST_ROUGH = 0.05  # `about` is at least 5 % to either side
 MOST_ROUGH = {"about": 0.1, "exact": 0.1, "counted": 0.05}  # how far the digits that are not given can lead at most
 NEAR = 0.15  # bounds and values further apart (`at least 100` and 5000) are compatible, but not one figure
+CURRENCY = re.compile(r"[A-Z]{3}")
 MEASURED = re.compile(r"[A-Z]{3}|percent|m|m2|m3|barrels|kg|W|Wh|m/s|°C|B")
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 BOUNDS = {
@@ -54,7 +59,34 @@ BOUNDS = {
 }
 
 
+class LanguageScopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's part of `data/figures.yaml`; see its head."""
+
+    extends: tuple[str, ...]
+    kinds: dict[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
+class Scopes:
+    """What the languages' words are together, as stems that a word may begin with."""
+
+    extends: tuple[str, ...]
+    kinds: dict[str, tuple[str, ...]]
+
+
+@cache
+def load_scopes(path: Path = DATA / "figures.yaml") -> Scopes:
+    """Return the words that tell a figure's scope; raises `PackError` naming file and line of a fault."""
+    languages = read_lexicon(path, dict[str, LanguageScopes]).values()
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for language in languages:
+        for kind, words in language.kinds.items():
+            kinds[kind] += (stem(fold(word)) for word in words)
+    extends = tuple(stem(fold(word)) for language in languages for word in language.extends)
+    return Scopes(extends, {kind: tuple(words) for kind, words in kinds.items()})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Told:
     """A figure as one report tells it; `context` are the stems of the words around it, `None` where none are known."""
 
@@ -83,7 +115,7 @@ def line_up(
     sides = {
         (left, right): side for group in _comparable(told) for left, right in group if (side := _side(left, right))
     }
-    compared = {pair: _compare(*pair, side) for pair, side in sides.items()}
+    compared = _without_answered({pair: _compare(*pair, side) for pair, side in sides.items()})
     joined = [pair for pair, result in compared.items() if result or sides[pair] == "squarely" or _equal(*pair)]
     lines = (_line(group, {**compared, **_inferred(group, compared)}) for group in _groups(told, joined))
     return tuple(sorted(lines, key=lambda line: (line.claims[0].source.published or "9", line.id)))
@@ -130,16 +162,23 @@ def _side(left: _Told, right: _Told) -> Side | None:
     if not _periods_fit(left, right):
         return None
     shared = _shared(left, right)
-    if not _parties_fit(left.parties, right.parties) or not (left.parties or right.parties or _told_alike(shared)):
+    if not _parties_fit(left.parties, right.parties) or not (_is_telling(left, right) or _told_alike(shared)):
         return None
     vague = one.indicator != other.indicator or (one.from_, one.to) != (other.from_, other.to)
     return "squarely" if not vague and _agree(left, right, shared) else "loosely"
 
 
+def _is_telling(left: _Told, right: _Told) -> bool:
+    """Tell whether figures say what they measure without other words: not `10 years` of a state at no time."""
+    one, other = left.figure, right.figure
+    named = one.indicator in TELLING or CURRENCY.fullmatch(one.unit) is not None
+    return bool(left.parties or right.parties) and (named or bool(one.period and other.period))
+
+
 def _indicators_fit(one: Figure, other: Figure) -> bool:
     if one.indicator == other.indicator:
         return True
-    return UNTOLD in (one.indicator, other.indicator) and re.fullmatch("[A-Z]{3}", one.unit) is not None
+    return UNTOLD in (one.indicator, other.indicator) and CURRENCY.fullmatch(one.unit) is not None
 
 
 def _directions_fit(one: Figure, other: Figure) -> bool:
@@ -181,14 +220,32 @@ def _told_alike(shared: float | None) -> bool:
 
 def _agree(left: _Told, right: _Told, shared: float | None) -> bool:
     """Tell whether figures of one indicator surely measure one thing: by what is told around them, or by its name."""
+    if not _scopes_fit(left, right):
+        return False
     if left.parties and right.parties and _told_alike(shared):
         return True
     if left.parties != right.parties or not left.parties:
         return False
     indicator = left.figure.indicator
-    if left.figure.period and right.figure.period:
-        return indicator in WHOLE or (indicator in NAMED and shared is None)
-    return shared is None and indicator in SUMS and _ratio(left.figure, right.figure) <= DEAL_RATIO
+    if indicator in WHOLE and left.figure.period and right.figure.period:
+        return True
+    return shared is None and indicator in MONEY and _ratio(left.figure, right.figure) <= DEAL_RATIO
+
+
+def _scopes_fit(left: _Told, right: _Told) -> bool:
+    """Tell whether no words around two figures show another scope: services beside goods, the hurt beside the dead."""
+    if left.context is None or right.context is None:
+        return True
+    (one, kinds), (other, other_kinds) = _scope(left.context), _scope(right.context)
+    return one == other and (not kinds or not other_kinds or bool(kinds & other_kinds))
+
+
+@lru_cache(maxsize=10_000)
+def _scope(context: frozenset[str]) -> tuple[bool, frozenset[str]]:
+    """Return whether words widen a figure's scope, and the kinds that they are of."""
+    scopes = load_scopes()
+    kinds = frozenset(kind for kind, words in scopes.kinds.items() if any(word.startswith(words) for word in context))
+    return any(word.startswith(scopes.extends) for word in context), kinds
 
 
 def _ratio(one: Figure, other: Figure) -> float:
@@ -205,6 +262,31 @@ def _compare(left: _Told, right: _Told, side: Side) -> Compared | None:
     return verdict and Compared(
         left=left.claim.id, right=right.claim.id, verdict=verdict, reason=_reason(one, other, verdict)
     )
+
+
+def _without_answered(
+    compared: dict[tuple[_Told, _Told], Compared | None],
+) -> dict[tuple[_Told, _Told], Compared | None]:
+    """Return comparisons without the contradictions of figures that the other report gives, too, beside another.
+
+    Where both reports tell of seven hurt and one of four dead, four and seven do not contradict.
+    """
+    equal = {
+        place
+        for (left, right), result in compared.items()
+        if result and result.verdict != "contradiction"
+        for place in ((left, right.claim.source.document), (right, left.claim.source.document))
+    }
+    return {
+        (left, right): None
+        if result and result.verdict == "contradiction" and _answered(left, right, equal)
+        else result
+        for (left, right), result in compared.items()
+    }
+
+
+def _answered(left: _Told, right: _Told, equal: set[tuple[_Told, str]]) -> bool:
+    return (left, right.claim.source.document) in equal or (right, left.claim.source.document) in equal
 
 
 def _of_one_mouth(left: _Told, right: _Told) -> bool:
@@ -322,7 +404,11 @@ def _inferred(
 
     Where 642 million and 810 million contradict and a report tells of the first as `about 650 million`, so does that.
     """
-    verdicts = {frozenset(pair): result.verdict for pair, result in compared.items() if result}
+    inside = set(group)
+    found = ((pair, result) for pair, result in compared.items() if result and inside.issuperset(pair))
+    verdicts = {frozenset(pair): result.verdict for pair, result in found}
+    if "contradiction" not in verdicts.values():
+        return {}
     return {
         (left, right): _contradiction(left, right)
         for left, right in combinations(group, 2)

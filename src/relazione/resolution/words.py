@@ -6,6 +6,7 @@ that texts of different languages may be compared where they share names and loa
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
@@ -31,6 +32,7 @@ class LanguageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stop: tuple[str, ...]
     endings: tuple[str, ...] = ()
     participle: str | None = None
+    infinitive: str | None = None
     before_participle: tuple[str, ...] = ()
 
 
@@ -47,16 +49,21 @@ def load_words(path: Path = DATA / "words.yaml") -> Words:
     """Return the stop words and endings of all languages; raises `PackError` naming file and line of a fault."""
     languages = read_lexicon(path, dict[str, LanguageWords]).values()
     endings = {fold(ending) for language in languages for ending in language.endings}
-    marks = [
-        f"({'|'.join(map(fold, language.before_participle))})?{fold(language.participle)}(?=\\w{{4,}}(?:t|en)$)"
-        for language in languages
-        if language.participle
-    ]
+    marks = [mark for language in languages for mark in _marks(language)]
     return Words(
         stop=frozenset(fold(word) for language in languages for word in language.stop),
         endings=tuple(sorted(endings, key=lambda ending: (-len(ending), ending))),
         participles=re.compile("|".join(f"(?:{mark})" for mark in marks) or r"(?!)"),
     )
+
+
+def _marks(language: LanguageWords) -> Iterator[str]:
+    """Yield patterns of the marks that stand within or before a verb, the prefix before them as a group."""
+    prefixes = "|".join(map(fold, language.before_participle))
+    if language.participle:
+        yield f"({prefixes})?{fold(language.participle)}(?=\\w{{4,}}(?:t|en)$)"
+    if language.infinitive:
+        yield f"({prefixes}){fold(language.infinitive)}(?=\\w{{4,}}n$)"
 
 
 def fold(text: str) -> str:
@@ -81,10 +88,11 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in folded if len(word) >= SHORTEST_STEM and word not in stop)
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Return a folded word without its ending and without the mark of a participle.
+    """Return a folded word without its ending and without the mark of a participle or infinitive.
 
-    >>> [stem(word) for word in ("ausgesetzt", "aussetzen", "aussetzung", "senken", "gesenkt")]
+    >>> [stem(word) for word in ("ausgesetzt", "auszusetzen", "aussetzung", "senken", "gesenkt")]
     ['aussetz', 'aussetz', 'aussetz', 'senk', 'senk']
     """
     words = load_words()

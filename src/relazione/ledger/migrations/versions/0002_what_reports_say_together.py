@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from relazione.ledger.dialects import create_search
+from relazione.ledger.packing import Packed
 
 revision = "0002"
 down_revision = "0001"
@@ -15,11 +16,31 @@ def upgrade() -> None:
     op.add_column("documents", sa.Column("lineage", sa.String, nullable=False, server_default=""))
     op.add_column("documents", sa.Column("number", sa.Integer))
     op.create_index("documents_by_number", "documents", ["number"], unique=True)
+    _pack_readings()
     _create_kept()
     _create_records()
     _create_actors()
     _create_found()
     create_search(op.get_bind())
+
+
+def _pack_readings() -> None:
+    """Keep readings compressed."""
+    op.rename_table("readings", "readings_before")
+    packed = op.create_table(
+        "readings",
+        sa.Column("document", sa.String, sa.ForeignKey("documents.id"), primary_key=True),
+        sa.Column("reader", sa.String, primary_key=True),
+        sa.Column("published", sa.String, primary_key=True, server_default=""),
+        sa.Column("reading", Packed, nullable=False),
+        sa.Column("added", sa.String, nullable=False),
+    )
+    connection = op.get_bind()
+    rows = connection.execute(sa.text("SELECT document, reader, published, reading, added FROM readings_before"))
+    kept = [dict(row) for row in rows.mappings()]
+    if kept:
+        connection.execute(sa.insert(packed), kept)
+    op.drop_table("readings_before")
 
 
 def _create_kept() -> None:
