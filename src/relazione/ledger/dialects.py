@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from relazione.errors import LedgerError
+from relazione.ledger.packing import Packed
 from relazione.ledger.tables import searchable
 
 PATIENCE = 60_000  # milliseconds that a writer waits for another
@@ -100,6 +101,22 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[s
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     result = connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
     return max(result.rowcount, 0)
+
+
+def insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows that all have the same columns in the same order; on SQLite past SQLAlchemy's work on every value."""
+    if not rows:
+        return
+    if connection.dialect.name != "sqlite" or any(isinstance(column.type, Packed) for column in table.columns):
+        connection.execute(sa.insert(table), rows)
+        return
+    quote = connection.dialect.identifier_preparer.quote
+    columns = ", ".join(quote(name) for name in rows[0])
+    signs = ", ".join("?" for _ in rows[0])
+    connection.exec_driver_sql(
+        f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({signs})",  # noqa: S608  (names of our own)
+        [tuple(row.values()) for row in rows],
+    )
 
 
 def in_chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
