@@ -106,3 +106,42 @@ def test_every_event_has_code_score_and_quad(read):
 )
 def test_adverbs_quotation_marks_and_dates_part_no_verb_from_its_words(read, text, event):
     assert told(read(text)) == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Finnlands Außenministerin Aino Salo hat am Montag in Riga ihren lettischen Kollegen Jan Ozols getroffen.",
+            ("CONSULT", None, ["FIN", "LVA"], [], "occurred"),
+        ),
+        (
+            "Perus Ministerin Ana Rojas und ihr chilenischer Amtskollege Julio Paredes haben am 13. März in Lima ein "
+            "Bergbauabkommen unterzeichnet.",
+            ("SUPPORT", None, ["CHL", "PER"], [], "occurred"),
+        ),
+        (
+            "Wie das Ministerium mitteilte, haben Togo und Benin am Dienstag ein Abkommen unterzeichnet.",
+            ("SUPPORT", None, ["BEN", "TGO"], [], "occurred"),
+        ),
+        ("Mali hat sein Abkommen mit Niger gekündigt.", ("SANCTION", "withdraw", ["MLI"], ["NER"], "occurred")),
+    ],
+)
+def test_a_perfect_with_its_participle_at_the_end_tells_of_an_event(read, text, event):
+    assert event in told(read(text))
+
+
+def test_a_second_participle_shares_subject_and_auxiliary_of_the_first(read):
+    text = (
+        "Finnlands Außenministerin Aino Salo hat am Mittwoch in Riga ihren lettischen Kollegen Juris Ozols getroffen "
+        "und mit ihm ein Protokoll unterzeichnet."
+    )
+    assert ("SUPPORT", None, ["FIN", "LVA"], [], "occurred") in told(read(text))
+
+
+def test_a_plural_pronoun_takes_up_the_subject_of_the_sentence_before(read):
+    text = (
+        "Schwedens Verteidigungsminister Olle Brandt und seine estnische Kollegin Kadri Saar berieten am Freitag in "
+        "Tallinn. Zugleich unterzeichneten sie ein Protokoll über Luftabwehr."
+    )
+    assert ("SUPPORT", None, ["EST", "SWE"], [], "occurred") in told(read(text))

@@ -112,3 +112,36 @@ def test_unknown_words_keep_what_was_guessed(forms: Forms):
     words = parse("brabbelxt VERB root 0 Mood=Ind|VerbForm=Fin")
     refine(words, forms)
     assert (feats(words[0]), words[0].lemma) == ("Mood=Ind|VerbForm=Fin", "brabbelxt")
+
+
+def test_a_participle_hung_on_its_own_subject_becomes_the_root(forms: Forms):
+    words = parse(
+        """
+        Ministerin NOUN root 0
+        hat AUX aux 5
+        ihren DET det:poss 4
+        Kollegen NOUN nsubj 5
+        getroffen VERB acl 1 VerbForm=Part
+        """
+    )
+    refine(words, forms)
+    assert [(word.dep, word.head) for word in words] == [
+        ("nsubj", 4),
+        ("aux", 4),
+        ("det:poss", 3),
+        ("obj", 4),
+        ("root", 4),
+    ]
+
+
+def test_a_bare_name_before_the_finite_verb_is_its_subject_where_there_is_none(forms: Forms):
+    words = parse(
+        """
+        Peru PROPN advmod 4
+        hat AUX aux 4
+        Abkommen NOUN obj 4
+        gekündigt VERB root 0 VerbForm=Part
+        """
+    )
+    refine(words, forms)
+    assert words[0].dep == "nsubj"

@@ -13,7 +13,16 @@ import msgspec
 from relazione.extraction.findings import ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import Hit
 from relazione.extraction.offices import Body, Title, citation
-from relazione.extraction.syntax import SUBJECTS, ancestors, coordinated, feature, phrase_start, word_before
+from relazione.extraction.syntax import (
+    NOUNS,
+    SUBJECTS,
+    ancestors,
+    coordinated,
+    feature,
+    phrase_start,
+    predicate_of,
+    word_before,
+)
 from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
 from relazione.ontology import countries
@@ -390,6 +399,7 @@ class Resolver:
         possessive = feature(token, "Poss") == "Yes" or token.pos_ == "DET"
         feminine = token.lower_ in self.words.pronouns.feminine
         if feminine and not possessive and not self._has_singular_verb(token):
+            self._plural(token)
             return
         for entry, mention in self._mentions_before(token.i, NEAR):
             if entry.kind == "person" and self._gender_fits(entry, feminine=feminine):
@@ -404,6 +414,25 @@ class Resolver:
             ):
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
                 return
+
+    def _plural(self, token: "Token") -> None:
+        """Resolve a plural subject pronoun to the subject of the sentence before that names several actors."""
+        before = self.doc[token.sent.start - 1].sent if token.sent.start else None
+        if before is None or not _is_main_subject(token):
+            return
+        subjects = (
+            mention for _, mention in self._mentions_in(before.start, before.end) if self._is_in_subject(mention)
+        )
+        keys = tuple(dict.fromkeys(key for mention in subjects for key in mention.actors))
+        if len(keys) > 1:
+            self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+
+    def _is_in_subject(self, mention: ActorMention) -> bool:
+        """Tell whether a mention is a subject, coordinated to one, or the name of one."""
+        word = self.doc[mention.head]
+        while word.dep_ in ("conj", "appos", "flat") and word.head.pos_ in NOUNS:
+            word = word.head
+        return _is_main_subject(word)
 
     def _gender_fits(self, entry: ActorEntry, *, feminine: bool) -> bool:
         if entry.gender is None:
@@ -476,3 +505,9 @@ def _fits(office: Office, role: str) -> bool:
 
 def _is_subject(token: "Token") -> bool:
     return token.dep_ in SUBJECTS
+
+
+def _is_main_subject(token: "Token") -> bool:
+    """Tell whether a word is the subject of its sentence's main clause."""
+    clause = predicate_of(token)
+    return _is_subject(token) and clause.head == clause

@@ -155,6 +155,7 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     for mend in (_mend_copula, _mend_bare_subject, _mend_prefield, _mend_bare_object):
         mend(words, _children(words))
     _mend_missing_subject(words, _children(words), forms)
+    _mend_shared_subject(words, _children(words), forms)
     children = _children(words)
     for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
         for index in range(len(words)):
@@ -228,6 +229,22 @@ def _mend_missing_subject(words: Sequence[Word], children: list[list[int]], form
             if (words[child].dep == "advmod" and first) or (words[child].dep == "obj" and objects > 1):
                 words[child].dep = "nsubj"
                 break
+
+
+def _mend_shared_subject(words: Sequence[Word], children: list[list[int]], forms: Forms) -> None:
+    """Makes an object of the subject of a participle that shares the subject and auxiliary of the one before it
+    (`hat … getroffen und ein Protokoll unterzeichnet`).
+    """
+    for index, word in enumerate(words):
+        before = children[word.head]
+        shared = word.dep == "conj" and word.feats.get("VerbForm") == "Part" and words[word.head].pos == "VERB"
+        if not shared or any(words[child].dep in _HELPERS for child in children[index]):
+            continue
+        active = any(words[child].dep == "aux" and words[child].lemma == "haben" for child in before)
+        for child in children[index]:
+            cases = {case for case, _ in possible_slots(words, child, children[child], forms)}
+            if active and words[child].dep in _SUBJECTS and (not cases or "Acc" in cases):
+                words[child].dep = "obj"
 
 
 def _is_bare_name(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> bool:
