@@ -169,7 +169,7 @@ def test_an_office_bears_the_days_it_was_held_and_its_first_and_last_report(full
     (lund,) = (line for line in chapter.actors if line.name == "Sigrid Lund")
     (office,) = lund.offices
     assert (office.title, office.of, office.first, office.last) == (
-        "Außenministerin",
+        "foreign minister",
         "Norway",
         "2025-11-12",
         "2026-03-20",

@@ -6,7 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from relazione.dossier.naming import ONTOLOGY, Naming, find_organisation, state_name
 from relazione.dossier.notes import Notebook
 from relazione.dossier.tree import ActorLine, Merge, OfficeLine
+from relazione.ontology.terms import label
+from relazione.ontology.vocabulary import term
 from relazione.records import Event, Record
+from relazione.resolution.actors import UNIQUE_ROLES
 from relazione.resolution.claims import HeldOffice, Judgement, LedgerActor, Material, Quote, Source
 
 KINDS = ("state", "group", "organisation", "person")
@@ -78,12 +81,17 @@ def _actor_line(actor: LedgerActor, naming: Naming, witnesses: Witnesses, events
 def _office(actor: str, held: HeldOffice, naming: Naming, witnesses: Witnesses) -> OfficeLine:
     return OfficeLine(
         notes=witnesses.ends(actor, held.documents),
-        title=held.title,
+        title=_title(held, naming.language),
         role=held.role,
         of=_body(held, naming),
         first=held.first,
         last=held.last,
     )
+
+
+def _title(held: HeldOffice, language: str) -> str:
+    """Return what an office is in the dossier's language; of a role that covers many offices, the title as written."""
+    return label(term("role", held.role), language) if held.role in UNIQUE_ROLES else held.title
 
 
 def _body(held: HeldOffice, naming: Naming) -> str | None:

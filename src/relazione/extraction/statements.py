@@ -39,16 +39,24 @@ def find_statements(doc: "Doc", pack: Pack, book: ActorBook) -> list[StatementFi
 
 
 def dated(statements: Iterable[StatementFinding], doc: "Doc", times: list[TimeFinding]) -> list[StatementFinding]:
-    """Return statements with the dates on which they were made: told beside the cue, else of the speaker's last."""
+    """Return statements with the dates on which they were made: told beside the cue, else of the speaker's last.
+
+    A date that the content names is that of the matter.
+    """
     found: list[StatementFinding] = []
     last: dict[str | None, str | None] = {}
     for said in statements:
         cue = doc.char_span(*said.cue, alignment_mode="expand") if said.cue is not None else None
-        told = date_for(times, doc, cue.root.i) if cue is not None else None
+        outside = [time for time in times if not _is_within(time.span, said.content)]
+        told = date_for(outside, doc, cue.root.i) if cue is not None else None
         date = told or (last.get(said.speaker) if said.speaker else None)
         last[said.speaker] = date
         found.append(replace(said, date=date))
     return found
+
+
+def _is_within(span: tuple[int, int], content: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in content)
 
 
 def _drafts(text: SpeechText) -> list[Draft]:

@@ -12,7 +12,7 @@ from relazione.ledger.casts import ACTOR_SLOTS
 from relazione.records import Actor, Agreement, Document, Event, Figure, Reading, Span, Statement
 from relazione.resolution.actors import Profile, is_nameless, known_id, profile_of
 from relazione.resolution.dates import span
-from relazione.resolution.events import block_of
+from relazione.resolution.events import block_of, window
 
 type_of = {Event: "event", Statement: "statement", Figure: "figure", Agreement: "agreement"}
 Told = Event | Statement | Figure | Agreement
@@ -29,6 +29,7 @@ class Row:
     local: str
     day: str
     block: str | None
+    window: tuple[str, str] | None
     words: str
     record: str
     sides: tuple[str, ...]
@@ -95,13 +96,15 @@ class _Rows:
         kind = type_of[type(record)]
         spans = record.content if isinstance(record, Statement) else record.evidence
         own, pairs = self._relations(record, spans)
+        published = self.reading.document.published
         sides = tuple(dict.fromkeys((*own, *(side for pair in pairs for side in pair))))
         return Row(
             claim=claim,
             kind=kind,
             local=record.id,
             day=self._day(record),
-            block=block_of(record, sides, self.reading.document.published) if isinstance(record, Event) else None,
+            block=block_of(record, sides, published) if isinstance(record, Event) else None,
+            window=window(record, published) if isinstance(record, Event) else None,
             words=" … ".join(self.document.text[place.start : place.end] for place in spans),
             record=msgspec.json.encode(record).decode(),
             sides=sides,

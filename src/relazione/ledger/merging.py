@@ -23,7 +23,8 @@ class Merger:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
-        self.blocks: set[str] = set()  # of events
+        self.seeds: list[int] = []  # numbers of the events that came in or were judged
+        self.torn: set[str] = set()  # merged events that may have lost members
         self.profile_blocks: set[str] = set()
         self.offices: set[tuple[str, str]] = set()  # role, country
         self.fresh: set[str] = set()  # claims and profiles that this transaction brought
@@ -32,7 +33,7 @@ class Merger:
         self.links: list[dict[str, Any]] = []
 
     def settle(self) -> None:
-        """Merge actors and events of all blocks touched."""
+        """Merge actors and events that were touched."""
         self._merge_profiles()
         self._store_links()
         self._name_offices()
@@ -41,10 +42,10 @@ class Merger:
         self._drop_orphans()
 
     def touch(self, things: Iterable[str]) -> None:
-        """Mark the blocks of claims and profiles as touched."""
+        """Mark claims and the blocks of profiles as touched."""
         listed = list(things)
-        events = sa.select(tables.records.c.block).where(tables.records.c.claim.in_(listed))
-        self.blocks |= {block for block in self.connection.execute(events).scalars() if block}
+        events = sa.select(tables.records.c.number).where(tables.records.c.claim.in_(listed))
+        self.seeds += self.connection.execute(events).scalars()
         self.touch_profiles(listed)
 
     def touch_profiles(self, profiles: Iterable[str]) -> None:
@@ -141,31 +142,53 @@ class Merger:
         return self.connection.execute(query).first() is not None
 
     def _merge_events(self) -> None:
-        """Merge the events of every block touched."""
+        """Merge the events that came in with those they may be one with, and anew what lost members."""
+        numbers = self._concerned()
+        rows = [row for part in in_chunks(sorted(numbers)) for row in self._told(part)]
+        rows.sort(key=lambda row: (row.published or "9", row.added, row.claim))
+        groups = [block for block in _grouped(rows) if len(block) > 1 or block[0].merged != block[0].claim]
+        documents = {row.document for block in groups for row in block}
+        cast, texts = cast_of(self.connection, documents), self._texts(documents)
+        told = [[_telling(row, cast, texts[row.document]) for row in block] for block in groups]
+        moved = [self._merge_block(block, tellings) for block, tellings in zip(groups, told, strict=True)]
+        self._move_events([move for moves in moved for move in moves])
+
+    def _concerned(self) -> set[int]:
+        """Return the numbers of all events that may have to move: those at hand, what overlaps them in time, and all
+        that is merged with one of these.
+        """
+        merged = set(self.torn)
+        seed, other = tables.records.alias("seed"), tables.records.alias("other")
+        near = sa.and_(other.c.block == seed.c.block, other.c.opens <= seed.c.closes, other.c.closes >= seed.c.opens)
+        for part in in_chunks(self.seeds):
+            query = sa.select(other.c.merged).join(seed, near).where(seed.c.number.in_(part)).distinct()
+            merged |= set(self.connection.execute(query).scalars())
+        record = tables.records
+        return {
+            number
+            for part in in_chunks(sorted(merged))
+            for number in self.connection.execute(sa.select(record.c.number).where(record.c.merged.in_(part))).scalars()
+        }
+
+    def _told(self, numbers: Iterable[int]) -> Sequence[Any]:
+        """Return the rows of events with what merging needs of their documents."""
         record, document = tables.records, tables.documents
-        for blocks in in_chunks(sorted(self.blocks)):
-            query = (
-                sa.select(
-                    record.c.block,
-                    record.c.number,
-                    record.c.claim,
-                    record.c.merged,
-                    record.c.document,
-                    record.c.record,
-                    document.c.lineage,
-                    document.c.published,
-                )
-                .join(document, document.c.number == record.c.document)
-                .where(record.c.block.in_(blocks))
-                .order_by(document.c.published, document.c.added, record.c.claim)
+        query = (
+            sa.select(
+                record.c.block,
+                record.c.number,
+                record.c.claim,
+                record.c.merged,
+                record.c.document,
+                record.c.record,
+                document.c.lineage,
+                document.c.published,
+                document.c.added,
             )
-            rows = self.connection.execute(query).all()
-            groups = [block for block in _grouped(rows) if len(block) > 1 or block[0].merged != block[0].claim]
-            documents = {row.document for block in groups for row in block}
-            cast, texts = cast_of(self.connection, documents), self._texts(documents)
-            told = [[_telling(row, cast, texts[row.document]) for row in block] for block in groups]
-            moved = [self._merge_block(block, tellings) for block, tellings in zip(groups, told, strict=True)]
-            self._move_events([move for moves in moved for move in moves])
+            .join(document, document.c.number == record.c.document)
+            .where(record.c.number.in_(numbers))
+        )
+        return self.connection.execute(query).all()
 
     def _texts(self, numbers: Iterable[int]) -> dict[int, str]:
         table = tables.documents

@@ -68,11 +68,13 @@ records = sa.Table(
     sa.Column("local", sa.String, nullable=False),
     sa.Column("day", sa.String, nullable=False),
     sa.Column("block", sa.String),
+    sa.Column("opens", sa.String),
+    sa.Column("closes", sa.String),
     sa.Column("merged", sa.String),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index("records_by_document", "document"),
     sa.Index("records_by_claim", "claim"),
-    sa.Index("records_by_block", "block"),
+    sa.Index("records_by_block", "block", "opens"),
     sa.Index("records_by_merged", "merged"),
 )
 sides = sa.Table(

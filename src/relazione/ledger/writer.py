@@ -201,7 +201,7 @@ class Writer:
         rows = connection.execute(
             sa.select(table.c.number, table.c.claim, table.c.merged, table.c.block).where(table.c.document == number)
         ).all()
-        self.merger.blocks |= {row.block for row in rows if row.block}
+        self.merger.torn |= {row.merged for row in rows if row.merged}
         casts = sa.select(tables.casts.c.profile).where(tables.casts.c.document == number)
         self.merger.touch_profiles(list(connection.execute(casts).scalars()))
         self.merger.drop_links_of([row.claim for row in rows if row.block])
@@ -236,6 +236,8 @@ class Writer:
                     "local": row.local,
                     "day": row.day,
                     "block": row.block,
+                    "opens": row.window[0] if row.window else None,
+                    "closes": row.window[1] if row.window else None,
                     "merged": before.get(row.claim, row.claim) if row.kind == "event" else None,
                     "record": row.record,
                 }
@@ -245,7 +247,7 @@ class Writer:
             add["pairs"] += [{"first": first, "second": second, **here} for first, second in row.pairs]
             add["searchable"].append(_searchable(row.kind, row.claim, number, row.words))
             if row.block:
-                self.merger.blocks.add(row.block)
+                self.merger.seeds.append(self.number)
         names = {name for actor in reading.actors for name in actor.names}
         add["searchable"].append(_searchable("document", "", number, document.text))
         add["searchable"].append(_searchable("actor", "", number, " ".join(sorted(names))))

@@ -6,6 +6,7 @@ block are compared pair by pair.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import combinations
 
 import msgspec
@@ -16,7 +17,8 @@ from relazione.resolution.dates import compatible, precision, span
 from relazione.resolution.words import overlap
 
 LEAST = 0.7  # from this score on two tellings are one event
-NEAR_DAYS = 3  # tellings of an undated event lie at most this many days of publication apart
+NEAR = timedelta(days=3)  # an undated event lies at most this far from the day on which it is told
+ALWAYS = ("0001-01-01", "9999-12-31")
 COPIED = 0.5  # overlap of words from which on tellings of two copies of one text are one
 DONE = ("occurred", "ongoing")
 VERBAL = ("ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "AGREE")  # many a day: the day alone says little
@@ -49,6 +51,17 @@ def block_of(event: Event, parties: Iterable[str], published: str | None) -> str
     return "|".join((event.type, status, year, *sides))
 
 
+def window(event: Event, published: str | None) -> tuple[str, str]:
+    """Return the first and last day (ISO) on which an event may lie; an undated one lies near its publication."""
+    days = span(event.date)
+    if days is not None:
+        return days[0].isoformat(), days[1].isoformat()
+    days = span(published)
+    if days is None:
+        return ALWAYS
+    return (days[0] - NEAR).isoformat(), (days[1] + NEAR).isoformat()
+
+
 def judge_events(tellings: Sequence[Telling]) -> list[Judgement]:
     """Return a judgement on every pair of tellings of one block."""
     return [judge(left, right) for left, right in combinations(tellings, 2)]
@@ -59,6 +72,8 @@ def judge(left: Telling, right: Telling) -> Judgement:
     conflict = _conflict(left, right)
     if conflict:
         return _judgement(left, right, "different", 0.0, conflict)
+    if not _overlap(left, right):
+        return _judgement(left, right, "unsure", 0.0, "told of at other times")
     shared = overlap(left.words, right.words)
     if left.lineage == right.lineage and (shared > COPIED or left.words == right.words):
         return _judgement(left, right, "same", 1.0, "copies of one text")
@@ -123,9 +138,12 @@ def _dates(left: Telling, right: Telling) -> tuple[str, float]:
     if one and other:
         exact = precision(one) == precision(other) == "day"
         return ("the same day", DATES["same"]) if exact else ("compatible dates", DATES["within"])
-    told = one or left.published, other or right.published
-    near = all(told) and compatible(*told, slack_days=NEAR_DAYS)
-    return ("told of at the same time", DATES["near"]) if near else ("no common date", 0.0)
+    return "told of at the same time", DATES["near"]
+
+
+def _overlap(left: Telling, right: Telling) -> bool:
+    one, other = window(left.event, left.published), window(right.event, right.published)
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _place(one: Event, other: Event) -> tuple[str, float]:

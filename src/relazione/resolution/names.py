@@ -30,13 +30,14 @@ LONG = 6  # codes of a skeleton that may differ in one
 VOWELS = str.maketrans("aeiou", "AIIOU")
 
 FULL, SPELT, NEAR, SURNAME_ONLY = 1.0, 0.95, 0.85, 0.7
+CONFLICT = "given names differ"  # how the reason begins where they do
 INITIALS = 0.8  # an acronym that only the initials explain
 
 # What happens to the codes of a whole word, in this order.
 JOININGS = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
-        (r"^je", "e"),  # Jelzin, Eltsin
+        (r"^j(?=[ei])", ""),  # Jelzin, Eltsin
         (r"^i(?=[aou])|^j", "J"),  # Iulia, Julia
         (r"jo", "e"),  # Kowaljow, Kovalev
         (r"(?<=[aeiou])[ji](?=[aeou])", ""),  # Tokajew, Tokaev
@@ -227,6 +228,8 @@ def _fold_letter(letter: str) -> str:
     known = _tables().folded.get(letter)
     if known is not None:
         return known
+    if unicodedata.combining(letter):
+        return ""  # the dot of İ, a stress on a Cyrillic vowel
     parts = unicodedata.normalize("NFD", letter)
     return parts[0] if parts[0] < "Ͱ" else letter  # accents of Latin letters only: й is no и
 
@@ -349,7 +352,7 @@ def compare_names(left: Iterable[str], right: Iterable[str]) -> Likeness:
     """
     pairs = [_compare_pair(one, other) for one, other in product(sorted(set(left)), sorted(set(right)))]
     best = max(pairs, key=lambda found: found.score, default=Likeness(0.0, "no names to compare"))
-    conflict = next((found for found in pairs if found.reason.startswith("given names differ")), None)
+    conflict = next((found for found in pairs if found.reason.startswith(CONFLICT)), None)
     return conflict if conflict and best.score < NEAR else best
 
 
@@ -389,7 +392,7 @@ def _compare_persons(left: _Person, right: _Person) -> Likeness:
         return _by_surname(left, right, spelt)
     if not _agree(left.given, right.given):
         shown = f"{' '.join(left.given).title()}, {' '.join(right.given).title()}"
-        return Likeness(0.0, f"surnames differ{spelt}" if turned else f"given names differ ({shown})")
+        return Likeness(0.0, f"surnames differ{spelt}" if turned else f"{CONFLICT} ({shown})")
     order = ", the surname first in one" if left.turned != right.turned else ""
     if [*map(fold, (*left.given, *left.surname))] == [*map(fold, (*right.given, *right.surname))]:
         return Likeness(FULL, f"the same name{order}")
@@ -479,15 +482,17 @@ def organisation_key(name: str) -> str:
 
 
 def _telling_words(name: str) -> list[str]:
-    plain = re.sub(r"(?<=\b\w)\.(?=\s*\w\b)|(?<=\b\w)\.", "", fold(BRACKETED.sub(" ", name)).replace("'", ""))
+    plain = re.sub(r"(?<=\b\w)\.\s*(?=\w\b)", "", fold(BRACKETED.sub(" ", name)).replace("'", ""))
     words = re.findall(r"\w+", plain)
     small = _tables().small_words | _tables().legal_forms
     return [word for word in words if word not in small] or words
 
 
 def _stem(word: str) -> str:
+    """Return a word without its endings, cut one after the other: the stem of `Газпром` is that of `Газпрома`."""
     fitting = (end for end in _tables().endings if word.endswith(end) and len(word) - len(end) >= _tables().stem)
-    return word.removesuffix(max(fitting, key=len, default=""))
+    longest = max(fitting, key=len, default="")
+    return _stem(word.removesuffix(longest)) if longest else word
 
 
 def compare_organisations(left: Iterable[str], right: Iterable[str]) -> Likeness:

@@ -71,10 +71,13 @@ def _create_records() -> None:
         sa.Column("local", sa.String, nullable=False),
         sa.Column("day", sa.String, nullable=False),
         sa.Column("block", sa.String),
+        sa.Column("opens", sa.String),
+        sa.Column("closes", sa.String),
         sa.Column("merged", sa.String),
         sa.Column("record", sa.Text, nullable=False),
     )
-    for column in ("document", "claim", "block", "merged"):
+    op.create_index("records_by_block", "records", ["block", "opens"])
+    for column in ("document", "claim", "merged"):
         op.create_index(f"records_by_{column}", "records", [column])
     op.create_table(
         "sides",
