@@ -85,13 +85,16 @@ class Generator:
         name = f"{_name(minister)} {_name(minister * 7 + 3)}"
         sentences = [
             f"{name}, Außenminister von {first}, {VERBS[(place + number) % len(VERBS)]} am {day:%d.%m.%Y} {second} "
-            f"wegen {self.random.choice(NOUNS)} und {noun}."
+            f"wegen {self.random.choice(NOUNS)} und {noun}, hieß es aus {self._word()}, {self._word()}, {self._word()}."
             for number in range(EVENTS_A_DOCUMENT)
         ]
         text = (
             f"Meldung {place}. " + " ".join(sentences) + f" Es gehe um {noun} im Wert von {place % 900 + 1} Millionen."
         )
         return _document(text, sentences, told, name, self.types)
+
+    def _word(self) -> str:
+        return _name(self.random.randrange(4096))
 
     def _told(self) -> tuple[str, str, str, date, int]:
         first, second = self.random.choices(self.states, self.weights, k=2)

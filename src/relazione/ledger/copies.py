@@ -1,5 +1,6 @@
 """Which of the documents that come in are copies of one another or of documents kept."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
@@ -8,6 +9,8 @@ from relazione.ledger import tables
 from relazione.ledger.dialects import in_chunks
 from relazione.records import Document
 from relazione.resolution.origins import bands, is_copy, shingles
+
+CANDIDATES = 10  # documents that share most bands with one that comes in: boilerplate shares some with thousands
 
 
 def lineages(
@@ -19,16 +22,23 @@ def lineages(
     """
     marks = {document.id: bands(shingles(document.text)) for document in documents}
     kept = _near(connection, {band for banded in marks.values() for band in banded})
-    known = _known(connection, {number for near in kept.values() for number in near})
+    for document in documents:
+        for band in marks[document.id]:
+            kept.setdefault(band, []).append(numbers[document.id])
+    likest = {document.id: _likest(marks[document.id], kept, numbers[document.id]) for document in documents}
+    known = _known(connection, {number for near in likest.values() for number in near})
     found: dict[str, str] = {}
     for document in documents:
-        number = numbers[document.id]
-        near = dict.fromkeys(other for band in marks[document.id] for other in kept.get(band, ()))
-        found[document.id] = _lineage(document, [known[other] for other in near if other != number])
-        known[number] = (found[document.id], document.text)
-        for band in marks[document.id]:
-            kept.setdefault(band, []).append(number)
+        near = (known[number] for number in likest[document.id] if number in known)
+        found[document.id] = _lineage(document, near)
+        known[numbers[document.id]] = (found[document.id], document.text)
     return found, [{"band": band, "document": numbers[id_]} for id_, banded in marks.items() for band in banded]
+
+
+def _likest(banded: Iterable[int], kept: Mapping[int, Sequence[int]], own: int) -> list[int]:
+    """Return the numbers of the earlier documents that share most bands, at most CANDIDATES."""
+    shared = Counter(number for band in banded for number in kept[band] if number < own)
+    return [number for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]]
 
 
 def _lineage(document: Document, near: Iterable[tuple[str, str]]) -> str:

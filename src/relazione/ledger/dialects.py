@@ -16,7 +16,7 @@ CHUNK = 500  # values in one IN list or rows in one statement
 WRITERS_LOCK = 7305  # number of PostgreSQL's advisory lock, held by the one who writes
 
 SQLITE_SEARCH = (
-    "CREATE VIRTUAL TABLE found USING fts5(folded, content='searchable', content_rowid='number', prefix='3 5')",
+    "CREATE VIRTUAL TABLE found USING fts5(folded, content='searchable', content_rowid='number')",
     "CREATE TRIGGER searchable_added AFTER INSERT ON searchable BEGIN "
     "INSERT INTO found(rowid, folded) VALUES (new.number, new.folded); END",
     "CREATE TRIGGER searchable_gone AFTER DELETE ON searchable BEGIN "
@@ -65,6 +65,7 @@ def _configure(connection: "sa.engine.interfaces.DBAPIConnection", _: object) ->
         "journal_mode=WAL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "wal_autocheckpoint=10000",
         "cache_size=-64000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
