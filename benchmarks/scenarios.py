@@ -10,6 +10,7 @@ given over all pairs of gold, and over those whose records the reader found.
 """
 
 import argparse
+import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ from relazione.resolution.agreements import follow_agreements
 from relazione.resolution.claims import AgreementCourse, Claim, FigureLine, Material, Question, Quote
 from relazione.resolution.figures import line_up
 from relazione.resolution.promises import follow_promises
+from relazione.version import __version__
 
 HERE = Path(__file__).parent / "scenarios"
 
@@ -288,6 +290,21 @@ def measure(folder: Path) -> dict[str, Tally]:
     return tallies
 
 
+def figures(tallies: dict[str, Tally]) -> dict[str, dict[str, float]]:
+    """Return the table's numbers as plain data."""
+    return {
+        kind: {
+            "precision": round(tally.precision, 4),
+            "recall": round(tally.recall, 4),
+            "recall_of_read": round(tally.recall_of_read, 4),
+            "right": tally.right,
+            "extra": tally.extra,
+            "missed": tally.missed,
+        }
+        for kind, tally in tallies.items()
+    }
+
+
 def show(folder: Path, tallies: dict[str, Tally], *, faults: bool) -> None:
     """Print a table of a folder's tallies."""
     print(f"{folder}\n{'':16}{'precision':>11}{'recall':>9}{'of read':>9}   right  extra missed")
@@ -307,7 +324,11 @@ def main() -> None:
         "folders", nargs="*", type=Path, default=[HERE / "dev", HERE / "held"], help="folders of scenarios"
     )
     parser.add_argument("--faults", action="store_true", help="list what was wrong (never for the held-out half)")
+    parser.add_argument("--json", action="store_true", help="print one folder's figures as JSON")
     arguments = parser.parse_args()
+    if arguments.json:
+        print(json.dumps({"version": __version__, "figures": figures(measure(arguments.folders[0]))}, indent=1))
+        return
     for folder in arguments.folders:
         show(folder, measure(folder), faults=arguments.faults)
 
