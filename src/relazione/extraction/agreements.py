@@ -257,19 +257,41 @@ def _in_phrase(verb: "Token", phrases: dict[str, str]) -> bool:
 def _phrase(noun: "Token", pack: Pack) -> tuple[int, int]:
     """Return the token range of an agreement's name: its modifiers, its noun, what it is about."""
     about = pack.lexicon("agreements", AgreementLexicon).about
-    end = noun.i + 1
-    for child in noun.children:
-        if child.i < noun.i:
-            continue
-        if child.dep_ in ("flat", "flat:name") or any(
-            word.lower_ in about for word in child.children if word.dep_ == "case"
-        ):
-            end = max(end, child.right_edge.i + 1)
+    parts = [child for child in noun.children if child.i > noun.i and _names_more(child, about)]
+    beside = _phrase_beside(noun, about)
+    ends = [_last_of(part) + 1 for part in (*parts, *([beside] if beside is not None else []))]
+    end = max([noun.i + 1, *ends])
     while end > noun.i + 1 and noun.doc[end - 1].is_punct:
         end -= 1
     if char_span(noun.doc, noun.i, end)[1] - noun.idx > LONGEST_NAME:
         end = noun.i + 1
     return phrase_start(noun), end
+
+
+def _names_more(part: "Token", about: frozenset[str]) -> bool:
+    """Tell whether a part of a noun's phrase belongs to its name: a name of its own, or what it is about."""
+    return part.dep_ in ("flat", "flat:name") or any(
+        word.lower_ in about for word in part.children if word.dep_ == "case"
+    )
+
+
+def _phrase_beside(noun: "Token", about: frozenset[str]) -> "Token | None":
+    """Return the head of the phrase right after a noun that says what it is about, though the tree joins it higher."""
+    if noun.i + 1 >= len(noun.doc) or noun.doc[noun.i + 1].dep_ != "case":
+        return None
+    phrase = noun.doc[noun.i + 1].head
+    return phrase if phrase.head == noun.head and _names_more(phrase, about) else None
+
+
+def _last_of(token: "Token") -> int:
+    """Return the place of the last word of a phrase; infinitives belong to it, relative and joined clauses do not."""
+    inner = (
+        child
+        for child in token.children
+        if child.dep_ not in ("punct", "acl:relcl", "advcl", "parataxis")
+        and not (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
+    )
+    return max([token.i, *map(_last_of, inner)])
 
 
 def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:

@@ -142,7 +142,9 @@ class _Rows:
             return self._event_relations(record, spans)
         if isinstance(record, Statement):
             named = self._sides((*filter(None, [record.speaker]), *record.addressee, *record.about))
-            own = named if len(named) >= LEAST_SIDES else self._widened(named, spans)
+            if len(named) == 1:
+                return named, _sorted_pairs(product(named, self._widened(named, spans)))
+            own = named or self._widened(named, spans)
         elif isinstance(record, Figure):
             own = self._sides((*record.parties, *filter(None, (record.from_, record.to))))
         else:
