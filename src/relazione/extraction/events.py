@@ -5,7 +5,7 @@ then what all of them leave open and the words around tell.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from relazione.extraction.deeds import find_deeds
@@ -14,6 +14,7 @@ from relazione.extraction.frames import Frame
 from relazione.extraction.mentions import ONCE, EventFinder, EventMention
 from relazione.extraction.parties import DIRECTED, HELD, MUTUAL, Surroundings
 from relazione.extraction.places import is_whole_state
+from relazione.extraction.recall import BETWEEN_TWO, recalled
 from relazione.extraction.syntax import char_span
 from relazione.ontology.plover import quad
 from relazione.records import Place, Status
@@ -73,7 +74,11 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     deeds = list(find_deeds(finder, statements, told))
     done = {mention.token for mention in deeds}  # what somebody says must be done has not been done
     mentions = sorted((*deeds, *(one for one in told if one.token not in done)), key=lambda mention: mention.token)
-    events = merge_mentions(mentions, book)
+    events = merge_mentions([mention for mention in mentions if not mention.recalls], book)
+    for mention in mentions:
+        if mention.recalls:
+            _recall(events, mention, book)
+    events.sort(key=lambda event: event.first.token)
     complete_parties(events, doc, book)
     events = [event for event in events if _concerns_states(event, book) and not _is_lonely(event, book)]
     for event in events:
@@ -95,6 +100,29 @@ def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventF
     return events
 
 
+def _recall(events: list[EventFinding], mention: EventMention, book: ActorBook) -> None:
+    """Join a mention that names no parties to the event it takes up; one with a date, or held in one of the two states
+    spoken of, may tell of an event of its own between them.
+    """
+    event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, book))
+    if event is not None:
+        _join(event, mention)
+    elif mention.frame.symmetric and mention.frame.type in BETWEEN_TWO and not mention.frame.recalls:
+        pair = book.pair_told()
+        held = mention.place is not None and mention.place.country in pair
+        if pair and (mention.date or held) and _states(mention.parties, book) <= set(pair):
+            known = _states(mention.actor, book)
+            actor = (*mention.actor, *(key for key in pair if key not in known))
+            events.append(replace(_event(mention), actor=actor, guessed=True))
+
+
+def _may_recall(event: EventFinding, mention: EventMention, book: ActorBook) -> bool:
+    """Tell whether a mention without parties of its own may be of an event: status, date and known parties agree."""
+    settled = event.status == mention.status or {event.status, mention.status} <= set(SETTLED)
+    known = _states(mention.parties, book) <= _states(event.parties, book)
+    return settled and known and _dates_agree(event.date, mention.date)
+
+
 def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) -> None:
     """Fill in the party that all mentions of an event leave open, where the words around one of them tell it."""
     around = Surroundings(doc, book)
@@ -110,7 +138,9 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
             event.actor = (event.place.country,)
         else:
             continue
-        event.guessed = event.parties != frozenset(key for mention in event.mentions for key in mention.parties)
+        event.guessed = event.guessed or event.parties != frozenset(
+            key for mention in event.mentions for key in mention.parties
+        )
 
 
 def _is_one_sided(event: EventFinding) -> bool:

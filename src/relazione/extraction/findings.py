@@ -4,6 +4,7 @@ A finding points at tokens of one parsed document (half-open token ranges `[star
 can look around it in the tree. `actor` is the key of an actor in `ActorBook`; keys are stable within a document.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -116,6 +117,14 @@ class ActorBook:
                 return tuple(found)
             end = start
         return ()
+
+    def pair_told(self) -> tuple[str, ...]:
+        """Return the two states that the whole document is about: told of far more often than any third; else none."""
+        keys = (self.entries[key].country for mention in self.mentions if not mention.place for key in mention.actors)
+        told = Counter(key for key in keys if key in self.entries).most_common(3)
+        if len(told) < 2 or (len(told) > 2 and told[2][1] * 2 > told[1][1]):
+            return ()
+        return tuple(str(key) for key, _ in told[:2])
 
 
 @dataclass(frozen=True, slots=True)

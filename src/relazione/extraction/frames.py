@@ -38,6 +38,8 @@ class FrameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mediator: Lemmas = ()
     symmetric: bool = False
     stands: Lemmas = ()
+    kept_by: Lemmas = ()
+    recalls: bool = False
     actor_kind: Lemmas = ()
     needs: tuple[str, ...] | None = None
     agreement: str | None = None
@@ -67,6 +69,8 @@ class Frame:
     mediator: tuple[Path, ...]
     symmetric: bool
     stands: tuple[str, ...]
+    kept_by: frozenset[str]
+    recalls: bool
     actor_kind: tuple[str, ...]
     needs: tuple[str, ...]
     agreement: str | None
@@ -146,6 +150,8 @@ def frames_of(entry: FrameEntry, type_: str, prefix: str, number: int = 0) -> It
             mediator=_paths(entry.mediator),
             symmetric=entry.symmetric,
             stands=as_tuple(entry.stands),
+            kept_by=frozenset(as_tuple(entry.kept_by)),
+            recalls=entry.recalls,
             actor_kind=as_tuple(entry.actor_kind),
             needs=entry.needs if entry.needs is not None else (("any",) if is_noun else ("actor",)),
             agreement=entry.agreement,

@@ -9,6 +9,7 @@ from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
+from relazione.extraction.recall import is_pointing, takes_object
 from relazione.extraction.roles import Roles
 from relazione.extraction.status import status_of
 from relazione.extraction.syntax import (
@@ -20,13 +21,14 @@ from relazione.extraction.syntax import (
     extent,
     feature,
     full_lemma,
+    is_attributive,
     is_passive,
     particle,
     phrase_start,
     predicate_of,
     word_before,
 )
-from relazione.extraction.time import date_for
+from relazione.extraction.time import date_for, date_within
 from relazione.languages.pack import Pack
 from relazione.ontology.plover import planned
 from relazione.records import Place, Status
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 # Where an agreement's noun names its parties.
 PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))
+# Steps of paths that lead to no party of their own where they name no actor.
+UNNAMED = frozenset({"amod", "poss", "compound", "obj"})
 ONCE = frozenset({"visit"})  # modes that go to a place, of which a report seldom tells twice between the same parties
 
 
@@ -62,6 +66,7 @@ class EventMention:
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
+    recalls: bool = False  # takes up an event told elsewhere, its own words do not say between whom
 
     @property
     def parties(self) -> frozenset[str]:
@@ -88,21 +93,40 @@ class EventFinder:
         """Return every event mention, in order of the text; words that served a wider frame tell of nothing more."""
         frames = load_frames(self.pack)
         found = [mention for token in self.doc for mention in self._at(token, frames)]
+        consumed = {
+            token for mention in found for token in mention.consumed if not is_attributive(self.doc[mention.token])
+        }
+        told = {mention.token for mention in found if not mention.recalls} - consumed
+        found = [mention for mention in found if not self._is_told_by_noun(mention, told)]
         consumed = {token for mention in found for token in mention.consumed}
         return [mention for mention in found if mention.token not in consumed]
+
+    def _is_told_by_noun(self, mention: EventMention, told: set[int]) -> bool:
+        """Tell whether the noun that a participle describes tells of the event by itself (`das geplante Treffen
+        zwischen …`).
+        """
+        token = self.doc[mention.token]
+        return is_attributive(token) and token.head.i in told
 
     def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
         if token.pos_ in VERBS:
             candidates = frames.of_verb(full_lemma(token)) or self._bare(token, frames)
+        elif is_attributive(token):
+            verb = self.pack.forms.verb_of_participle(token.lemma_.lower())
+            candidates = tuple(frame for frame in frames.of_verb(verb or "") if takes_object(frame))
         elif token.pos_ in NOUNS or (token.text[:1].isupper() and not token.is_sent_start):
             candidates = frames.of_noun(token.lemma_)
         else:
             return
+        recalling = None
         for frame in candidates:
             mention = self._fit(token, frame)
-            if mention is not None:
+            if mention is not None and not mention.recalls:
                 yield mention
                 return
+            recalling = recalling or mention
+        if recalling is not None:
+            yield recalling
 
     def _bare(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a verb that the tree gave an adjective as its particle (`kritisierte … scharf`)."""
@@ -129,7 +153,11 @@ class EventFinder:
         actor, recipient = self._sides(token, frame)
         if frame.agreement and frame.agreement != "acceded" and len({*actor, *recipient}) < 2:
             actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
-        if not self._satisfied(frame, actor, recipient) or not self._is_kind(actor, frame.actor_kind):
+        if not self._is_kind(actor, frame.actor_kind):
+            return None
+        alone = self._satisfied(frame, actor, recipient) and self._stands_alone(token, actor)
+        recalls = frame.recalls or not alone
+        if recalls and not self._points_back(token, frame):
             return None
         status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
         type_, mode = planned(frame.type, frame.mode) if status == "planned" else (frame.type, frame.mode)
@@ -145,14 +173,32 @@ class EventFinder:
             recipient=recipient,
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
-            date=self._date(token),
-            place=self._place(token, frame),
+            date=self._own_date(token) if recalls else self._date(token),
+            place=self.places.within(token) if recalls else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
             definite=_is_definite(token),
             consumed=consumed,
             governors=tuple(_governors(token)),
+            recalls=recalls,
         )
+
+    def _points_back(self, token: "Token", frame: Frame) -> bool:
+        """Tell whether a word that names no parties may take up an event: it stands for something known, or a
+        participle says when, and nobody unknown is named as a party.
+        """
+        dated = is_attributive(token) and self._own_date(token) is not None
+        known = is_pointing(token) or dated or self._is_held(token)
+        named = (word for path in frame.actor if path[-1] not in UNNAMED for word in self.roles.words(token, path))
+        return known and not any(self.book.at[word.i] is None and word.i not in self.roles.timed for word in named)
+
+    def _is_held(self, noun: "Token") -> bool:
+        """Tell whether a noun says after what, and where, its clause happened (`nach Gesprächen in Oslo`)."""
+        return noun.pos_ in NOUNS and _is_timed(noun, self.pack) and self.places.within(noun) is not None
+
+    def _stands_alone(self, token: "Token", actor: tuple[str, ...]) -> bool:
+        """Tell whether a word tells of an event by itself: a participle must say when or by whom."""
+        return not is_attributive(token) or bool(actor) or self._own_date(token) is not None
 
     def _satisfied(self, frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
         """Tell whether the roles that a frame needs are filled; whom a state itself speaks of may be left to the
@@ -180,11 +226,15 @@ class EventFinder:
 
     def _date(self, token: "Token") -> str | None:
         """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""
-        if not _is_embedded(token, self.pack):
-            return date_for(self.times, self.doc, token.i)
-        inside = {word.i for word in token.subtree}
+        return self._own_date(token) if _is_embedded(token, self.pack) else date_for(self.times, self.doc, token.i)
+
+    def _own_date(self, token: "Token") -> str | None:
+        """Return the date told in a word's own phrase or right after it."""
+        inside = {*(word.i for word in token.subtree), token.i + 1}
+        if is_attributive(token):
+            return date_within(self.times, inside, token.i)
         own = [time for time in self.times if time.start in inside]
-        return date_for(own, self.doc, token.i)
+        return date_for(own, self.doc, token.i) if own else None
 
     def _place(self, token: "Token", frame: Frame) -> Place | None:
         """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
@@ -203,7 +253,18 @@ class EventFinder:
             recipient = self._inside(token, frame.recipient)
         if frame.is_noun and recipient and not actor and frame.type in DIRECTED:
             actor = tuple(key for key in self._clause_subject(token) if key not in recipient)
+        actor = actor or self._holder(token, frame)
         return actor, tuple(key for key in recipient if key not in actor)
+
+    def _holder(self, token: "Token", frame: Frame) -> tuple[str, ...]:
+        """Return the subject of the clause where its verb handles what the subject itself has promised (`nahm die
+        Zusage zurück`).
+        """
+        noun = token.head if is_attributive(token) else token
+        clause = predicate_of(noun)
+        if not frame.kept_by or noun.head != clause or noun.dep_ != "obj" or full_lemma(clause) not in frame.kept_by:
+            return ()
+        return tuple(self.roles.actors(clause, ("nsubj",)))
 
     def _clause_subject(self, noun: "Token") -> list[str]:
         """Return the actors that are the subject of the clause a noun stands in (`ist zu einem Besuch
@@ -239,6 +300,9 @@ class EventFinder:
 
     def _phrase(self, token: "Token") -> tuple[int, int]:
         """Return the token range that shows an event: a noun with what belongs to it, or a verb's clause."""
+        if is_attributive(token):
+            start, _ = extent([*token.subtree])
+            return start, token.head.i + 1
         if token.pos_ not in NOUNS:
             return extent(clause_tokens(predicate_of(token)))
         words = [
@@ -290,7 +354,7 @@ def _nouns_before(word: "Token") -> Iterator[int]:
 def _is_embedded(word: "Token", pack: Pack) -> bool:
     """Tell whether a noun stands inside another noun's phrase, or in a phrase of time (`nach dem Beitritt`)."""
     if word.pos_ not in NOUNS:
-        return False
+        return is_attributive(word)
     return word.dep_.split(":")[0] in ("nmod", "appos", "acl") or _is_timed(word, pack)
 
 

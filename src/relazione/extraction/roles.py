@@ -20,6 +20,7 @@ from relazione.extraction.syntax import (
     clause_tokens,
     coordinated,
     feature,
+    is_attributive,
     is_passive,
     is_relative,
     predicate_of,
@@ -124,8 +125,9 @@ class Roles:
 
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
+            phrases = _own_prepositional if is_attributive(verb) else _prepositional
             for preposition in self.pack.head.agent_prepositions:
-                yield from _prepositional(verb, preposition)
+                yield from phrases(verb, preposition)
             return
         own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
         if own:
@@ -264,15 +266,25 @@ def _adverb(verb: "Token") -> Iterator["Token"]:
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     seen = set()
     for holder in (token, *_neighbourhood(token)):
-        for child in holder.children:
-            case = case_of(child)
-            if case is not None and child.i not in seen and preposition in (case.lemma_.lower(), case.lower_):
+        for child in _own_prepositional(holder, preposition):
+            if child.i not in seen:
                 seen.add(child.i)
                 yield child
 
 
+def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
+    for child in token.children:
+        case = case_of(child)
+        if case is not None and preposition in (case.lemma_.lower(), case.lower_):
+            yield child
+
+
 def _neighbourhood(token: "Token") -> list["Token"]:
-    """Return where a misattached prepositional phrase may hang: the verb's nominals, or a noun's verb and object."""
+    """Return where a misattached prepositional phrase may hang: the verb's nominals, or a noun's verb and object; of
+    an attribute also what hangs on its noun (`das geplante Treffen mit Oslo`).
+    """
+    if is_attributive(token):
+        return [token.head]
     if token.pos_ in NOUNS:
         return [child for child in token.children if child.dep_ in OBLIQUES]
     return [child for child in token.children if child.pos_ in NOUNS]

@@ -82,7 +82,7 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str) -> Status:
 
 def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
     helpers = auxiliaries(verb)
-    adverbs = _lemmas(children(verb, "advmod"))
+    adverbs = _lemmas(word for word in children(verb, "advmod") if not _is_added(word, verb))
     if adverbs & lexicon.negated.adverbs or _denied_argument(verb, lexicon):
         return "negated"
     if _is_conditional(verb, lexicon) or adverbs & lexicon.hypothetical.adverbs:
@@ -96,6 +96,11 @@ def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
     if adverbs & lexicon.ongoing.adverbs and _is_present(verb):
         return "ongoing"
     return "ongoing" if type_ in LASTING and _is_present(verb) else "occurred"
+
+
+def _is_added(word: "Token", verb: "Token") -> bool:
+    """Tell whether a word is only added to a clause behind a comma (`zwei Soldaten seien gestorben, nicht mehr`)."""
+    return any(part.text == "," for part in word.doc[verb.i : word.i])
 
 
 def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Status | None:

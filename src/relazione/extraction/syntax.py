@@ -95,8 +95,17 @@ def predicate_of(token: "Token") -> "Token":
     return word
 
 
+def is_attributive(word: "Token") -> bool:
+    """Tell whether a word is an adjective, or participle used as one, before its noun (`das unterzeichnete
+    Abkommen`).
+    """
+    return word.pos_ == "ADJ" and word.dep_ == "amod"
+
+
 def is_passive(verb: "Token") -> bool:
     """Tell whether a verb stands in the passive (`wurde … unterzeichnet`, `das unterzeichnete Abkommen`)."""
+    if is_attributive(verb):
+        return True
     deps = {child.dep_ for child in verb.children}
     if deps & {"aux:pass", "nsubj:pass"}:
         return True

@@ -21,9 +21,11 @@ from relazione.extraction.syntax import (
     feature,
     finite,
     full_lemma,
+    is_attributive,
     predicate_of,
 )
 from relazione.extraction.timewords import Ahead, Parse, TimeMatcher, TimeWords
+from relazione.languages.forms import Forms
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class TimeReader:
     """Reads the time expressions of one document from its beginning, keeping in mind the days told of."""
 
     def __init__(self, doc: "Doc", pack: Pack, published: str | None) -> None:
-        self.doc, self.code = doc, pack.code
+        self.doc, self.code, self.forms = doc, pack.code, pack.forms
         self.words = pack.lexicon("time", TimeWords)
         _require_resolvers(self.words, str(pack.folder / "lexicon" / "time.yaml"))
         self.matcher = TimeMatcher(doc, pack)
@@ -92,7 +94,7 @@ class TimeReader:
         return bool(covered and self.published and covered[1] < self.published.first())
 
     def _setting(self, parse: Parse) -> Setting:
-        direction = outlook(self.doc, parse.start, self.words.ahead)
+        direction = outlook(self.doc, parse.start, self.words.ahead, self.forms)
         return Setting(self.published, self._told(parse.start), direction, self._year_at(parse.start, direction))
 
     def _told(self, place: int) -> Moment | None:
@@ -159,18 +161,21 @@ def _may_be_unknown(parse: Parse, setting: Setting) -> bool:
 # Which way a clause looks -------------------------------------------------------------------------------------------
 
 
-def outlook(doc: "Doc", place: int, words: Ahead) -> int:
+def outlook(doc: "Doc", place: int, words: Ahead, forms: Forms) -> int:
     """Return 2 where the clause of a token looks ahead, 1 where it stands in the present, -1 where it looks back,
     else 0.
     """
     before = {token.lower_ for token in doc[max(0, place - 2) : place]}
+    parsed, token = doc.has_annotation("DEP"), doc[place]
+    if parsed and _is_planned(token, words):
+        # What was planned when the clause looks back may have come or not: `der für Mai geplante Besuch fiel aus`.
+        return 0 if _clause_outlook(predicate_of(token), words) == -1 else 2
     if before & words.prepositions:
         return 2
-    if not doc.has_annotation("DEP"):
+    if not parsed:
         return 2 if {token.lower_ for token in _sentence(doc, place)} & words.forms else -1
-    token = doc[place]
-    if _is_planned(token, words):
-        return 2
+    if any(is_attributive(word) and forms.verb_of_participle(word.lemma_) for word in (token.head, token.head.head)):
+        return -1
     way = _clause_outlook(predicate_of(token), words)
     return -1 if way == 1 and {token.lower_, *before} & words.behind else way
 
@@ -237,6 +242,13 @@ def date_for(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None
             return found.value
         predicate = _joined_to(predicate)
     return None
+
+
+def date_within(times: Sequence[TimeFinding], tokens: Iterable[int], place: int) -> str | None:
+    """Return the EDTF date of the expression nearest to a token among those that begin at some tokens."""
+    inside = frozenset(tokens)
+    dated = [time for time in times if time.value and time.kind in ("date", "interval") and time.start in inside]
+    return _value(_nearest(dated, place))
 
 
 def _value(time: TimeFinding | None) -> str | None:

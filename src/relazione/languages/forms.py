@@ -252,6 +252,12 @@ class Forms:
             return False
         return any(reading.upos == "NOUN" for reading in self.analyses(word)) or bool(self.head(word))
 
+    @lru_cache(maxsize=50_000)  # noqa: B019  (one lexicon a process)
+    def verb_of_participle(self, word: str) -> str | None:
+        """The verb whose past participle a word is (`unterschrieben` → `unterschreiben`), `None` where it is none."""
+        readings = (reading for reading in self._listed(word) if reading.upos == "VERB")
+        return next((reading.lemma for reading in readings if "VerbForm=Part" in reading.feats), None)
+
     def separable(self, prefix: str, verb: str) -> str | None:
         """The lemma of a separable verb (`ab`, `ziehen` → `abziehen`), `None` where no such verb is known."""
         prefix = prefix.lower()

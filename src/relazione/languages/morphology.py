@@ -57,6 +57,11 @@ _MOVED = frozenset(
     "eintreffen zusammentreffen aufbrechen ausbrechen zusammenbrechen einbrechen eindringen vordringen vorstoßen"
     " umziehen einziehen abziehen weiterziehen zustoßen aufwachen einschlafen ertrinken kentern eskalieren".split()
 )
+# Verbs whose first word may be a dative: something happens or is left to somebody.
+_TO_SOMEBODY = frozenset(
+    "drohen fehlen gehören gelingen bleiben entgehen helfen nützen schaden gefallen liegen stehen bevorstehen blühen"
+    " entstehen gelten gebühren mangeln misslingen widerfahren zustehen zufallen entsprechen folgen reichen".split()
+)
 _LOWER = frozenset(("ADP", "ADV", "CCONJ", "SCONJ", "PART"))
 _DEMONSTRATIVES = tuple(
     (stem, stem + "er") for stem in ("dies", "jen", "jed", "welch", "solch", "manch", "selb", "ander")
@@ -99,6 +104,7 @@ _PRONOUNS: Mapping[str, frozenset[Slot]] = {
     **_ARTICLES,
     "denen": _slots("DatP"),
 }
+_NOMINATIVES = frozenset(("der", "die", "das", "er", "sie", "es", "wer", "was", "welcher", "welche", "welches"))
 _BARE = _slots("NomM NomN AccN")
 _DETERMINERS = (
     "dies",
@@ -150,11 +156,13 @@ class Word:
 def refine(words: Sequence[Word], forms: Forms) -> None:
     """Sets the features and lemmas of the words to those that lexicon and tree allow."""
     _free_helpers(words)
+    _free_determiners(words)
     _lift_verb(words, forms)
     _mend_genitive(words, forms)
     for mend in (_mend_copula, _mend_bare_subject, _mend_prefield, _mend_bare_object):
         mend(words, _children(words))
     _mend_missing_subject(words, _children(words), forms)
+    _mend_bare_oblique(words, _children(words), forms)
     _mend_shared_subject(words, _children(words), forms)
     children = _children(words)
     for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
@@ -229,6 +237,23 @@ def _mend_missing_subject(words: Sequence[Word], children: list[list[int]], form
             if (words[child].dep == "advmod" and first) or (words[child].dep == "obj" and objects > 1):
                 words[child].dep = "nsubj"
                 break
+        else:
+            _promote_object(words, index, children, forms)
+
+
+def _promote_object(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
+    """Makes the one object of a relative clause without a subject its subject, where its form and number allow
+    (`über den | beide Seiten verhandelten`).
+    """
+    objects = [child for child in children[index] if words[child].dep == "obj"]
+    relative = words[index].dep.startswith("acl") and words[index].pos == "VERB"
+    if not relative or len(objects) != 1 or words[objects[0]].pos not in NOMINAL:
+        return
+    verb = next((child for child in children[index] if words[child].dep in _HELPERS), index)
+    numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[verb].form, forms)} - {None}
+    pronouns = (words[child] for child in children[index] if words[child].pos in {"PRON", "DET"})
+    if not any(word.form.lower() in _NOMINATIVES for word in pronouns):
+        words[objects[0]].dep = "nsubj" if _numbers(words, objects[0], children, forms) & numbers else "obj"
 
 
 def _mend_shared_subject(words: Sequence[Word], children: list[list[int]], forms: Forms) -> None:
@@ -245,6 +270,25 @@ def _mend_shared_subject(words: Sequence[Word], children: list[list[int]], forms
             cases = {case for case, _ in possible_slots(words, child, children[child], forms)}
             if active and words[child].dep in _SUBJECTS and (not cases or "Acc" in cases):
                 words[child].dep = "obj"
+
+
+def _mend_bare_oblique(words: Sequence[Word], children: list[list[int]], forms: Forms) -> None:
+    """Makes a bare name right before its finite verb the subject, and what was taken for that the object (`Peru | nahm
+    die Zusage zurück`).
+    """
+    for index, word in enumerate(words):
+        helpers = [child for child in children[index] if words[child].dep in _HELPERS]
+        verb = min([index, *helpers])
+        name = next((child for child in children[index] if words[child].dep != "punct"), verb)
+        passive = any(words[child].dep == "aux:pass" for child in helpers)
+        if word.pos != "VERB" or passive or name >= verb or words[name].dep != "obl" or word.lemma in _TO_SOMEBODY:
+            continue
+        subject = next((child for child in children[index] if words[child].dep == "nsubj"), None)
+        if subject is None or subject < verb or not _is_bare_name(words, name, children, forms):
+            continue
+        cases = {case for case, _ in possible_slots(words, subject, children[subject], forms)}
+        if "Acc" in cases and not any(words[child].dep == "obj" for child in children[index]):
+            words[name].dep, words[subject].dep = "nsubj", "obj"
 
 
 def _is_bare_name(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> bool:
@@ -286,6 +330,20 @@ def _free_helpers(words: Sequence[Word]) -> None:
         governor = words[word.head]
         if governor.dep in _HELPERS and word is not governor and word.dep not in {"fixed", "conj", "cc"}:
             word.head = governor.head
+
+
+def _free_determiners(words: Sequence[Word]) -> None:
+    """Hangs a phrase that was hung on a determiner on the attribute that follows it (`das | von Peru | geschlossene
+    Abkommen`).
+    """
+    for index, word in enumerate(words):
+        governor = words[word.head]
+        if governor.dep != "det" or word.head > index or word.dep.split(":")[0] not in {"nmod", "obl", "advmod"}:
+            continue
+        for place in range(index + 1, governor.head):
+            if words[place].dep == "amod" and words[place].head == governor.head:
+                word.head = place
+                break
 
 
 def _lift_verb(words: Sequence[Word], forms: Forms) -> None:
@@ -359,13 +417,23 @@ def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]], fo
     if word.pos == "ADJ" and word.dep != "amod" and _is_finite(words, index, children, forms):
         word.pos, word.feats = "VERB", {"VerbForm": "Fin"}
         return
-    if word.dep in _HELPERS and word.pos == "VERB" and words[word.head].pos != "PUNCT":
+    if word.pos == "VERB" and _is_participle(words, index, children, forms):
+        word.pos, word.feats = "ADJ", {"Degree": "Pos"}
+    elif word.dep in _HELPERS and word.pos == "VERB" and words[word.head].pos != "PUNCT":
         word.pos = "AUX"
     elif word.pos == "AUX" and word.dep not in _HELPERS and word.dep != "conj":
         if not any(words[child].dep == "xcomp" for child in children[index]):
             word.pos = "VERB"
     elif word.pos == "PROPN" and word.dep == "amod":
         word.pos = "ADJ"
+
+
+def _is_participle(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> bool:
+    """Whether what was taken for a finite verb is a participle before its noun (`das unterzeichnete Abkommen`)."""
+    word, noun = words[index], words[words[index].head]
+    attribute = word.dep == "amod" and word.head > index and noun.pos in NOMINAL
+    plain = not any(words[child].dep in {*_SUBJECTS, *_HELPERS} for child in children[index])
+    return attribute and plain and any("Case=" in reading.feats for reading in forms.analyses(word.form.lower()))
 
 
 def _is_finite(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> bool:

@@ -1,0 +1,77 @@
+"""Words that take up events: participles before a noun, definite nouns, promises that are kept or broken."""
+
+import pytest
+
+TALKS = "Finnland und Lettland berieten am Montag in Riga über den Fährverkehr. "
+ATTACK = "Malische Soldaten griffen am 2. März einen Grenzposten im Niger an. "
+
+
+def told(reading):
+    names = {found.id: found.country or found.name for found in reading.actors}
+    return {(event.type, frozenset(names[key] for key in event.actor), event.date) for event in reading.events}
+
+
+def evidence(reading, text, type_):
+    (event,) = (event for event in reading.events if event.type == type_)
+    return [text[span.start : span.end] for span in event.evidence]
+
+
+def test_a_past_participle_before_its_noun_tells_of_an_event_with_its_own_date(read):
+    text = "Peru und Chile streiten weiter. Das im Oktober unterschriebene Abkommen regelt den Bergbau nicht."
+    assert ("SUPPORT", frozenset({"PER", "CHL"}), "2025-10") in told(read(text))
+
+
+def test_a_participle_names_its_agent(read):
+    text = "Das von Peru und Chile unterzeichnete Abkommen regelt den Bergbau."
+    assert ("SUPPORT", frozenset({"PER", "CHL"}), None) in told(read(text))
+
+
+def test_a_participle_without_date_or_agent_tells_of_nothing_new(read):
+    assert read("Togo und Benin schwiegen. Der unterschriebene Vertrag lag auf dem Tisch.").events == ()
+
+
+def test_a_participle_takes_up_the_signing_told_of_before(read):
+    text = "Togo und Benin unterschrieben am Montag einen Vertrag. Der unterschriebene Vertrag gilt ab Mai."
+    assert len(evidence(read(text), text, "SUPPORT")) == 2
+
+
+def test_a_promise_belongs_to_the_state_that_takes_it_back(read):
+    text = "Uruguay nahm die im Januar gegebene Zusage zurück."
+    assert ("AGREE", frozenset({"URY"}), "2026-01") in told(read(text))
+
+
+def test_what_a_state_withholds_it_has_promised_itself(read):
+    assert ("AGREE", frozenset({"URY"}), None) in told(read("Uruguay streicht den zugesagten Zuschuss für Paraguay."))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Nach der Runde sprach niemand.", "Beim Treffen fehlten Dolmetscher.", "Die Gespräche waren kurz."]
+)
+def test_a_definite_noun_is_more_evidence_of_the_talks_told_of_before(read, sentence):
+    text = TALKS + sentence
+    assert len(evidence(read(text), text, "CONSULT")) == 2
+
+
+def test_an_indefinite_noun_is_no_evidence_of_the_talks_told_of_before(read):
+    text = TALKS + "Ein Treffen kostet Zeit."
+    assert len(evidence(read(text), text, "CONSULT")) == 1
+
+
+def test_a_noun_with_another_date_takes_up_nothing(read):
+    text = ATTACK + "Der Überfall vom 9. Februar ist nicht aufgeklärt."
+    assert len(evidence(read(text), text, "ASSAULT")) == 1
+
+
+def test_a_noun_with_the_same_date_takes_up_the_attack(read):
+    text = ATTACK + "Bei dem Überfall vom 2. März starb niemand."
+    assert "Überfall vom 2. März" in evidence(read(text), text, "ASSAULT")[1]
+
+
+def test_a_meeting_planned_for_a_day_that_has_gone_by_lies_in_the_past(read):
+    text = "Togo und Benin verhandeln. Das für den 2. März geplante Treffen war geplatzt."
+    assert ("AGREE", frozenset({"TGO", "BEN"}), "2026-03-02") in told(read(text))
+
+
+def test_a_negation_added_behind_a_comma_denies_no_event(read):
+    (event,) = read("Bei dem Angriff auf den Posten seien zwei malische Soldaten gestorben, nicht mehr.").events
+    assert event.status == "occurred"
