@@ -65,8 +65,8 @@ def _configure(connection: "sa.engine.interfaces.DBAPIConnection", _: object) ->
         "journal_mode=WAL",
         "foreign_keys=ON",
         "secure_delete=ON",
-        "wal_autocheckpoint=10000",
-        "cache_size=-64000",
+        "wal_autocheckpoint=25000",
+        "cache_size=-256000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from relazione.ledger import tables
 from relazione.ledger.casts import cast_of, translated
 from relazione.ledger.dialects import in_chunks, insert_new
-from relazione.records import Event
+from relazione.records import Agreement, Event
 from relazione.resolution.actors import UNIQUE_ROLES, Holder, Profile, judge_nameless, judge_profiles
 from relazione.resolution.claims import Judgement
 from relazione.resolution.clusters import Cluster, cluster, keep_ids
-from relazione.resolution.events import Telling, judge_events
+from relazione.resolution.events import Telling, judge_events, stage_of
 from relazione.resolution.sentences import sentence_around
 from relazione.resolution.words import content
 
@@ -149,7 +149,8 @@ class Merger:
         groups = [block for block in _grouped(rows) if len(block) > 1 or block[0].merged != block[0].claim]
         documents = {row.document for block in groups for row in block}
         cast, texts = cast_of(self.connection, documents), self._texts(documents)
-        told = [[_telling(row, cast, texts[row.document]) for row in block] for block in groups]
+        agreements = self._agreements(documents)
+        told = [[_telling(row, cast, texts[row.document], agreements) for row in block] for block in groups]
         moved = [self._merge_block(block, tellings) for block, tellings in zip(groups, told, strict=True)]
         self._move_events([move for moves in moved for move in moves])
 
@@ -197,6 +198,18 @@ class Merger:
             number: text
             for part in in_chunks(sorted(numbers))
             for number, text in self.connection.execute(sa.select(*columns).where(table.c.number.in_(part)))
+        }
+
+    def _agreements(self, numbers: Iterable[int]) -> dict[tuple[int, str], Agreement]:
+        """Return (number of document, local id) → agreement for some documents."""
+        table = tables.records
+        columns = (table.c.document, table.c.local, table.c.record)
+        return {
+            (row.document, row.local): msgspec.json.decode(row.record, type=Agreement)
+            for part in in_chunks(sorted(numbers))
+            for row in self.connection.execute(
+                sa.select(*columns).where(table.c.document.in_(part), table.c.kind == "agreement")
+            )
         }
 
     def _move_events(self, moved: list[dict[str, Any]]) -> None:
@@ -253,7 +266,12 @@ class Merger:
             self.connection.execute(sa.delete(table).where(table.c.block.in_(part), ~shown))
 
 
-def _telling(row: sa.Row[Any], cast: Mapping[tuple[int, str], str], text: str) -> Telling:
+def _telling(
+    row: sa.Row[Any],
+    cast: Mapping[tuple[int, str], str],
+    text: str,
+    agreements: Mapping[tuple[int, str], Agreement],
+) -> Telling:
     event = translated(msgspec.json.decode(row.record, type=Event), "event", row.document, cast)
     return Telling(
         claim=row.claim,
@@ -262,6 +280,7 @@ def _telling(row: sa.Row[Any], cast: Mapping[tuple[int, str], str], text: str) -
         published=row.published,
         event=event,
         words=content(" ".join(sentence_around(text, span) for span in event.evidence)),
+        stage=stage_of(event, agreements.get((row.document, event.agreement or ""))),
     )
 
 

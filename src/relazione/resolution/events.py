@@ -11,7 +11,7 @@ from itertools import combinations
 
 import msgspec
 
-from relazione.records import Event
+from relazione.records import Agreement, Event, Span
 from relazione.resolution.claims import Claim, Judgement
 from relazione.resolution.dates import compatible, precision, span
 from relazione.resolution.words import overlap
@@ -22,15 +22,20 @@ ALWAYS = ("0001-01-01", "9999-12-31")
 COPIED = 0.5  # overlap of words from which on tellings of two copies of one text are one
 DONE = ("occurred", "ongoing")
 VERBAL = ("ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "AGREE")  # many a day: the day alone says little
-DATES = {"same": 0.45, "within": 0.25, "near": 0.2}
-PLACE, PERSONS, MODE, WORDS = 0.15, 0.15, 0.1, 0.5
+# A later report that names only the month means the one event of its kind in it: two of a kind make it ambiguous.
+DATES = {"same": 0.45, "back": 0.45, "within": 0.25, "near": 0.2}
+PLACE, PERSONS, MODE, STAGE, WORDS = 0.15, 0.15, 0.1, 0.1, 0.5
 BASE = 0.25
 BASE_VERBAL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event as one report tells it; `event` has the ledger's actor ids, `words` are the stems of its sentences."""
+    """An event as one report tells it.
+
+    `event` has the ledger's actor ids, `words` are the stems of its sentences, `stage` is the stage to which the event
+    brings an agreement.
+    """
 
     claim: str
     document: int
@@ -38,6 +43,7 @@ class Telling:
     published: str | None
     event: Event
     words: frozenset[str]
+    stage: str | None = None
 
 
 def block_of(event: Event, parties: Iterable[str], published: str | None) -> str | None:
@@ -62,6 +68,20 @@ def window(event: Event, published: str | None) -> tuple[str, str]:
     return (days[0] - NEAR).isoformat(), (days[1] + NEAR).isoformat()
 
 
+def stage_of(event: Event, agreement: Agreement | None) -> str | None:
+    """Return the stage to which an event brings its agreement: the one told by the same words, else of the same day."""
+    stages = agreement.stages if agreement else ()
+    told = (
+        stage.stage for stage in stages if any(_meet(place, own) for place in stage.evidence for own in event.evidence)
+    )
+    dated = (stage.stage for stage in stages if stage.date and stage.date == event.date)
+    return next(told, None) or next(dated, None)
+
+
+def _meet(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
 def judge_events(tellings: Sequence[Telling]) -> list[Judgement]:
     """Return a judgement on every pair of tellings of one block."""
     return [judge(left, right) for left, right in combinations(tellings, 2)]
@@ -83,6 +103,7 @@ def judge(left: Telling, right: Telling) -> Judgement:
         _place(left.event, right.event),
         _persons(left.event, right.event),
         ("the same mode", MODE if left.event.mode and left.event.mode == right.event.mode else 0.0),
+        ("the same stage of an agreement", STAGE if left.stage and left.stage == right.stage else 0.0),
         (f"words overlap ({shared:.0%})", WORDS * shared),
     ]
     score = min(1.0, sum(weight for _, weight in parts))
@@ -113,6 +134,8 @@ def _conflict(left: Telling, right: Telling) -> str | None:
         return "one report tells them as two"
     if one.mode and other.mode and one.mode != other.mode:
         return f"{one.mode} and {other.mode}"
+    if left.stage and right.stage and left.stage != right.stage:
+        return f"{left.stage} and {right.stage}"
     if one.recipient and other.recipient and set(one.actor).isdisjoint(other.actor):
         return "the parties' roles are exchanged"
     if not compatible(one.date, other.date):
@@ -136,9 +159,20 @@ def _elsewhere(one: Event, other: Event) -> bool:
 def _dates(left: Telling, right: Telling) -> tuple[str, float]:
     one, other = left.event.date, right.event.date
     if one and other:
-        exact = precision(one) == precision(other) == "day"
-        return ("the same day", DATES["same"]) if exact else ("compatible dates", DATES["within"])
+        if precision(one) == precision(other) == "day":
+            return "the same day", DATES["same"]
+        if _tells_back(left, right) or _tells_back(right, left):
+            return "told back of", DATES["back"]
+        return "compatible dates", DATES["within"]
     return "told of at the same time", DATES["near"]
+
+
+def _tells_back(later: Telling, first: Telling) -> bool:
+    """Tell whether a report names a month or season that was over when it came out, the other the very day."""
+    closes = window(later.event, later.published)[1]
+    published = span(later.published)
+    coarse = precision(later.event.date) in ("month", "season") and precision(first.event.date) == "day"
+    return coarse and published is not None and closes < published[0].isoformat()
 
 
 def _overlap(left: Telling, right: Telling) -> bool:
