@@ -42,7 +42,7 @@ from relazione.records import (
 from relazione.resolution.claims import Question
 
 EVENTS_A_DOCUMENT = 3
-BATCH = 500  # documents saved in one transaction
+BATCH = 1000  # documents saved in one transaction
 VERBS = ("besuchte", "kritisierte", "unterstützte", "warnte", "belieferte", "traf", "beschoss", "sanktionierte")
 NOUNS = (
     "Wasser",

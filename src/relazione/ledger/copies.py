@@ -10,7 +10,7 @@ from relazione.ledger.dialects import in_chunks
 from relazione.records import Document
 from relazione.resolution.origins import bands, is_copy, shingles
 
-CANDIDATES = 10  # documents that share most bands with one that comes in: boilerplate shares some with thousands
+CANDIDATES = 3  # documents that share most bands with one that comes in: boilerplate shares some with thousands
 
 
 def lineages(
