@@ -1,6 +1,7 @@
 """What a reading becomes in a ledger: its actors' profiles, its records with their sides and words."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,6 +76,9 @@ class _Rows:
         self.day = first_day(reading.document.published)
         self.actors = {actor.id: actor for actor in reading.actors}
         self.agreements = {agreement.id: agreement for agreement in reading.agreements}
+        self.named = Counter(
+            actor.country for actor in reading.actors if actor.kind == "state" for _ in actor.mentions if actor.country
+        )
         self.states = sorted(
             (mention.start, actor.country)
             for actor in reading.actors
@@ -164,13 +168,18 @@ class _Rows:
         if not concerned and event.agreement:
             concerned = self._sides(self.agreements[event.agreement].parties)
         if not concerned:
-            near = [side for side in self._widened(own, spans) if side not in own]
-            concerned = tuple(near) if len(near) == 1 else ()
+            concerned = self._foremost([side for side in self._widened(own, spans) if side not in own])
         return own, _sorted_pairs(product(actors, concerned))
 
     def _sides(self, keys: Iterable[str]) -> tuple[str, ...]:
         found = (known_id(self.actors[key]) or self.actors[key].country for key in keys)
         return tuple(dict.fromkeys(side for side in found if side))
+
+    def _foremost(self, sides: Iterable[str]) -> tuple[str, ...]:
+        """Return the one of some states that the report names most; none where two are named equally often."""
+        ranked = sorted(((self.named[side], side) for side in set(sides)), reverse=True)
+        alone = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] > ranked[1][0])
+        return (ranked[0][1],) if alone else ()
 
     def _widened(self, named: tuple[str, ...], spans: Iterable[Span]) -> tuple[str, ...]:
         """Return sides with the states that the paragraph names, else the last paragraph before it that names any."""
