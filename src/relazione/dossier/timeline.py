@@ -61,7 +61,7 @@ def _happening(merged: MergedEvent, spoken: Spoken, naming: Naming, notebook: No
 def sentence(event: Event, naming: Naming) -> str:
     """Return an event as a sentence without a full stop."""
     actors = naming.names(event.actor) or (wording(naming.language)["somebody"],)
-    said = say(event.type, event.mode, naming.language, actors, naming.names(event.recipient))
+    said = say(event.type, event.mode, naming.language, actors, naming.names(event.recipient), cameo=event.cameo)
     return said[:1].upper() + said[1:]
 
 

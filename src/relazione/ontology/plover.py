@@ -33,12 +33,20 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planned: str | None = None
 
 
+class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Sentences by language: of an actor and a recipient, and where all parties are actors."""
+
+    phrase: Labels
+    mutual: Labels
+
+
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event type: quad class 1 to 4, score from -10 to 10, phrases by language.
 
     `examples` are coded so; `not_` holds look-alikes by the type that they are. `planned` is the type that a planned
-    deed of this type becomes, `planned_mode` its mode where the deed's own mode names none; the `manual_` numbers are
-    those that the manual prints where they were set right.
+    deed of this type becomes, `planned_mode` its mode where the deed's own mode names none; `closer` are phrases by
+    CAMEO code, or its beginning, that say more; the `manual_` numbers are those that the manual prints where they were
+    set right.
     """
 
     quad: int
@@ -52,6 +60,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
     not_: dict[str, str] = msgspec.field(name="not")
     modes: dict[str, Mode] = {}
+    closer: dict[str, Phrases] = {}
     planned_mode: str | None = None
     manual_score: float | None = None
     manual_quad: int | None = None
@@ -147,24 +156,38 @@ def phrase(type_: str, mode_: str | None, language: str, *, mutual: bool = False
     return _resolved(_template(type_, mode_, language, mutual=mutual), plural=mutual, recipient=True)
 
 
-def say(type_: str, mode_: str | None, language: str, actors: Sequence[str], recipients: Sequence[str] = ()) -> str:
+def say(  # noqa: PLR0913  (an event is made of these)
+    type_: str,
+    mode_: str | None,
+    language: str,
+    actors: Sequence[str],
+    recipients: Sequence[str] = (),
+    *,
+    cameo: str = "",
+) -> str:
     """Return a relation as a sentence without a full stop; several actors without a recipient act on one another.
+
+    A CAMEO code lets the sentence say more where the ontology has closer words for it.
 
     >>> say("SANCTION", "discontinue", "en", ["Norway", "Iceland"], ["Belarus"])
     'Norway and Iceland impose sanctions on Belarus'
+    >>> say("SUPPORT", None, "en", ["Norway"], ["Portugal"], cameo="057")
+    'Norway concludes an agreement with Portugal'
     """
     mutual = len(actors) > 1 and not recipients
-    template = _template(type_, mode_, language, mutual=mutual)
+    template = _template(type_, mode_, language, mutual=mutual, cameo=cameo)
     sentence = _resolved(template, plural=len(actors) > 1, recipient=bool(recipients))
     return sentence.format(actor=listed(actors, language), recipient=listed(recipients, language))
 
 
-def _template(type_: str, mode_: str | None, language: str, *, mutual: bool) -> str:
+def _template(type_: str, mode_: str | None, language: str, *, mutual: bool, cameo: str = "") -> str:
     entry, own = event_type(type_), mode(type_, mode_) if mode_ else None
     if language not in entry.phrase:
         raise UnknownCode(f"PLOVER has no phrases in {language!r}", allowed=", ".join(entry.phrase))
     if own is None:
-        return entry.mutual[language] if mutual else entry.phrase[language]
+        fitting = [code for code in entry.closer if cameo.startswith(code)]
+        words = entry.closer[max(fitting, key=len)] if fitting else entry
+        return words.mutual[language] if mutual else words.phrase[language]
     return own.mutual.get(language, own.phrase[language]) if mutual else own.phrase[language]
 
 
