@@ -16,7 +16,7 @@ from relazione.dossier.roster import roster
 from relazione.dossier.sayings import sayings
 from relazione.dossier.shelf import shelf, shelved
 from relazione.dossier.shortening import shortened
-from relazione.dossier.timeline import spoken_of, timeline
+from relazione.dossier.timeline import by_place, timeline
 from relazione.dossier.tree import Chapter, Dossier, Scope, Sections
 from relazione.dossier.wording import wording
 from relazione.records import Record
@@ -72,9 +72,9 @@ def _asked(findings: Sequence[Findings]) -> Question:
 def _chapter(found: Findings, options: Options, notebook: Notebook) -> Chapter:
     material, language = found.material, options.language
     naming = Naming(language=language, actors=material.actors)
-    spoken = spoken_of(material.statements)
+    spoken = by_place(material.statements)
     sections = Sections(
-        timeline=timeline(material.events, spoken, naming, notebook),
+        timeline=timeline(material.events, spoken, by_place(material.agreements), naming, notebook),
         agreements=agreement_lines(found.agreements, naming, notebook),
         figures=figure_sets(found.figures, spoken, naming, notebook),
         promises=promise_lines(found.promises, naming, notebook),

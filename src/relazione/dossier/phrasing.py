@@ -122,6 +122,7 @@ class Phrasing:
         words = self.words
         if line.status != UNMARKED_STATUS:
             yield self.code("status", line.status)
+        yield from line.steps
         if line.according_to:
             yield words.fill("according_to", names=self.names(line.according_to))
         if line.participants:

@@ -55,8 +55,9 @@ class Facts(Record, frozen=True, kw_only=True):
 class Happening(Line, frozen=True, kw_only=True):
     """An event of the timeline as a sentence.
 
-    `actors` and `recipients` are ids. `participants` are persons, `about` whom it concerns besides; `according_to`
-    names the speakers where no report vouches for the event itself; `reports` tell of it, `origins` independently.
+    `actors` and `recipients` are ids; `steps` say which agreement the event brings to which stage. `participants` are
+    persons, `about` whom it concerns besides; `according_to` names the speakers where no report vouches for the event
+    itself; `reports` tell of it, `origins` independently.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Happening(Line, frozen=True, kw_only=True):
     mediators: tuple[str, ...]
     topics: tuple[str, ...]
     according_to: tuple[str, ...]
+    steps: tuple[str, ...] = ()
     reports: int
     origins: int
 
