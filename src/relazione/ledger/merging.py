@@ -10,7 +10,7 @@ from relazione.ledger import tables
 from relazione.ledger.casts import cast_of, translated
 from relazione.ledger.dialects import in_chunks, insert_new
 from relazione.records import Agreement, Event
-from relazione.resolution.actors import UNIQUE_ROLES, Holder, Profile, judge_nameless, judge_profiles
+from relazione.resolution.actors import OFFICE_BLOCK, UNIQUE_ROLES, Holder, Profile, judge_nameless, judge_profiles
 from relazione.resolution.claims import Judgement
 from relazione.resolution.clusters import Cluster, cluster, keep_ids
 from relazione.resolution.events import Telling, judge_events, stage_of
@@ -25,7 +25,7 @@ class Merger:
         self.connection = connection
         self.seeds: list[int] = []  # numbers of the events that came in or were judged
         self.torn: set[str] = set()  # merged events that may have lost members
-        self.profile_blocks: set[str] = set()
+        self.profiles: set[str] = set()  # that came in, were judged or lost a document
         self.offices: set[tuple[str, str]] = set()  # role, country
         self.fresh: set[str] = set()  # claims and profiles that this transaction brought
         self.decided: list[Judgement] | None = None
@@ -49,9 +49,10 @@ class Merger:
         self.touch_profiles(listed)
 
     def touch_profiles(self, profiles: Iterable[str]) -> None:
-        for part in in_chunks(profiles):
-            query = sa.select(tables.profiles.c.block).where(tables.profiles.c.id.in_(part))
-            self.profile_blocks |= {block for block in self.connection.execute(query).scalars() if block}
+        """Mark profiles, and the offices that they are shown with, as touched."""
+        listed = list(profiles)
+        self.profiles |= set(listed)
+        for part in in_chunks(listed):
             query = (
                 sa.select(tables.offices.c.role, tables.offices.c.country)
                 .where(tables.offices.c.profile.in_(part), tables.offices.c.role.in_(UNIQUE_ROLES))
@@ -60,18 +61,36 @@ class Merger:
             self.offices |= {(role, country) for role, country in self.connection.execute(query) if country}
 
     def _merge_profiles(self) -> None:
-        """Merge the named profiles of every block touched."""
-        table = tables.profiles
-        for blocks in in_chunks(block for block in sorted(self.profile_blocks) if not block.startswith("office:")):
-            rows = self.connection.execute(
-                sa.select(table.c.block, table.c.id, table.c.actor, table.c.profile)
-                .where(table.c.block.in_(blocks))
-                .order_by(table.c.id)
-            ).all()
-            for block in _grouped(rows):
-                found = {row.id: msgspec.json.decode(row.profile, type=Profile) for row in block}
-                clusters = self._cluster(sorted(found), judge_profiles(list(found.values())))
-                self._store_actors(clusters, {row.id: row.actor for row in block})
+        """Merge the named profiles touched with all that share a block with them."""
+        profiles, blocked = self._neighbours()
+        for group in _connected(blocked, {id_: row.actor for id_, row in profiles.items()}):
+            found = {id_: msgspec.json.decode(profiles[id_].profile, type=Profile) for id_ in group}
+            clusters = self._cluster(group, judge_profiles(list(found.values())))
+            self._store_actors(clusters, {id_: profiles[id_].actor for id_ in group})
+
+    def _neighbours(self) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        """Return the named profiles that may have to move, by id, and the blocks in which they stand with one another.
+
+        These are those touched, those that share a block with one, and those merged with one of these.
+        """
+        profile, block, own = tables.profiles, tables.blocks, tables.blocks.alias("own")
+        beside = sa.and_(block.c.block == own.c.block, own.c.block.not_like(f"{OFFICE_BLOCK}%"))
+        pairs: set[tuple[str, str]] = set()
+        for part in in_chunks(sorted(self.profiles)):
+            query = sa.select(block.c.block, block.c.profile).join(own, beside).where(own.c.profile.in_(part))
+            pairs |= {(row.block, row.profile) for row in self.connection.execute(query)}
+        actors: set[str] = set()
+        for part in in_chunks(sorted({id_ for _, id_ in pairs})):
+            actors |= set(self.connection.execute(sa.select(profile.c.actor).where(profile.c.id.in_(part))).scalars())
+        named = sa.select(block.c.profile).where(
+            block.c.profile == profile.c.id, block.c.block.not_like(f"{OFFICE_BLOCK}%")
+        )
+        found = {
+            row.id: row
+            for part in in_chunks(sorted(actors))
+            for row in self.connection.execute(sa.select(profile).where(profile.c.actor.in_(part), named.exists()))
+        }
+        return found, sorted(pairs)
 
     def _store_actors(self, clusters: list[Cluster], before: dict[str, str]) -> None:
         ids = keep_ids(clusters, {member: id_ for member, id_ in before.items() if member not in self.fresh})
@@ -87,17 +106,22 @@ class Merger:
 
     def _name_offices(self) -> None:
         """Say who the persons without a name are whose office's block or holders were touched."""
-        named = {
-            tuple(block.removeprefix("office:").split(":"))
-            for block in self.profile_blocks
-            if block.startswith("office:")
-        }
-        for role, country in sorted(self.offices | {(role, country) for role, country in named}):
+        block = tables.blocks
+        named = set(self.offices)
+        for part in in_chunks(sorted(self.profiles)):
+            query = sa.select(block.c.block).where(block.c.profile.in_(part), block.c.block.like(f"{OFFICE_BLOCK}%"))
+            for found in self.connection.execute(query).scalars():
+                _, role, country = found.split(":")
+                named.add((role, country))
+        for role, country in sorted(named):
             self._name_office(role, country)
 
     def _name_office(self, role: str, country: str) -> None:
         table = tables.profiles
-        query = sa.select(table.c.id, table.c.actor, table.c.profile).where(table.c.block == f"office:{role}:{country}")
+        nameless_here = sa.select(tables.blocks.c.profile).where(
+            tables.blocks.c.block == f"{OFFICE_BLOCK}{role}:{country}"
+        )
+        query = sa.select(table.c.id, table.c.actor, table.c.profile).where(table.c.id.in_(nameless_here))
         rows = self.connection.execute(query.order_by(table.c.id)).all()
         if not rows:
             return
@@ -260,10 +284,30 @@ class Merger:
 
     def _drop_orphans(self) -> None:
         """Remove profiles that no document shows any more."""
-        table = tables.profiles
-        shown = sa.select(tables.casts.c.profile).where(tables.casts.c.profile == table.c.id).exists()
-        for part in in_chunks(sorted(self.profile_blocks)):
-            self.connection.execute(sa.delete(table).where(table.c.block.in_(part), ~shown))
+        table, cast = tables.profiles, tables.casts
+        for part in in_chunks(sorted(self.profiles)):
+            shown = set(
+                self.connection.execute(sa.select(cast.c.profile).where(cast.c.profile.in_(part)).distinct()).scalars()
+            )
+            gone = [id_ for id_ in part if id_ not in shown]
+            self.connection.execute(sa.delete(tables.blocks).where(tables.blocks.c.profile.in_(gone)))
+            self.connection.execute(sa.delete(table).where(table.c.id.in_(gone)))
+
+
+def _connected(pairs: Iterable[tuple[str, str]], actors: Mapping[str, str]) -> list[list[str]]:
+    """Return the profiles in groups that share blocks or an actor, sorted."""
+    near: dict[str, set[str]] = {}
+    for block, id_ in pairs:
+        near.setdefault(f"block {block}", set()).add(id_)
+    for id_, actor in actors.items():
+        near.setdefault(f"actor {actor}", set()).add(id_)
+    group_of = {id_: {id_} for id_ in actors}
+    for together in near.values():
+        members = sorted(id_ for id_ in together if id_ in group_of)
+        joined = set().union(*(group_of[id_] for id_ in members)) if members else set()
+        group_of.update(dict.fromkeys(joined, joined))
+    unique = {id(group): group for group in group_of.values()}
+    return [sorted(group) for group in unique.values()]
 
 
 def _telling(

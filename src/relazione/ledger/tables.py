@@ -3,9 +3,9 @@
 What is kept: `documents`, `readings`, `judgements` of people and the stubs of `forgotten` documents. All else is
 derived from these and is made anew when a document is read again: `records` (one row a record of a current reading),
 the `casts` that say which of the `profiles` (a way in which reports show an actor) plays which part, each with the
-actor that it merges into, the `offices` they were shown with, the `sides` and `pairs` by which records are found, the
-`links` that say why things were merged, the `fingerprints` that find copies of one text, and `searchable` words.
-Derived rows name their document by its `number`, which is short.
+actor that it merges into, the `blocks` in which profiles stand that may be one, the `offices` they were shown with, the
+`sides` and `pairs` by which records are found, the `links` that say why things were merged, the `fingerprints` that
+find copies of one text, and `searchable` words. Derived rows name their document by its `number`, which is short.
 """
 
 import sqlalchemy as sa
@@ -102,11 +102,17 @@ profiles = sa.Table(
     "profiles",
     metadata,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("block", sa.String),
     sa.Column("actor", sa.String, nullable=False),
     sa.Column("profile", sa.Text, nullable=False),
-    sa.Index("profiles_by_block", "block"),
     sa.Index("profiles_by_actor", "actor"),
+)
+blocks = sa.Table(
+    "blocks",
+    metadata,
+    sa.Column("block", sa.String, primary_key=True),
+    sa.Column("profile", sa.ForeignKey("profiles.id"), primary_key=True),
+    sa.Index("blocks_by_profile", "profile"),
+    sqlite_with_rowid=False,
 )
 casts = sa.Table(
     "casts",

@@ -14,7 +14,7 @@ from relazione.ledger.dialects import in_chunks, insert_all, insert_new, purge_s
 from relazione.ledger.intake import Intake, first_day, take_in
 from relazione.ledger.merging import Merger
 from relazione.records import Document, Reading
-from relazione.resolution.actors import UNIQUE_ROLES, Profile, block_of
+from relazione.resolution.actors import UNIQUE_ROLES, Profile, blocks_of
 from relazione.resolution.claims import Judgement
 from relazione.resolution.names import fold
 
@@ -33,6 +33,7 @@ class Writer:
         self.pending: dict[str, list[dict[str, Any]]] = {table.name: [] for table in tables.metadata.sorted_tables}
         self.number = self._last(tables.records)
         self.numbers: dict[str, int] = {}  # of the documents at hand, by id
+        self.blocks: dict[str, tuple[str, ...]] = {}  # of the profiles at hand
 
     def _last(self, table: sa.Table) -> int:
         return int(self.connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0)
@@ -106,20 +107,21 @@ class Writer:
 
     def _require_comparable(self, left: str, right: str) -> None:
         """Raise `LedgerError` unless both are claims of events, or both profiles, that share a block."""
-        blocks = [self._block(thing) for thing in (left, right)]
-        if None in blocks or blocks[0] != blocks[1]:
+        if not self._blocks(left) & self._blocks(right):
             raise LedgerError(
                 f"{left} and {right} cannot be one",
                 allowed="two events of one type, year and parties, or two spellings of one surname",
                 mend="`relazione ledger why` names what a merged event or actor is made of",
             )
 
-    def _block(self, thing: str) -> str | None:
-        for table, key in ((tables.records, "claim"), (tables.profiles, "id")):
-            found = self.connection.execute(sa.select(table.c.block).where(table.c[key] == thing)).scalar()
-            if found:
-                return str(found)
-        return None
+    def _blocks(self, thing: str) -> set[str]:
+        """Return the blocks of an event's claim or of a profile."""
+        record, block = tables.records, tables.blocks
+        found = sa.union(
+            sa.select(record.c.block).where(record.c.claim == thing, record.c.block.is_not(None)),
+            sa.select(block.c.block).where(block.c.profile == thing),
+        )
+        return set(self.connection.execute(found).scalars())
 
     def settle(self) -> None:
         """Write what is pending and merge actors and events of all blocks that were touched."""
@@ -215,10 +217,9 @@ class Writer:
     def _derive(self, document: Document, intake: Intake, reading: Reading, before: Mapping[str, str]) -> None:
         add, number = self.pending, self.numbers[document.id]
         for profile in intake.profiles:
-            block = block_of(profile)
-            add["profiles"].append({"id": profile.id, "block": block, "actor": profile.id, "profile": _json(profile)})
-            if block:
-                self.merger.profile_blocks.add(block)
+            add["profiles"].append({"id": profile.id, "actor": profile.id, "profile": _json(profile)})
+            self.blocks[profile.id] = blocks_of(profile)
+            self.merger.profiles.add(profile.id)
         add["casts"] += [
             {"document": number, "local": local, "profile": profile} for local, profile in intake.cast.items()
         ]
@@ -282,7 +283,13 @@ class Writer:
         for part in in_chunks(sorted(ids)):
             known = sa.select(tables.profiles.c.id).where(tables.profiles.c.id.in_(part))
             self.merger.fresh |= set(part) - set(self.connection.execute(known).scalars())
-        insert_new(self.connection, tables.profiles, [row for row in rows if row["id"] in self.merger.fresh])
+        new = {row["id"]: row for row in rows if row["id"] in self.merger.fresh}
+        insert_new(self.connection, tables.profiles, list(new.values()))
+        insert_new(
+            self.connection,
+            tables.blocks,
+            [{"block": block, "profile": id_} for id_ in new for block in self.blocks[id_]],
+        )
 
 
 def _json(profile: Profile) -> str:

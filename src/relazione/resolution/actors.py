@@ -21,13 +21,14 @@ from relazione.resolution.names import (
     fold,
     name_parts,
     organisation_key,
-    skeleton,
+    skeletons,
 )
 
 UNIQUE_ROLES = ("head_of_state", "head_of_government", "monarch", "foreign_minister", "defence_minister")
 VAGUE_ROLES = {"other", "official"}  # held by too many to show that two are one
 LEAST = 0.8  # from this score on two profiles are one
 SURNAME_ONLY = 0.75  # likeness of names up to which given names say nothing
+OFFICE_BLOCK = "office:"  # begins the blocks of persons without a name
 IN_OFFICE = timedelta(days=92)  # reports this far from one that names the holder of an office mean the same holder
 
 
@@ -98,15 +99,18 @@ def is_nameless(actor: Actor) -> bool:
     return actor.kind == "person" and actor.rule.endswith(".person.office")
 
 
-def block_of(profile: Profile) -> str | None:
-    """Return what profiles that may be one have in common; `None` where nothing can be the same."""
+def blocks_of(profile: Profile) -> tuple[str, ...]:
+    """Return what profiles that may be one have in common, at least one of these; nothing for one that is alone.
+
+    A person is blocked by every reading of the surname, so that spellings of several languages meet.
+    """
     if profile.document or not profile.id.startswith("actor:"):
-        return None
+        return ()
     if profile.month:
-        return f"office:{profile.roles[0]}"
+        return (f"{OFFICE_BLOCK}{profile.roles[0]}",)
     if profile.kind == "person":
-        return f"person:{skeleton(name_parts(profile.name)[1])}"
-    return f"{profile.kind}:{organisation_key(profile.name)}"
+        return tuple(f"person:{reading}" for reading in skeletons(name_parts(profile.name)[1]))
+    return (f"{profile.kind}:{organisation_key(profile.name)}",)
 
 
 def judge_profiles(profiles: Sequence[Profile]) -> list[Judgement]:

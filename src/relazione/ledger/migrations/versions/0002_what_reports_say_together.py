@@ -104,12 +104,17 @@ def _create_actors() -> None:
     op.create_table(
         "profiles",
         sa.Column("id", sa.String, primary_key=True),
-        sa.Column("block", sa.String),
         sa.Column("actor", sa.String, nullable=False),
         sa.Column("profile", sa.Text, nullable=False),
     )
-    for column in ("block", "actor"):
-        op.create_index(f"profiles_by_{column}", "profiles", [column])
+    op.create_index("profiles_by_actor", "profiles", ["actor"])
+    op.create_table(
+        "blocks",
+        sa.Column("block", sa.String, primary_key=True),
+        sa.Column("profile", sa.String, sa.ForeignKey("profiles.id"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("blocks_by_profile", "blocks", ["profile"])
     op.create_table(
         "casts",
         sa.Column("document", sa.Integer, sa.ForeignKey("documents.number"), primary_key=True),
