@@ -124,3 +124,23 @@ def test_a_name_between_commas_holds_the_office_before_it(read, sentence, name, 
 def test_a_surname_of_two_words_is_the_person_named_in_full(read):
     reading = read("Der philippinische Präsident Ramon Dela Vega reiste nach Hanoi. Dort sprach Dela Vega mit Bauern.")
     assert [found.name for found in reading.actors if found.kind == "person"] == ["Ramon Dela Vega"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        # what the sentence before says is taken up
+        ("Uruguay hat den Vertrag mit Chile gekündigt. Das teilte Minister Julio Paredes in Montevideo mit.", "URY"),
+        # the sentence before is about one state alone
+        ("Uruguay zahlt nicht. Dafür fehle das Geld, erklärte Minister Julio Paredes in Montevideo.", "URY"),
+        # two sentences are about one state
+        ("Uruguay kritisierte die Pläne. Montevideo warnte Chile vor Folgen. Minister Julio Paredes schwieg.", "URY"),
+        # in a report on two states the other one has its own holder of the office
+        ("Uruguay und Chile verhandeln. Minister Julio Paredes lobte den chilenischen Minister Raúl Soto.", "URY"),
+        # two states, and nothing says of which he is
+        ("Uruguay und Chile haben verhandelt. Minister Julio Paredes sprach von einem Erfolg.", None),
+        ("Uruguay warf Chile Wortbruch vor. Minister Julio Paredes sprach von einem Irrtum.", None),
+    ],
+)
+def test_the_state_of_an_office_holder_is_guessed_only_where_it_is_sure(read, text, country):
+    assert actor(read(text), "Julio Paredes").country == country

@@ -14,7 +14,16 @@ from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, Acto
 from relazione.extraction.gazetteer import STATE_KINDS, Hit, find_known
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
-from relazione.extraction.syntax import NOUNS, SUBJECTS, VERBS, case_of, feature, word_before
+from relazione.extraction.syntax import (
+    NOUNS,
+    SUBJECTS,
+    VERBS,
+    case_of,
+    children,
+    coordinated,
+    feature,
+    word_before,
+)
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, organisations
 from relazione.records import Office
@@ -169,8 +178,11 @@ class ActorBuilder:
             self._take_person(person)
         for person in persons:
             self._give_offices(person)
+        persons.sort(key=lambda person: min(span.start for span in person.spans))
         for person in persons:
             self._give_state(person)
+        for person in persons:
+            self._give_other(person)
 
     def _joined(self, spans: list[NameSpan]) -> list[Person]:
         persons: list[Person] = []
@@ -267,16 +279,98 @@ class ActorBuilder:
                     yield hit.keys[0]
 
     def _states_before(self, person: Person) -> Iterator[str]:
-        """Yield the states told of before a person, subjects first, but none that his own sentence sets against him."""
+        """Yield the states that a person is sure to speak or act for: the subject of his own sentence before him, or
+        the one that the sentence before is about, but none that his own sentence sets against him.
+        """
         first = min(span.start for span in person.spans)
         sentence = self.doc[first].sent
-        opposed = {*self._states_in(sentence.start, sentence.end, OBJECTS), *self._states_of_others(person, sentence)}
         yield from self._states_in(sentence.start, first, SUBJECTS)
+        opposed = {*self._states_in(sentence.start, sentence.end, ("obj", "iobj", "nmod"))}
+        opposed |= {code for code in self._states_of_others(person, sentence) if code is not None}
         end = sentence.start
         while end > max(0, first - NEARBY):
             start = self.doc[end - 1].sent.start
-            yield from (code for code in self._states_in(start, end) if code not in opposed)
+            about = self._state_told_of(start, end, sentence)
+            if about is not None:
+                yield from about - opposed
+                return
+            if any(mention is not None and self._is_other(mention, person) for mention in self.at[start:end]):
+                return
             end = start
+
+    def _is_other(self, mention: ActorMention, person: Person) -> bool:
+        return mention.actor != person.key and self.entries[mention.actor].kind == "person"
+
+    def _state_told_of(self, start: int, end: int, sentence: "Span") -> set[str] | None:
+        """Return the one state that a stretch before a sentence is about, none where it is about several; `None` where
+        it tells of no state.
+        """
+        subjects, told = set(self._states_in(start, end, SUBJECTS)), set(self._states_told(start, end))
+        if not told:
+            return None
+        if len(subjects) == 1 and (told <= subjects or self._takes_up(sentence) or self._goes_on(start, subjects)):
+            return subjects
+        grounds = {key for hit in self._hits_in(start, end) if self._is_ground(hit) for key in hit.keys}
+        alone = not subjects and len(told | set(self._states_told(start, end, places=True))) == 1
+        return told & grounds if alone else set()
+
+    def _goes_on(self, start: int, subjects: set[str]) -> bool:
+        """Tell whether the sentence before a stretch is about the same state (`Oslo drohte … Norwegen warnte`)."""
+        before = self.doc[start - 1].sent.start if start else 0
+        return set(self._states_in(before, start, SUBJECTS)) == subjects
+
+    def _is_ground(self, hit: Hit) -> bool:
+        """Tell whether a hit names a state itself, or by an adjective who acts or where something happens."""
+        if hit.kind != "adjective":
+            return True
+        noun = self.doc[hit.start].head
+        case = case_of(noun)
+        return noun.dep_ in SUBJECTS or (
+            case is not None and case.lemma_.lower() in self.pack.head.locative_prepositions
+        )
+
+    def _hits_in(self, start: int, end: int) -> Iterator[Hit]:
+        yield from dict.fromkeys(hit for index in range(start, end) if (hit := self.hit_at.get(index)) is not None)
+
+    def _give_other(self, person: Person) -> None:
+        """Give an office-holder of unknown state, in a report on two states, the one that his counterpart is not of:
+        the holder of the same office, or who acts together with him.
+        """
+        entry, pair = self.entries[person.key], self.book().pair_told()
+        if entry.country is not None or not pair or not any(office.role in OF_STATES for office in entry.offices):
+            return
+        roles = {office.role for office in entry.offices}
+        counterparts = [
+            other
+            for other in self.entries.values()
+            if other is not entry
+            and other.kind == "person"
+            and (other.key in self._beside(person) or roles & {office.role for office in other.offices})
+        ]
+        taken = {other.country for other in counterparts if other.country in pair}
+        if len(taken) == 1:
+            entry.country = next(code for code in pair if code not in taken)
+
+    def _beside(self, person: Person) -> set[str]:
+        """Return the keys of the persons that a person acts with: coordinated (`Minister Lehto und Botschafter Kask`),
+        or the object of what he does (`Minister Lehto sprach mit Ministerpräsident Kask`).
+        """
+        words = [word for span in person.spans for word in _holders(self.doc[span.start : span.end].root)]
+        near = (other for word in words for other in (*coordinated(word), *_partners(word)))
+        names = (part for word in near for part in (word, *children(word, "appos", "flat")))
+        return {mention.actor for word in names if (mention := self.at[word.i]) is not None} - {person.key}
+
+    def _takes_up(self, sentence: "Span") -> bool:
+        """Tell whether a sentence opens with a pronoun for what was just said (`Das teilte Minister …  mit`)."""
+        first = next((token for token in sentence if not (token.is_space or token.is_punct)), None)
+        return first is not None and first.lower_ in self.pack.head.clause_pronouns
+
+    def _states_told(self, start: int, end: int, *, places: bool = False) -> Iterator[str]:
+        """Yield the states that a stretch names, also by their adjectives and people; as mere places only if asked."""
+        for hit in self._hits_in(start, end):
+            place = hit.kind in ("seat", "state") and self._is_place(hit)
+            if hit.kind in (*STATE_KINDS, "adjective") and (places or not place):
+                yield from hit.keys
 
     def _states_of_others(self, person: Person, sentence: "Span") -> Iterator[str | None]:
         """Yield the states of the other office-holders in a sentence."""
@@ -288,9 +382,8 @@ class ActorBuilder:
         """Return the states that names and seats stand for in a stretch, subjects first, or those in some relations
         only.
         """
-        hits = dict.fromkeys(hit for index in range(start, end) if (hit := self.hit_at.get(index)) is not None)
         found = []
-        for hit in hits:
+        for hit in self._hits_in(start, end):
             relation = self.doc[hit.start : hit.end].root.dep_
             named = hit.kind == "state" or (hit.kind == "seat" and not self._is_place(hit))
             if (named and relation in relations) or (named and not relations):
@@ -479,3 +572,16 @@ def _is_attribute(name: "Token") -> bool:
 
 def _without_genitive(name: str, words: tuple[str, ...]) -> str:
     return name[:-1] if name.endswith("s") and not words[-1].endswith("s") else name
+
+
+def _holders(name: "Token") -> list["Token"]:
+    """Return a name and the office that it stands in apposition to."""
+    return [name, name.head] if name.dep_ in ("appos", "flat") else [name]
+
+
+def _partners(word: "Token") -> Iterator["Token"]:
+    """Yield the word that a word is coordinated to, and the objects of the verb that a word is the subject of."""
+    if word.dep_ == "conj":
+        yield word.head
+    if word.dep_ in SUBJECTS:
+        yield from children(word.head, "obj", "iobj", "obl")

@@ -52,6 +52,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent_prepositions: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
     attributive_endings: dict[str, str] = {}
+    clause_pronouns: tuple[str, ...] = ()
 
 
 class Pack:
