@@ -1,14 +1,13 @@
 """EDTF dates (ISO 8601-2): the days they cover, and how a person says them in German or English."""
 
-import calendar
 import re
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
 from relazione.dossier.wording import Wording, wording
 from relazione.errors import DateError
 from relazione.records import Record
+from relazione.resolution.dates import span
 
 DAY = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
 SEASON = re.compile(r"(?P<year>\d{4})-(?P<season>2[1-4])")
@@ -32,11 +31,8 @@ def days(edtf: str | None) -> Days | None:
     >>> days("2026-02").last.isoformat()
     '2026-02-28'
     """
-    start, _, end = (edtf or "").partition("/")
-    known = [covered for covered in (_covered(start), _covered(end or start)) if covered]
-    if not known:
-        return None
-    return Days(first=min(known).first, last=max(covered.last for covered in known))
+    known = [covered for part in (edtf or "").split("/") if part not in OPEN and (covered := span(part))]
+    return Days(first=min(known)[0], last=max(covered[1] for covered in known)) if known else None
 
 
 def iso_day(text: str) -> date:
@@ -102,52 +98,6 @@ def _quarter(edtf: str) -> str | None:
     if match and int(match[3]) == int(match[2]) + 2 and int(match[2]) % 3 == 1:
         return f"Q{int(match[3]) // 3} {match[1]}"
     return None
-
-
-def _covered(part: str) -> Days | None:
-    bare = part.rstrip("~?%")
-    for pattern, cover in COVERS:
-        match = pattern.fullmatch(bare)
-        if match:
-            return cover(match)
-    return None
-
-
-def _cover_day(match: re.Match[str]) -> Days | None:
-    if match["year"] in ("XXXX", "0000"):
-        return None
-    year, month, day = int(match["year"]), match["month"], match["day"]
-    if not month:
-        return Days(first=date(year, 1, 1), last=date(year, 12, 31))
-    length = calendar.monthrange(year, int(month))[1]
-    if day and int(day) > length:
-        return None
-    return Days(first=date(year, int(month), int(day or 1)), last=date(year, int(month), int(day or length)))
-
-
-def _cover_season(match: re.Match[str]) -> Days:
-    year, month = int(match["year"]), 3 * (int(match["season"]) - 20)
-    last_year, last_month = (year + 1, 2) if month == 12 and year < date.max.year else (year, min(month + 2, 12))
-    last = date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
-    return Days(first=date(year, month, 1), last=last)
-
-
-def _cover_decade(match: re.Match[str]) -> Days:
-    return Days(first=date(max(1, int(match["decade"]) * 10), 1, 1), last=date(int(match["decade"]) * 10 + 9, 12, 31))
-
-
-def _cover_century(match: re.Match[str]) -> Days:
-    return Days(
-        first=date(max(1, int(match["century"]) * 100), 1, 1), last=date(int(match["century"]) * 100 + 99, 12, 31)
-    )
-
-
-COVERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days | None]], ...] = (
-    (DAY, _cover_day),
-    (SEASON, _cover_season),
-    (DECADE, _cover_decade),
-    (CENTURY, _cover_century),
-)
 
 
 def _say_interval(start: str, end: str, words: Wording) -> str:

@@ -12,6 +12,7 @@ from relazione.errors import DateError
 
 YEARS = (1, 9999)
 LEAP_YEAR = 2000  # stands in for an unknown year, so that 29 February exists
+SEASON = re.compile(r"(?P<year>\d{4})-(?P<season>2[1-4])")
 ALLOWED = "a day, month or year: 2026-01-29, 2026-01, 2026 or 29.01.2026"
 
 
@@ -160,12 +161,21 @@ def bounds(value: str | None) -> tuple[date, date] | None:
     """Return the first and last day that an EDTF value covers; `None` where it is open, of unknown year or no date."""
     if value is None:
         return None
-    first, last = (_plain(part) for part in (start_of(value), end_of(value)))
+    first, last = _first_moment(start_of(value)), _last_moment(end_of(value))
     return (first.first(), last.last()) if first and last and first.year and last.year else None
 
 
-def _plain(part: str) -> Moment | None:
-    season = re.fullmatch(r"(\d{4})-(2[1-4])", part)
+def _first_moment(part: str) -> Moment | None:
+    season = SEASON.fullmatch(part.rstrip("~?%"))
     if season:
-        return Moment(int(season[1]), (int(season[2]) - 21) * 3 + 3 if season[2] != "24" else 12)
+        return Moment(int(season["year"]), (int(season["season"]) - 20) * 3)
     return to_moment(part.rstrip("~?%"))
+
+
+def _last_moment(part: str) -> Moment | None:
+    """Return the last month of a season, winter ending in the year after, and every other date as it is."""
+    season = SEASON.fullmatch(part.rstrip("~?%"))
+    if season is None:
+        return _first_moment(part)
+    month = (int(season["season"]) - 20) * 3 + 2
+    return Moment(int(season["year"]) + month // 13, month % 12)
