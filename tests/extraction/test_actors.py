@@ -144,3 +144,41 @@ def test_a_surname_of_two_words_is_the_person_named_in_full(read):
 )
 def test_the_state_of_an_office_holder_is_guessed_only_where_it_is_sure(read, text, country):
     assert actor(read(text), "Julio Paredes").country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        (
+            "Die Fluggesellschaft Karibu Wings verklagte Uganda. Karibu Wings schwieg dazu.",
+            "Karibu Wings",
+            ["Fluggesellschaft", "Karibu Wings", "Karibu Wings"],
+        ),
+        (
+            "Das Hilfswerk Blaue Brücke kritisierte Uganda. Uganda warf der Blauen Brücke Lügen vor.",
+            "Blaue Brücke",
+            ["Hilfswerk", "Blaue Brücke", "Blauen Brücke"],
+        ),
+        (
+            "Der kenianische Konzern Safi Maji verklagte Uganda. Der Konzern fordert Geld.",
+            "Safi Maji",
+            ["Konzern", "Safi Maji", "Konzern"],
+        ),
+    ],
+)
+def test_a_noun_for_an_organisation_and_the_name_behind_it_are_one_organisation(read, text, name, mentions):
+    found = actor(read(text), name)
+    assert (found.kind, found.name) == ("organisation", name)
+    assert [text[mention.start : mention.end].removeprefix("Der ") for mention in found.mentions] == mentions
+
+
+def test_a_name_behind_a_government_is_no_organisation(read):
+    reading = read("Die Regierung Lehto kritisierte Uganda.")
+    assert "Lehto" not in {found.name for found in reading.actors if found.rule.endswith("apposition")}
+
+
+def test_a_woman_never_takes_the_office_or_surname_of_a_man(read):
+    text = "Norwegens Minister Olav Dahl trat ab. Ministerin Dahl folgte. Die Ministerin reist nach Peru."
+    reading = read(text)
+    assert [text[mention.start : mention.end] for mention in actor(reading, "Olav Dahl").mentions] == ["Olav Dahl"]
+    assert len(actor(reading, "Dahl").mentions) == 2

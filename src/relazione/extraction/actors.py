@@ -24,6 +24,7 @@ from relazione.extraction.syntax import (
     feature,
     word_before,
 )
+from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, organisations
 from relazione.records import Office
@@ -36,7 +37,6 @@ OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
 NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
 COMMA_REACH = 8  # tokens from an office to the comma before its holder
 PLACES = ("place", "region")
-FEMININE = ("in", "innen")
 
 
 @dataclass(slots=True)
@@ -48,12 +48,14 @@ class Person:
     spans: list[NameSpan]
     sure: bool
     titles: list[Title] = field(default_factory=list)
+    gender: str | None = None
 
 
 def find_actors(doc: "Doc", pack: Pack) -> tuple[ActorBook, list[Hit]]:
     """Return the actors of a document with all their mentions, and the known names found on the way."""
     builder = ActorBuilder(doc, pack)
     builder.add_known()
+    builder.add_named_bodies()
     builder.add_persons()
     builder.add_organisations()
     builder.add_bodies()
@@ -74,6 +76,7 @@ class ActorBuilder:
         self.offices = OfficeFinder(doc, pack, actors)
         self.titles = {title.token: title for title in self.offices.titles()}
         self.bodies: list[Body] = []
+        self.named: set[int] = set()  # tokens of bodies with a name and of their names
         self.open_titles: dict[int, Title] = dict(self.titles)
 
     def book(self) -> ActorBook:
@@ -167,9 +170,46 @@ class ActorBuilder:
         follows = self.doc[hit.end].pos_ in ("NOUN", "ADJ", "PROPN") if hit.end < len(self.doc) else False
         return follows and name.endswith("s") and name not in (self.entries[key].name for key in self.keys_of(hit))
 
+    def add_named_bodies(self) -> None:
+        """Take the organisations that a common noun and a name behind it name together, and the name wherever it
+        stands alone.
+        """
+        for body, end in self.offices.named_bodies(set(self.titles)):
+            name = self.doc[body.token + 1 : end]
+            words = tuple(_nameless_ending(word.text) for word in name)
+            key = next(
+                (key for key in self.entries if key.startswith("o:") and key.endswith(f":{'_'.join(words)}")), None
+            )
+            if key is None:
+                key = f"o:{body.noun.lower()}:{'_'.join(words)}"
+                self._enter_body(key, body, name.text)
+            self.add_mention(ActorMention(key, body.token, body.token + 1, body.token, "title"))
+            self.named.add(body.token)
+            self._spread_name(words, key)
+
+    def _enter_body(self, key: str, body: Body, name: str) -> None:
+        states = [code for code in body.keys if countries.is_state(code)]
+        self.entries[key] = ActorEntry(
+            key=key,
+            kind="organisation",
+            name=name,
+            country=self.state(states[0]) if len(states) == 1 else None,
+            confidence=0.8,
+            rule=f"{self.pack.code}.organisation.apposition",
+        )
+
+    def _spread_name(self, words: tuple[str, ...], key: str) -> None:
+        """Take every place where the words of a name stand, in whatever case."""
+        for start in range(len(self.doc) - len(words) + 1):
+            span = self.doc[start : start + len(words)]
+            if span[0].text[:1].isupper() and tuple(_nameless_ending(word.text) for word in span) == words:
+                self.add_mention(ActorMention(key, span.start, span.end, span.root.i, "name"))
+                self.named.update(range(span.start, span.end))
+
     def add_persons(self) -> None:
         """Take the persons, joined by surname, with the offices beside their names."""
-        taken = frozenset(index for index, hit in self.hit_at.items() if hit.part != "first" and hit.kind not in PLACES)
+        known = (index for index, hit in self.hit_at.items() if hit.part != "first" and hit.kind not in PLACES)
+        taken = frozenset((*known, *self.named))
         places = frozenset(index for index, hit in self.hit_at.items() if hit.kind in PLACES)
         self.names = NameFinder(self.doc, self.pack, taken, frozenset(self.titles), places)
         persons = self._joined(self.names.persons())
@@ -188,11 +228,16 @@ class ActorBuilder:
         persons: list[Person] = []
         for span in sorted(spans, key=lambda span: (span.end - span.start == 1, span.start)):
             words = tuple(plain(token.text) for token in self.doc[span.start : span.end])
-            known = next((person for person in persons if _is_same_person(person.words, words)), None)
+            title = self._title_beside(span)
+            gender = title.gender if title is not None else None
+            same = (person for person in persons if _is_same_person(person.words, words))
+            known = next((person for person in same if gender in (None, person.gender) or person.gender is None), None)
             if known is None:
-                persons.append(Person(f"p:{'_'.join(words).lower()}", _bare(words, self.doc), [span], span.sure))
+                key = f"p:{'_'.join(words).lower()}"
+                persons.append(Person(key, _bare(words, self.doc), [span], span.sure, gender=gender))
             else:
                 known.spans.append(span)
+                known.gender = known.gender or gender
                 known.sure = known.sure or span.sure
         return persons
 
@@ -446,8 +491,7 @@ class ActorBuilder:
         if all((known.role, known.country) != (office.role, office.country) for known in entry.offices):
             entry.offices.append(office)
         entry.country = entry.country or country
-        if self.doc[title.token].text.endswith(FEMININE):
-            entry.gender = "Fem"
+        entry.gender = "Fem" if title.gender == "Fem" else entry.gender or title.gender
 
     def _belongs(self, keys: tuple[str, ...]) -> tuple[str | None, str | None]:
         """Return the state and the organisation that an office belongs to."""
@@ -506,7 +550,8 @@ class ActorBuilder:
     def add_bodies(self) -> None:
         """Take institutions and collectives named by common nouns with the state they belong to."""
         several = {token for token in self.open_titles if feature(self.doc[token], "Number") == "Plur"}
-        self.bodies = self.offices.bodies(set(self.titles) - several)
+        bodies = self.offices.bodies(set(self.titles) - several)
+        self.bodies = [body for body in bodies if body.token not in self.named]
         for body in self.bodies:
             self.open_titles.pop(body.token, None)
         for body in self.bodies:
@@ -572,6 +617,11 @@ def _is_attribute(name: "Token") -> bool:
 
 def _without_genitive(name: str, words: tuple[str, ...]) -> str:
     return name[:-1] if name.endswith("s") and not words[-1].endswith("s") else name
+
+
+def _nameless_ending(word: str) -> str:
+    """Return a name's word for comparison, without the endings of case (`Roten`, `Rote`)."""
+    return next((form for form in sorted(base_forms(plain(word).lower()), key=len) if len(form) > 2), word.lower())
 
 
 def _holders(name: "Token") -> list["Token"]:

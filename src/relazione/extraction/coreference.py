@@ -12,7 +12,7 @@ import msgspec
 
 from relazione.extraction.findings import ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import Hit
-from relazione.extraction.offices import Body, Title, citation
+from relazione.extraction.offices import STATE_SECTORS, Body, Title, citation
 from relazione.extraction.syntax import (
     NOUNS,
     SUBJECTS,
@@ -36,7 +36,6 @@ NEAR = 120  # words that a pronoun looks back
 ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
 MINISTERS = frozenset({"minister", "foreign_minister", "defence_minister"})
 HEADS = frozenset({"head_of_state", "head_of_government"})
-STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})  # sectors (PLOVER) whose bodies belong to a state
 
 
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -162,6 +161,7 @@ class Resolver:
             entry
             for entry in self._persons_before(title.token, REACH)
             if any(_fits(office, title.role) for office in entry.offices)
+            and (entry.gender is None or title.gender is None or entry.gender == title.gender)
         ]
         if not states:
             return holders[0].key if holders else None

@@ -15,6 +15,9 @@ from relazione.languages.pack import Pack
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# Sectors (PLOVER) whose bodies belong to a state: a name behind one is that of its head (`die Regierung Lehto`).
+STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})
+LONGEST = 4  # words of a name behind the noun for its bearer
 ADJECTIVAL = ("en", "er", "em", "es", "e")
 LINKS = ("der", "des", "von", "vom", "in")  # between a noun and the state it belongs to
 
@@ -56,6 +59,8 @@ class OfficeLexicon(msgspec.Struct, frozen=True):
     colleagues: frozenset[str] = frozenset()
     institutions: tuple[NounEntry, ...] = ()
     collectives: tuple[NounEntry, ...] = ()
+    feminine_endings: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()  # collectives that are bodies with a name of their own
     state_nouns: frozenset[str] = frozenset()
 
 
@@ -73,6 +78,7 @@ class Title:
     keys: tuple[str, ...]
     colleague: bool = False
     former: bool = False
+    gender: str | None = None  # Masc | Fem of its holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,45 @@ class OfficeFinder:
                     found.append(body)
         return found
 
+    def named_bodies(self, titles: set[int]) -> list[tuple[Body, int]]:
+        """Return the organisations that a common noun and the name behind it name together, with the end of the name
+        (`die Gewerkschaft Nova Frente`).
+        """
+        nouns = (token for token in self.doc if token.i not in titles and self._bears_name(token))
+        ends = ((noun, self._name_end(noun, titles)) for noun in nouns)
+        return [(self._bearer(noun), end) for noun, end in ends if end > noun.i + 1]
+
+    def _bears_name(self, noun: "Token") -> bool:
+        """Tell whether a noun is of an organisation that is none of a state, so that a name behind it is its own."""
+        if not noun.text[:1].isupper() or noun.text[-1] in HYPHENS or feature(noun, "Number") == "Plur":
+            return False
+        entry = _noun_entry(noun.lemma_, noun.text, self.pack)
+        civil = entry is not None and entry.kind == "organisation" and entry.sector not in STATE_SECTORS
+        return self._is_free(noun) and (civil or bool({noun.lemma_, *base_forms(noun.text)} & self._lexicon.named))
+
+    def _bearer(self, noun: "Token") -> Body:
+        start, end, keys = self._belonging(noun, None)
+        return Body(noun.i, start, end, "organisation", noun.lemma_, keys, government=False)
+
+    def _name_end(self, noun: "Token", titles: set[int]) -> int:
+        """Return the end of the name right behind a noun, the noun's own end where there is none."""
+        end = noun.i + 1
+        while end < min(len(self.doc), noun.i + 1 + LONGEST) and self._is_name_part(self.doc[end], noun, titles):
+            end += 1
+        last = self.doc[end - 1]
+        return end if last == noun or last.pos_ != "ADJ" or end - noun.i > 2 else noun.i + 1
+
+    def _is_name_part(self, token: "Token", noun: "Token", titles: set[int]) -> bool:
+        """Tell whether a word goes on with the name behind a noun: no common noun, unless the name holds it."""
+        plain = token.text[:1].isupper() and token.text[1:2].islower() and token.i not in titles
+        if not plain or token.is_sent_start or token.i in self.hits:
+            return False
+        if token.pos_ == "ADJ":
+            return token.i == noun.i + 1 and token.head.i == token.i + 1
+        before = self.doc[token.i - 1]
+        held = before != noun and (token.head == before or before.head == token)
+        return held or not self.pack.forms.is_noun(token.text)
+
     def _is_free(self, token: "Token") -> bool:
         hit = self.hits.get(token.i)
         return hit is None or hit.part == "first"
@@ -172,7 +217,15 @@ class OfficeFinder:
             role = "deputy_minister"
         former = bool(modifiers & self._lexicon.former) or token.text.startswith("Ex-")
         colleague = any(form in self._lexicon.colleagues for form in base_forms(word))
-        return Title(token.i, start, end, token.text, role, keys, colleague, former)
+        return Title(token.i, start, end, token.text, role, keys, colleague, former, self._gender(token, word))
+
+    def _gender(self, token: "Token", word: str) -> str | None:
+        """Return the gender of who holds an office: the feminine by its form, the masculine where the noun is one."""
+        if any(form.endswith(self._lexicon.feminine_endings) for form in (word, *base_forms(word))):
+            return "Fem"
+        forms = {feats for reading in self.pack.forms.analyses(word) for feats in reading.feats.split("|")}
+        plural = feature(token, "Number") == "Plur"
+        return "Masc" if "Gender=Masc" in forms and "Gender=Fem" not in forms and not plural else None
 
     def _role(self, token: "Token", word: str) -> tuple[str | None, str | None]:
         """Return the role of a title and the state that the word itself implies."""
