@@ -182,3 +182,7 @@ def test_a_woman_never_takes_the_office_or_surname_of_a_man(read):
     reading = read(text)
     assert [text[mention.start : mention.end] for mention in actor(reading, "Olav Dahl").mentions] == ["Olav Dahl"]
     assert len(actor(reading, "Dahl").mentions) == 2
+
+
+def test_an_organisation_named_behind_its_noun_is_listed_though_nothing_is_told_of_it(read):
+    assert actor(read("Peru und Chile verhandeln. Der Verband Novi Most schwieg."), "Novi Most").kind == "organisation"

@@ -3,6 +3,7 @@
 import pytest
 
 TALKS = "Finnland und Lettland berieten am Montag in Riga über den Fährverkehr. "
+QUARREL = "Togo und Benin legen ihren Streit bei. "
 ATTACK = "Malische Soldaten griffen am 2. März einen Grenzposten im Niger an. "
 
 
@@ -75,3 +76,23 @@ def test_a_meeting_planned_for_a_day_that_has_gone_by_lies_in_the_past(read):
 def test_a_negation_added_behind_a_comma_denies_no_event(read):
     (event,) = read("Bei dem Angriff auf den Posten seien zwei malische Soldaten gestorben, nicht mehr.").events
     assert event.status == "occurred"
+
+
+def test_a_meeting_called_off_for_a_coming_weekday_lies_ahead(read):
+    text = "Togo und Benin streiten. Togo sagte ein für Dienstag geplantes Treffen mit Benin ab."
+    assert ("AGREE", frozenset({"TGO", "BEN"}), "2026-03-17") in told(read(text))
+
+
+def test_talks_after_which_something_is_announced_are_over(read):
+    text = "Peru senkt Zölle. Perus Minister Julio Paredes kündigte das nach Gesprächen mit Chile in Lima an."
+    assert ("CONSULT", frozenset({"PER", "CHL"}), None) in told(read(text))
+
+
+def test_ministers_of_unknown_states_sign_for_the_two_states_of_the_report(read):
+    text = QUARREL + "Ministerin Afi Mensah und Minister Koffi Dossou unterschrieben am Montag einen Vertrag."
+    assert ("SUPPORT", frozenset({"TGO", "BEN"}), "2026-03-09") in told(read(text))
+
+
+def test_a_go_between_signs_for_nobody(read):
+    text = QUARREL + "Vermittler Afi Mensah und Koffi Dossou unterschrieben am Montag einen Vertrag."
+    assert "SUPPORT" not in {event.type for event in read(text).events}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from relazione.extraction.deeds import find_deeds
-from relazione.extraction.findings import ActorBook, StatementFinding
+from relazione.extraction.findings import OF_STATES, ActorBook, StatementFinding
 from relazione.extraction.frames import Frame
 from relazione.extraction.mentions import ONCE, EventFinder, EventMention
 from relazione.extraction.parties import DIRECTED, HELD, MUTUAL, Surroundings
@@ -129,9 +129,12 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
     for event in events:
         known = _states(event.parties, book)
         places = [mention.token for mention in event.mentions]
-        if event.frame.symmetric and event.type in MUTUAL and _is_one_state(known, book):
+        mutual = event.type in MUTUAL or event.status == "planned"  # what is planned is AGREE
+        if event.frame.symmetric and mutual and _is_one_state(known, book):
             other = next((key for place in places if (key := around.beside(place, known))), None)
             event.actor = (*event.actor, other) if other else event.actor
+        elif _is_between_unknown(event, book):
+            event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
             event.recipient = tuple(key for place in places for key in around.others(place, known))[:1]
         elif event.mode in HELD and not event.actor and event.place is not None and event.place.country in book.entries:
@@ -141,6 +144,16 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
         event.guessed = event.guessed or event.parties != frozenset(
             key for mention in event.mentions for key in mention.parties
         )
+
+
+def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
+    """Tell whether all that is known of the parties of talks or a signing are persons of unknown states, none
+    of them a go-between.
+    """
+    parties = [book.entries[key] for key in event.parties]
+    unknown = all(entry.kind == "person" and entry.country is None for entry in parties)
+    unknown = unknown and {office.role for entry in parties for office in entry.offices} <= OF_STATES | {"ambassador"}
+    return event.frame.symmetric and event.type in BETWEEN_TWO and bool(parties) and unknown
 
 
 def _is_one_sided(event: EventFinding) -> bool:

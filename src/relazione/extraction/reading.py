@@ -127,8 +127,8 @@ class Assembly:
         )
 
     def _kept(self) -> list[str]:
-        """Return the keys of the actors to list: states and persons, and whoever else a record names, as the text
-        goes.
+        """Return the keys of the actors to list: states, persons, organisations that a noun shows to be one, and
+        whoever else a record names, as the text goes.
         """
         book = self.book
         used = self._used()
@@ -139,7 +139,7 @@ class Assembly:
                     order.setdefault(key, mention.start)
         for key in used:
             order.setdefault(key, len(self.doc))
-        listed = [key for key in order if key in used or book.entries[key].kind in ("state", "person")]
+        listed = [key for key in order if key in used or _is_known(book.entries[key])]
         return sorted(listed, key=lambda key: (order[key], key))
 
     def _used(self) -> set[str]:
@@ -297,6 +297,10 @@ class Assembly:
 
     def _text(self, span: tuple[int, int]) -> str:
         return self.document.text[span[0] : span[1]]
+
+
+def _is_known(entry: ActorEntry) -> bool:
+    return entry.kind in ("state", "person") or entry.rule.endswith(".apposition")
 
 
 def _spans(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

@@ -30,9 +30,9 @@ COARSE = ("decade", "century")
 class Setting:
     """What a time expression is reckoned from.
 
-    `published`; `told`, the day the report told of last; `outlook`: 2 where the clause looks ahead, 1 where it
-    stands in the present, -1 where it looks back, 0 where it does not tell; `year`, the year that holds where none
-    is named.
+    `published`; `told`, the day the report told of last; `outlook`: 2 where the clause looks ahead, 3 where it
+    looks back at what was planned, 1 where it stands in the present, -1 where it looks back, 0 where it does not
+    tell; `year`, the year that holds where none is named.
     """
 
     published: Moment | None
@@ -69,7 +69,7 @@ def _settled(year: int | None, month: int, day: int | None, setting: Setting) ->
     years = (published.year - 1, published.year, published.year + 1)
     choices = [there for there in (moment(number, month, day) for number in years) if there]
     nearest = min(choices, key=lambda there: abs(there.first() - published.first()), default=None)
-    if setting.outlook > 1:
+    if setting.outlook == 2:
         return next((there for there in choices if there.last() >= published.first()), None)
     if setting.outlook < 0 and not (nearest and nearest.is_day and _is_soon(nearest, published)):
         return next((there for there in reversed(choices) if there.first() <= published.last()), None)

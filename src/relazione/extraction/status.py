@@ -9,6 +9,7 @@ from relazione.extraction.syntax import (
     NOUNS,
     ancestors,
     auxiliaries,
+    case_of,
     children,
     feature,
     finite,
@@ -51,10 +52,10 @@ class StatusLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def status_of(word: "Token", pack: Pack, type_: str) -> Status:
     """Return the status of the event that a verb or noun tells of."""
     lexicon = pack.lexicon("status", StatusLexicon)
-    return _noun_status(word, lexicon, type_) if word.pos_ in NOUNS else _clause_status(word, lexicon, type_)
+    return _noun_status(word, lexicon, type_, pack) if word.pos_ in NOUNS else _clause_status(word, lexicon, type_)
 
 
-def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str) -> Status:
+def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) -> Status:
     modifiers = _lemmas(children(noun, "amod", "acl"))
     if _lemmas(children(noun, "det")) & lexicon.negated.determiners or modifiers & lexicon.negated.adjectives:
         return "negated"
@@ -65,7 +66,7 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str) -> Status:
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
     clause = predicate_of(noun)
-    if clause == noun or not _governs(clause, noun):
+    if clause == noun or not _governs(clause, noun) or _is_over(noun, pack):
         return "occurred"
     lemma = full_lemma(clause)
     if lemma in lexicon.negated.verbs:
@@ -162,6 +163,12 @@ def _governing_nouns(noun: "Token") -> set[str]:
 def _governs(clause: "Token", noun: "Token") -> bool:
     """Tell whether a noun is a subject or object of a clause, so that the verb's status is the noun's."""
     return noun.head == clause and noun.dep_.split(":")[0] in ("nsubj", "obj", "obl") and noun.dep_ != "obl:tmod"
+
+
+def _is_over(noun: "Token", pack: Pack) -> bool:
+    """Tell whether a clause only happens after what a noun tells of (`kündigte nach einem Gespräch … an`)."""
+    case = case_of(noun)
+    return case is not None and case.lemma_.lower() in pack.head.after_prepositions
 
 
 def _lemmas(words: "Iterable[Token]") -> set[str]:

@@ -162,14 +162,14 @@ def _may_be_unknown(parse: Parse, setting: Setting) -> bool:
 
 
 def outlook(doc: "Doc", place: int, words: Ahead, forms: Forms) -> int:
-    """Return 2 where the clause of a token looks ahead, 1 where it stands in the present, -1 where it looks back,
-    else 0.
+    """Return 2 where the clause of a token looks ahead, 3 where it looks back at what was planned, 1 where it stands
+    in the present, -1 where it looks back, else 0.
     """
     before = {token.lower_ for token in doc[max(0, place - 2) : place]}
     parsed, token = doc.has_annotation("DEP"), doc[place]
     if parsed and _is_planned(token, words):
         # What was planned when the clause looks back may have come or not: `der für Mai geplante Besuch fiel aus`.
-        return 0 if _clause_outlook(predicate_of(token), words) == -1 else 2
+        return 3 if _clause_outlook(predicate_of(token), words) == -1 else 2
     if before & words.prepositions:
         return 2
     if not parsed:

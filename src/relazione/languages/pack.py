@@ -48,6 +48,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_prepositions: tuple[str, ...] = ()
     locative_prepositions: tuple[str, ...] = ()
     temporal_prepositions: tuple[str, ...] = ()
+    after_prepositions: tuple[str, ...] = ()
     origin_prepositions: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
