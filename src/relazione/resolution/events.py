@@ -157,22 +157,22 @@ def _elsewhere(one: Event, other: Event) -> bool:
 
 
 def _dates(left: Telling, right: Telling) -> tuple[str, float]:
-    one, other = left.event.date, right.event.date
-    if one and other:
-        if precision(one) == precision(other) == "day":
-            return "the same day", DATES["same"]
-        if _tells_back(left, right) or _tells_back(right, left):
-            return "told back of", DATES["back"]
+    if precision(left.event.date) == precision(right.event.date) == "day":
+        return "the same day", DATES["same"]
+    if _tells_back(left, right) or _tells_back(right, left):
+        return "told back of", DATES["back"]
+    if left.event.date and right.event.date:
         return "compatible dates", DATES["within"]
     return "told of at the same time", DATES["near"]
 
 
 def _tells_back(later: Telling, first: Telling) -> bool:
-    """Tell whether a report names a month or season that was over when it came out, the other the very day."""
+    """Tell whether a report names a month or season that was over when it came out, the other a day or fresh news."""
     closes = window(later.event, later.published)[1]
     published = span(later.published)
-    coarse = precision(later.event.date) in ("month", "season") and precision(first.event.date) == "day"
-    return coarse and published is not None and closes < published[0].isoformat()
+    coarse = precision(later.event.date) in ("month", "season")
+    fresh = first.event.date is None or precision(first.event.date) == "day"
+    return coarse and fresh and published is not None and closes < published[0].isoformat()
 
 
 def _overlap(left: Telling, right: Telling) -> bool:
