@@ -368,9 +368,18 @@ def _statement_sign(course: _Course, claim: Claim[Statement], scene: Scene, cour
         return _denial(course, claim, rating, courses)
     if by_promiser and pledges.speaks(words, "withdrawn") and rating >= HINTED:
         return _Sign("broken", rating, "taken back by the promiser", claim)
+    if by_promiser and rating >= SAME_MATTER and _refuses(words, course):
+        return _Sign("broken", rating, "the promiser will not do it", claim)
     if statement.act in ("commit", "demand", "propose", "forecast"):
         return None
     return _reproach(course, claim, rating) or _fulfilment(course, claim, rating)
+
+
+def _refuses(words: str, course: _Course) -> bool:
+    """Tell whether words about days to come are negated, and those of the promise were not."""
+    pledges = load_pledges()
+    turned = pledges.speaks(words, "negation") and pledges.speaks(words, "future")
+    return turned and not pledges.speaks(course.first.words, "negation")
 
 
 def _denial(course: _Course, claim: Claim[Statement], rating: float, courses: Sequence[_Course]) -> _Sign | None:
