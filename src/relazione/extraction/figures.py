@@ -360,7 +360,9 @@ class FigureReader:
         clause = {token.i for token in self._clause(quantity.end - 1)}
         inside = range(quantity.start, quantity.end)
         found = [
-            token for token in self._near(quantity) if token.i not in inside and self.measures.cue(token) in allowed
+            token
+            for token in self._near(quantity)
+            if (token.i not in inside or token.pos_ == "ADJ") and self.measures.cue(token) in allowed
         ]
         if quantity.unit.code in ("people", "percent") and quantity.unit.sort != "change":
             found = [token for token in found if token.i in clause]
@@ -463,11 +465,16 @@ class FigureReader:
     def _ends(self, mentions: list[ActorMention], indicator: str) -> tuple[str | None, str | None]:
         """Return whence and whither, as prepositions, cases, adjectives and the subject tell."""
         ends: dict[str, str] = {}
-        for mention in mentions:
+        for mention in sorted(mentions, key=self._is_subject):
             end = self._end(mention, indicator)
+            if end == "to" and self._is_subject(mention) and "to" in ends:
+                end = "from"  # `Japan leiht der Mongolei …`: whom it is given to is said
             if end and not mention.also:
                 ends.setdefault(end, mention.actor)
         return ends.get("from"), ends.get("to")
+
+    def _is_subject(self, mention: ActorMention) -> bool:
+        return self.doc[mention.head].dep_.startswith("nsubj")
 
     def _end(self, mention: ActorMention, indicator: str) -> str | None:
         token = self.doc[mention.head]

@@ -12,6 +12,7 @@ import msgspec
 
 from relazione.extraction.syntax import NOUNS, full_lemma
 from relazione.languages.pack import Pack
+from relazione.ontology.countries import demonyms
 from relazione.records import Bound
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Measures:
     """The lexicons of figures of one pack, ready to look words up."""
 
     def __init__(self, pack: Pack) -> None:
+        self.code = pack.code
         self.units = pack.lexicon("units", UnitLexicon)
         self.counted = pack.lexicon("counted", tuple[CountedEntry, ...])
         self.lexicon = pack.lexicon("indicators", IndicatorLexicon)
@@ -138,6 +140,11 @@ class Measures:
     @cached_property
     def _nouns(self) -> dict[str, CountedEntry]:
         return {noun.lower(): entry for entry in self.counted for noun in entry.noun}
+
+    @cached_property
+    def _peoples(self) -> frozenset[str]:
+        """Words for the people of a state (`41 Äthiopier`)."""
+        return frozenset(demonyms(self.code))
 
     @cached_property
     def _cues(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -194,6 +201,8 @@ class Measures:
     def counted_as(self, lemma: str, end: int) -> Unit | None:
         """Return what a noun counts as (`Handelsunternehmen` → companies), `None` where it is not listed."""
         entry = _by_end(lemma.lower(), self._nouns)
+        if entry is None and lemma in self._peoples:
+            return Unit("counted", "people", 1, "people", end)
         return Unit("counted", entry.unit, 1, entry.indicator, end) if entry else None
 
     def cue(self, token: "Token") -> str | None:
