@@ -8,7 +8,8 @@ import pytest
 from relazione.errors import RelazioneError
 from relazione.records import Event, Figure, Span, Statement
 from relazione.resolution.claims import Claim, FigureLine, Quote, Source
-from relazione.resolution.figures import interval, line_up, load_scopes
+from relazione.resolution.figures import interval, line_up
+from relazione.resolution.scopes import load_scopes
 
 BASE = Figure(
     id="f1",

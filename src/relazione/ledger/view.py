@@ -27,6 +27,7 @@ from relazione.resolution.claims import (
 )
 from relazione.resolution.events import fullest
 from relazione.resolution.names import fold
+from relazione.resolution.sentences import sentence_around
 
 LIMIT = 2000  # records of one kind that a question brings, the newest first
 TYPES = {"event": Event, "statement": Statement, "figure": Figure, "agreement": Agreement}
@@ -374,7 +375,8 @@ def _claim(row: sa.Row[Any], kind: str, cast: Mapping[tuple[int, str], str], tex
     quotes = tuple(
         Quote(document=row.id, start=place.start, end=place.end, words=text[place.start : place.end]) for place in spans
     )
-    return Claim(id=row.claim, local=row.local, source=source, record=record, quotes=quotes)
+    sentence = sentence_around(text, spans[0]) if isinstance(record, Figure) else None
+    return Claim(id=row.claim, local=row.local, source=source, record=record, quotes=quotes, sentence=sentence)
 
 
 def spans_of(record: Event | Statement | Figure | Agreement) -> tuple[Span, ...]:

@@ -52,7 +52,8 @@ class Claim(Record, Generic[T], frozen=True, kw_only=True):
 
     `id` is the hash of what it says and of the document (`event:…`, `statement:…`, `figure:…`, `agreement:…`);
     `local` its id in the reading. References to other records of the reading (`attributed_to`, `agreement`) stay local.
-    `quotes` are the words of its evidence; of a statement, those of its content.
+    `quotes` are the words of its evidence; of a statement, those of its content. `sentence` is the sentence that a
+    figure stands in: its own words do not tell what it measures.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Claim(Record, Generic[T], frozen=True, kw_only=True):
     source: Source
     record: T
     quotes: tuple[Quote, ...]
+    sentence: str | None = None
 
 
 class Judgement(Record, frozen=True, kw_only=True):

@@ -121,6 +121,27 @@ def _named_states() -> dict[str, frozenset[str]]:
     return {code: frozenset(stems) for code, stems in found.items()}
 
 
+@cache
+def _states_by_name() -> dict[str, frozenset[str]]:
+    """Return stem of a state's name, adjective, people or seat → the states that it may mean."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for code, stems in _named_states().items():
+        for name in stems:
+            found[name].add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def states_named(text: str) -> frozenset[str]:
+    """Return the states that a text's words may name, adjectives and seats included.
+
+    >>> sorted(states_named("15 thailändische Soldaten, hieß es in Hanoi"))
+    ['THA', 'VNM']
+    """
+    names = _states_by_name()
+    return frozenset[str]().union(*(names.get(word, frozenset()) for word in content(text)))
+
+
 @lru_cache(maxsize=10_000)
 def without_states(stems: frozenset[str], states: frozenset[str]) -> frozenset[str]:
     """Return stems without those that name some states: they tell who, not what.

@@ -66,6 +66,7 @@ def _marks(language: LanguageWords) -> Iterator[str]:
         yield f"({prefixes}){fold(language.infinitive)}(?=\\w{{4,}}n$)"
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return a text in small letters without accents.
 
@@ -119,7 +120,7 @@ def overlap(left: frozenset[str], right: frozenset[str]) -> float:
 
 def shared(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     """Return the stems of the left set that the right one holds too, wholly or in part."""
-    return frozenset(word for word in left if _held(word, right))
+    return frozenset(word for word in left if word in right or any(_weight_shared(word, other) for other in right))
 
 
 def weight(stems: frozenset[str]) -> float:
