@@ -6,7 +6,7 @@ Thin access to `data/promises.yaml`, all languages taken together, and to the na
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -21,6 +21,7 @@ from relazione.resolution.words import DATA, content, fold, stem
 Sense = Literal["promising", "reference", "weaker", "denial", "withdrawn", "undone", "done", "future", "negation"]
 SENSES: tuple[Sense, ...] = get_args(Sense)
 LANGUAGES = ("de", "en", "ru")
+MOST_TEXTS = 20_000  # of which the senses are kept: each is asked for once a promise
 BETWEEN = r"\b.{0,60}?\b"  # characters between the words of one entry
 
 
@@ -55,6 +56,7 @@ class Pledges:
     senses: dict[Sense, re.Pattern[str]]
     titles: tuple[str, ...]
     deeds: dict[str, tuple[re.Pattern[str], frozenset[str], frozenset[str]]]
+    _senses_of: dict[str, frozenset[Sense]] = field(default_factory=dict)
 
     def speaks(self, text: str, *senses: Sense) -> bool:
         """Return whether a text has words of one of some senses.
@@ -62,8 +64,14 @@ class Pledges:
         >>> load_pledges().speaks("Oslo nahm die Zusage zurück", "withdrawn")
         True
         """
-        folded = fold(text)
-        return any(self.senses[sense].search(folded) for sense in senses)
+        known = self._senses_of.get(text)
+        if known is None:
+            folded = fold(text)
+            known = frozenset(sense for sense, pattern in self.senses.items() if pattern.search(folded))
+            if len(self._senses_of) >= MOST_TEXTS:
+                self._senses_of.clear()
+            self._senses_of[text] = known
+        return not known.isdisjoint(senses)
 
     def deeds_of(self, text: str) -> frozenset[str]:
         """Return the kinds of deed that a text is about.

@@ -5,10 +5,11 @@ again (`renewed`, `softened`); every other record is weighed against the promise
 it fits best. Decisive are `kept` and `broken`, and a denial once the time is up; else a promise is overdue or open.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from relazione.records import Agreement, Event, Figure, Statement
 from relazione.resolution.agreements import reached
@@ -33,6 +34,7 @@ VISIT_SLACK = 14  # days that a visit may be put off and still be the one announ
 VISIT_SOON = 183  # days within which a visit announced without a date is expected
 DEFAULT_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE"})  # for what no deed word tells of
 UNDOING = frozenset({"REJECT", "SANCTION"})
+UNDONE = frozenset({"negated", "hypothetical", "planned"})
 RANK: tuple[Turned, ...] = ("denied", "broken", "kept", "softened", "renewed")
 
 
@@ -55,15 +57,30 @@ class _Course:
     turns: list[Turn] = field(default_factory=list)
     due: str | None = None
     state: PromiseState = "open"
+    _stems: frozenset[frozenset[str]] = frozenset()
+    _counted: int = 0
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         return self.first.who | self.first.to
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """Return the types of events that can bear the promise out."""
+        return load_pledges().types(self.first.deeds) or DEFAULT_TYPES
+
+    def known_stems(self) -> frozenset[frozenset[str]]:
+        """Return the stems of each telling."""
+        if len(self.told) != self._counted:
+            self._stems, self._counted = frozenset(one.stems for one in self.told), len(self.told)
+        return self._stems
 
     def shares(self, words: str, figures: Sequence[Figure] = ()) -> float:
         """Return how much of what is promised some words hold; a sum that was promised is a matter by itself."""
         stems = stems_of(words, self.parties)
-        shared = max(overlap(known, stems) for known in {one.stems for one in self.told})
+        shared = max(overlap(known, stems) for known in self.known_stems())
+        if not figures:
+            return shared
         sums = {(figure.value, figure.unit) for one in self.told for figure in one.figures}
         same_sum = any((figure.value, figure.unit) in sums for figure in figures)
         return max(shared, SAME_SUM) if same_sum else shared
@@ -134,7 +151,7 @@ def _again(course: _Course, one: Undertaking) -> float:
         return float(_is_same_target(course.first.target, one.target))
     if "visit" in course.first.deeds & one.deeds and course.due and one.due and course.first.to == one.to:
         return float(compatible(course.due, one.due, VISIT_SLACK))
-    rating = max(overlap(known, one.stems) for known in {known.stems for known in course.told})
+    rating = max(overlap(known, one.stems) for known in course.known_stems())
     return rating if rating >= _least_again(one) else 0.0
 
 
@@ -212,10 +229,13 @@ def _is_less(known: Undertaking, one: Undertaking) -> bool:
 def _weigh(scene: Scene, source: Source, undertakings: Sequence[Undertaking], courses: Sequence[_Course]) -> None:
     """Add to promises the turns that a report's records show; of contrary ones in one report the worse holds."""
     best = list(_best_signs(scene, undertakings, courses))
-    signs = [(course, sign) for course, sign in best if not course.is_settled or _is_late(course, sign)]
-    for course in courses:
-        own = [sign for known, sign in signs if known is course]
-        turns = {sign.turn for sign in own}
+    signs: defaultdict[int, list[_Sign]] = defaultdict(list)
+    told = {id(course): course for course, _ in best}
+    for course, sign in best:
+        if not course.is_settled or _is_late(course, sign):
+            signs[id(course)].append(sign)
+    for key, own in signs.items():
+        course, turns = told[key], {sign.turn for sign in own}
         for turn in sorted(turns, key=RANK.index):
             if turn != "kept" or not turns & {"denied", "broken"}:
                 _add_turn(course, source, [sign for sign in own if sign.turn == turn])
@@ -276,16 +296,23 @@ def _words(claim: Claim) -> str:  # type: ignore[type-arg]
 
 def _event_sign(course: _Course, claim: Claim[Event], scene: Scene, _: Sequence[_Course]) -> _Sign | None:
     """Return what an event says of a promise: done, taken back, not done, or held against the promiser."""
-    event, words = claim.record, _words(claim)
-    rating = course.shares(words, scene.figures_in(claim.quotes))
-    by_promiser = bool(scene.sides((*event.actor, *event.participants)) & course.first.who)
-    if event.status in ("negated", "planned", "hypothetical"):
-        return _undone(course, claim, rating) if by_promiser else None
-    if by_promiser and event.type in UNDOING and (rating >= SAME_MATTER or _calls_off(course, event, scene)):
+    event, who = claim.record, course.first.who
+    by_promiser = not who.isdisjoint(scene.sides((*event.actor, *event.participants)))
+    undoes = by_promiser and event.type in UNDOING
+    if event.status in UNDONE:
+        weighs = by_promiser
+    elif event.type == "ACCUSE":
+        weighs = not who.isdisjoint(scene.sides(event.recipient))
+    else:
+        weighs = undoes or event.type in course.types
+    if not weighs:
+        return None
+    rating = course.shares(_words(claim), scene.figures_in(claim.quotes))
+    if event.status in UNDONE:
+        return _undone(course, claim, rating)
+    if undoes and (rating >= SAME_MATTER or _calls_off(course, event, scene)):
         return _Sign("broken", max(rating, HINTED), "taken back by the promiser", claim)
-    if event.type == "ACCUSE":
-        return _reproach(course, claim, rating) if scene.sides(event.recipient) & course.first.who else None
-    return _deed(course, claim, rating, scene)
+    return _reproach(course, claim, rating) if event.type == "ACCUSE" else _deed(course, claim, rating, scene)
 
 
 def _undone(course: _Course, claim: Claim[Event], rating: float) -> _Sign | None:
@@ -321,14 +348,13 @@ def _is_undone(words: str) -> bool:
 def _deed(course: _Course, claim: Claim[Event], rating: float, scene: Scene) -> _Sign | None:
     """Return the sign of an event that bears a promise out."""
     event, promise = claim.record, course.first
-    pledges = load_pledges()
-    if not _is_since(event.date, promise) or event.type not in (pledges.types(promise.deeds) or DEFAULT_TYPES):
+    if event.type not in course.types or not _is_since(event.date, promise):
         return None
     sides = scene.sides((*event.actor, *event.recipient, *event.participants))
     if event.type == "CONSULT" and promise.deeds == {"visit"}:
         return _visit(course, claim, sides)
     least = SAME_MATTER if promise.who & sides else PLAIN
-    if rating < least or pledges.speaks(_words(claim), "undone", "negation"):
+    if rating < least or load_pledges().speaks(_words(claim), "undone", "negation"):
         return None
     return _Sign("kept", rating, f"{event.type} bears it out", claim)
 

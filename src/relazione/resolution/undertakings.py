@@ -38,10 +38,10 @@ class Undertaking:
     figures: tuple[Figure, ...] = ()
     target: Figure | None = None
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """Return the words of the undertaking in the order of the text."""
-        return " … ".join(quote.words for quote in self.quotes)
+        """Return the words of the undertaking in the order of the text, none twice."""
+        return " … ".join(_apart(quote.words for quote in self.quotes))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -55,6 +55,16 @@ class Undertaking:
         return load_pledges().deeds_of(self.words)
 
 
+def _apart(texts: Iterable[str]) -> list[str]:
+    """Return texts without those that others hold.
+
+    >>> _apart(["die Entschlossenheit", "die Entschlossenheit, zu helfen", "bald"])
+    ['die Entschlossenheit, zu helfen', 'bald']
+    """
+    unique = list(dict.fromkeys(texts))
+    return [text for text in unique if not any(text != other and text in other for other in unique)]
+
+
 class Scene:
     """The claims of one report, with what they let one conclude about its parties."""
 
@@ -64,6 +74,8 @@ class Scene:
         self.statements: list[Claim[Statement]] = []
         self.figures: list[Claim[Figure]] = []
         self.agreements: list[Claim[Agreement]] = []
+        self._sides: dict[tuple[str | None, ...], frozenset[str]] = {}
+        self._figures: dict[tuple[Quote, ...], tuple[Figure, ...]] = {}
 
     @cached_property
     def spoken(self) -> dict[str, Claim[Statement]]:
@@ -72,7 +84,10 @@ class Scene:
 
     def sides(self, ids: Iterable[str | None]) -> frozenset[str]:
         """Return the sides of some actors: people and bodies count for their state, without one for themselves."""
-        return frozenset(self._side(id_) for id_ in ids if id_)
+        key = tuple(ids)
+        if key not in self._sides:
+            self._sides[key] = frozenset(self._side(id_) for id_ in key if id_)
+        return self._sides[key]
 
     def _side(self, id_: str) -> str:
         actor = self.actors.get(id_)
@@ -99,9 +114,13 @@ class Scene:
         others = set(self.states) - who
         return frozenset(others) if len(others) == 1 else frozenset()
 
-    def figures_in(self, quotes: Sequence[Quote]) -> tuple[Figure, ...]:
+    def figures_in(self, quotes: tuple[Quote, ...]) -> tuple[Figure, ...]:
         """Return the figures that stand within some words."""
-        return tuple(claim.record for claim in self.figures if within(claim.quotes, quotes))
+        if not self.figures:
+            return ()
+        if quotes not in self._figures:
+            self._figures[quotes] = tuple(claim.record for claim in self.figures if within(claim.quotes, quotes))
+        return self._figures[quotes]
 
     def quoting(self, quotes: Sequence[Quote]) -> Iterator[Claim[Event]]:
         """Yield the events that stand in the words of some quotes or beside them in one sentence."""

@@ -113,16 +113,37 @@ def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     >>> overlap(content("Visa für Studenten"), content("Zölle auf Stahl"))
     0.0
     """
-    small, large = sorted((left, right), key=weight)
+    ends = edges(right)
+    if edges(left).isdisjoint(ends):
+        return 0.0
+    small, large = (left, right) if weight(left) <= weight(right) else (right, left)
     total = max(weight(small), LEAST_WEIGHT)
-    return round(min(sum(_held(word, large) for word in small) / total, 1.0), 3)
+    ends = edges(large)
+    return round(min(sum(_held(word, large) for word in small if _has_edge(word, ends)) / total, 1.0), 3)
+
+
+@lru_cache(maxsize=50_000)
+def edges(stems: frozenset[str]) -> frozenset[str]:
+    """Return how stems begin and end: those of which two share neither share nothing.
+
+    >>> sorted(edges(frozenset({"fischerei"})))
+    ['-erei', 'fisc-']
+    """
+    return frozenset(edge for word in stems for edge in (f"{word[:SHORTEST_PART]}-", f"-{word[-SHORTEST_PART:]}"))
+
+
+def _has_edge(word: str, ends: frozenset[str]) -> bool:
+    return f"{word[:SHORTEST_PART]}-" in ends or f"-{word[-SHORTEST_PART:]}" in ends
 
 
 def shared(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     """Return the stems of the left set that the right one holds too, wholly or in part."""
-    return frozenset(word for word in left if word in right or any(_weight_shared(word, other) for other in right))
+    ends = edges(right)
+    likely = (word for word in left if _has_edge(word, ends))
+    return frozenset(word for word in likely if word in right or any(_weight_shared(word, other) for other in right))
 
 
+@lru_cache(maxsize=50_000)
 def weight(stems: frozenset[str]) -> float:
     """Return how much stems prove together, long ones more than short ones."""
     return sum(map(_weight, stems))
@@ -135,7 +156,8 @@ def _weight(word: str) -> float:
 
 def _held(word: str, others: frozenset[str]) -> float:
     """Return the weight of those parts of a stem that other stems hold, at most its own."""
-    return min(sum(_weight_shared(word, other) for other in others), _weight(word))
+    own = _weight(word)
+    return own if word in others else min(sum(_weight_shared(word, other) for other in others), own)
 
 
 @lru_cache(maxsize=200_000)
