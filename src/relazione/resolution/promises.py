@@ -35,6 +35,7 @@ VISIT_SOON = 183  # days within which a visit announced without a date is expect
 DEFAULT_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE"})  # for what no deed word tells of
 UNDOING = frozenset({"REJECT", "SANCTION"})
 UNDONE = frozenset({"negated", "hypothetical", "planned"})
+AHEAD = frozenset({"commit", "demand", "propose", "forecast"})  # acts that are of days to come
 RANK: tuple[Turned, ...] = ("denied", "broken", "kept", "softened", "renewed")
 
 
@@ -255,9 +256,17 @@ def _best_signs(
     courses = [course for course in _near(courses, scene) if course.state != "kept"]
     for claim, weigh in _weighed(scene):
         if not within(claim.quotes, taken):
-            signs = [(course, sign) for course in courses if (sign := weigh(course, claim, scene, courses))]
+            likely = _bearing(claim.record, courses) if isinstance(claim.record, Event) else courses
+            signs = [(course, sign) for course in likely if (sign := weigh(course, claim, scene, courses))]
             if signs:
                 yield max(signs, key=lambda pair: pair[1].rating)
+
+
+def _bearing(event: Event, courses: list[_Course]) -> list[_Course]:
+    """Return the promises that an event of its type can bear out or break."""
+    if event.status in UNDONE or event.type in UNDOING or event.type == "ACCUSE":
+        return courses
+    return [course for course in courses if event.type in course.types]
 
 
 def _weighed(scene: Scene) -> Iterator[tuple[Claim, Callable[..., _Sign | None]]]:  # type: ignore[type-arg]
@@ -384,7 +393,10 @@ def _statement_sign(course: _Course, claim: Claim[Statement], scene: Scene, cour
     """Return what a statement says of a promise: told again, denied, taken back, not done, done."""
     statement, words, pledges = claim.record, _words(claim), load_pledges()
     speaker = scene.sides((statement.speaker,))
-    by_promiser, rating = bool(speaker & course.first.who), course.shares(words)
+    by_promiser = not speaker.isdisjoint(course.first.who)
+    if not _may_tell(statement, words, by_promiser=by_promiser):
+        return None
+    rating = course.shares(words)
     recalled = rating >= A_WORD and pledges.speaks(words, "reference")
     if by_promiser and statement.act == "forecast" and (rating >= SAME_MATTER or recalled):
         weaker = pledges.speaks(words, "weaker")
@@ -396,9 +408,19 @@ def _statement_sign(course: _Course, claim: Claim[Statement], scene: Scene, cour
         return _Sign("broken", rating, "taken back by the promiser", claim)
     if by_promiser and rating >= SAME_MATTER and _refuses(words, course):
         return _Sign("broken", rating, "the promiser will not do it", claim)
-    if statement.act in ("commit", "demand", "propose", "forecast"):
+    if statement.act in AHEAD:
         return None
     return _reproach(course, claim, rating) or _fulfilment(course, claim, rating)
+
+
+def _may_tell(statement: Statement, words: str, *, by_promiser: bool) -> bool:
+    """Tell whether a statement can say anything of a promise, whatever the promise is about."""
+    pledges = load_pledges()
+    if statement.act == "deny" or pledges.speaks(words, "denial"):
+        return True
+    if by_promiser and (statement.act == "forecast" or pledges.speaks(words, "withdrawn", "negation")):
+        return True
+    return statement.act not in AHEAD and pledges.speaks(words, "done", "undone")
 
 
 def _refuses(words: str, course: _Course) -> bool:

@@ -113,34 +113,35 @@ def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     >>> overlap(content("Visa für Studenten"), content("Zölle auf Stahl"))
     0.0
     """
-    ends = edges(right)
-    if edges(left).isdisjoint(ends):
-        return 0.0
     small, large = (left, right) if weight(left) <= weight(right) else (right, left)
-    total = max(weight(small), LEAST_WEIGHT)
-    ends = edges(large)
-    return round(min(sum(_held(word, large) for word in small if _has_edge(word, ends)) / total, 1.0), 3)
+    held = sum(_held(word, large) for word in _likely(small, large))
+    return round(min(held / max(weight(small), LEAST_WEIGHT), 1.0), 3) if held else 0.0
+
+
+def _likely(stems: frozenset[str], others: frozenset[str]) -> set[str]:
+    """Return the stems that begin or end as one of the others does."""
+    own = _edges(stems)
+    return {word for edge in own.keys() & _edges(others).keys() for word in own[edge]}
 
 
 @lru_cache(maxsize=50_000)
-def edges(stems: frozenset[str]) -> frozenset[str]:
-    """Return how stems begin and end: those of which two share neither share nothing.
+def _edges(stems: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return stems by how they begin and by how they end: two that share neither share nothing."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in stems:
+        for edge in _edges_of(word):
+            found[edge] = (*found.get(edge, ()), word)
+    return found
 
-    >>> sorted(edges(frozenset({"fischerei"})))
-    ['-erei', 'fisc-']
-    """
-    return frozenset(edge for word in stems for edge in (f"{word[:SHORTEST_PART]}-", f"-{word[-SHORTEST_PART:]}"))
 
-
-def _has_edge(word: str, ends: frozenset[str]) -> bool:
-    return f"{word[:SHORTEST_PART]}-" in ends or f"-{word[-SHORTEST_PART:]}" in ends
+@lru_cache(maxsize=100_000)
+def _edges_of(word: str) -> tuple[str, str]:
+    return f"{word[:SHORTEST_PART]}-", f"-{word[-SHORTEST_PART:]}"
 
 
 def shared(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     """Return the stems of the left set that the right one holds too, wholly or in part."""
-    ends = edges(right)
-    likely = (word for word in left if _has_edge(word, ends))
-    return frozenset(word for word in likely if word in right or any(_weight_shared(word, other) for other in right))
+    return frozenset(word for word in _likely(left, right) if _held(word, right))
 
 
 @lru_cache(maxsize=50_000)
@@ -149,6 +150,7 @@ def weight(stems: frozenset[str]) -> float:
     return sum(map(_weight, stems))
 
 
+@lru_cache(maxsize=100_000)
 def _weight(word: str) -> float:
     """Return how much a stem proves: its letters beyond two, since long words are rare words."""
     return max(len(word) - 2, 1)
@@ -157,7 +159,12 @@ def _weight(word: str) -> float:
 def _held(word: str, others: frozenset[str]) -> float:
     """Return the weight of those parts of a stem that other stems hold, at most its own."""
     own = _weight(word)
-    return own if word in others else min(sum(_weight_shared(word, other) for other in others), own)
+    if word in others:
+        return own
+    ends = _edges(others)
+    head, tail = _edges_of(word)
+    likely = {*ends.get(head, ()), *ends.get(tail, ())}
+    return min(sum(_weight_shared(word, other) for other in likely), own) if likely else 0.0
 
 
 @lru_cache(maxsize=200_000)
