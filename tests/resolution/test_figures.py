@@ -1,6 +1,7 @@
 """Figures of several reports side by side, on claims made by hand."""
 
 from pathlib import Path
+from time import perf_counter
 
 import msgspec
 import pytest
@@ -245,3 +246,106 @@ def test_faulty_scope_words_are_refused_with_their_file(tmp_path: Path) -> None:
     faulty.write_text("de:\n  extends: [a]\n  kinds: {dead: [1]}\n", encoding="utf-8")
     with pytest.raises(RelazioneError, match=r"figures\.yaml"):
         load_scopes(faulty)
+
+
+def told(document: str, value: float, words: str, sentence: str, **slots) -> Claim[Figure]:
+    """Return a figure with its own words and the sentence around them."""
+    claim = figure(document, value, **{"period": None, "parties": ("CHN", "LAO"), **slots})
+    quote = Quote(document=document, start=10, end=10 + len(words), words=words)
+    return msgspec.structs.replace(claim, quotes=(quote,), sentence=sentence)
+
+
+LOAN = {"indicator": "loan", "unit": "USD"}
+GAS = {"indicator": "exports", "unit": "m3"}
+SOLDIERS = {"indicator": "troops", "unit": "people"}
+DEAD = {"indicator": "casualties", "unit": "people"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            told("a", 4e8, "400 Millionen Dollar", "China leiht Laos 400 Millionen Dollar für den Hafen", **LOAN),
+            told("b", 25e7, "250 Millionen", "Der Kredit Chinas an Laos beträgt 250 Millionen", **LOAN),
+            id="one report names the purpose",
+        ),
+        pytest.param(
+            told("a", 3000, "3000 Soldaten", "An der Übung nehmen 3000 Soldaten teil", parties=("CHN",), **SOLDIERS),
+            told("b", 1200, "1200 Soldaten", "Das Manöver von China und Laos mit 1200 Soldaten begann", **SOLDIERS),
+            id="one report names one of two parties and another word for the thing",
+        ),
+        pytest.param(
+            told("a", 2e9, "2 Milliarden Kubikmeter", "China liefere Laos 2 Milliarden Kubikmeter Gas", **GAS),
+            told("b", 13e8, "1,3 Milliarden", "Laos erhält 1,3 Milliarden Gas", indicator="volume", unit="m3"),
+            id="what one sells the other gets",
+        ),
+        pytest.param(
+            told("a", 12, "zwölf Tote", "Peking meldete zwölf Tote", parties=("CHN",), **DEAD),
+            told("a", 5, "fünf Toten", "Vientiane sprach von fünf Toten", local="f2", parties=("LAO",), **DEAD),
+            id="two sides are heard in one report",
+        ),
+        pytest.param(
+            told("a", 14, "14 Flüge", "Das Abkommen gestattet 14 Flüge", indicator="count", unit="flights"),
+            told("b", 9, "neun Flüge", "Erlaubt seien neun Flüge", indicator="count", unit="flights"),
+            id="what was agreed holds for long",
+        ),
+    ],
+)
+def test_figures_of_one_thing_contradict_in_whatever_words(one: Claim[Figure], other: Claim[Figure]) -> None:
+    assert "contradiction" in verdicts(line_up([one, other]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            told("a", 3e8, "300 Millionen", "China leiht Laos 300 Millionen für ein Wasserkraftwerk am Nam Ou", **LOAN),
+            told("b", 12e7, "120 Millionen", "Laos leiht von China 120 Millionen für Krankenhäuser", **LOAN),
+            id="two loans",
+        ),
+        pytest.param(
+            told("a", 6e8, "600 Millionen", "China leiht Laos 600 Millionen", **LOAN),
+            told("b", 15e7, "150 Millionen", "Laos erhält von China zunächst 150 Millionen", **LOAN),
+            id="a part of the whole",
+        ),
+        pytest.param(
+            told("a", 700, "700 laotische Soldaten", "An der Übung nehmen 700 laotische Soldaten teil", **SOLDIERS),
+            told("b", 400, "400 chinesische Soldaten", "400 chinesische Soldaten kommen zu der Übung", **SOLDIERS),
+            id="soldiers of two states",
+        ),
+        pytest.param(
+            told("a", 18, "18 Menschen", "In Quetta starben 18 Menschen bei einem Anschlag auf den Markt", **DEAD),
+            told("b", 7, "sieben Menschen", "Beim Anschlag auf einen Bus in Multan starben sieben Menschen", **DEAD),
+            id="the dead of two attacks",
+        ),
+        pytest.param(
+            told("a", 9e7, "90 Millionen", "China hatte Laos 90 Millionen zugesagt", indicator="aid"),
+            told("b", 4e7, "40 Millionen", "Laos bekam tatsächlich 40 Millionen", indicator="aid"),
+            id="what was promised and what was done",
+        ),
+        pytest.param(
+            told("a", 4, "vier Flüge", "Der alte Vertrag erlaubte vier Flüge", indicator="count", unit="flights"),
+            told("b", 14, "14 Flüge", "Das Abkommen gestattet 14 Flüge", indicator="count", unit="flights"),
+            id="what held before and what holds now",
+        ),
+        pytest.param(
+            told("a", 75, "75 Prozent", "Der Anteil von Gas liegt bei 75 Prozent", indicator="share", unit="percent"),
+            told("b", 60, "60 Prozent", "Der Anteil von Öl liegt bei 60 Prozent", indicator="share", unit="percent"),
+            id="two goods",
+        ),
+        pytest.param(
+            told("a", 4e11, "400 Milliarden", "Die Exporte Chinas", indicator="exports", parties=("CHN",)),
+            told("b", 119e9, "119 Milliarden", "Die Exporte Chinas nach Laos", indicator="exports"),
+            id="what goes to one state and to all",
+        ),
+    ],
+)
+def test_figures_of_unlike_things_never_contradict(one: Claim[Figure], other: Claim[Figure]) -> None:
+    assert "contradiction" not in verdicts(line_up([one, other]))
+
+
+def test_many_figures_of_one_pair_of_states_line_up_quickly() -> None:
+    claims = [figure(f"d{n}", n * 1e6 + 1e8, indicator="aid", period=str(1900 + n % 100)) for n in range(500)]
+    start = perf_counter()
+    line_up(claims)
+    assert perf_counter() - start < 2

@@ -9,6 +9,7 @@ from relazione.records import Agreement, Event, Figure, Span, Stage, Statement
 from relazione.resolution.claims import Claim, LedgerActor, Material, MergedEvent, Promise, Question, Quote, Source
 from relazione.resolution.pledges import load_pledges
 from relazione.resolution.promises import follow_promises
+from relazione.resolution.undertakings import Undertaking
 
 SANDVIK, TESAR = "actor:sandvik", "actor:tesar"
 ACTORS = {
@@ -382,3 +383,16 @@ def test_faulty_words_of_promises_are_refused_with_their_file(tmp_path: Path) ->
     faulty.write_text("de:\n  promising: [no]\n", encoding="utf-8")
     with pytest.raises(RelazioneError, match=r"promises\.yaml"):
         load_pledges(faulty)
+
+
+def test_what_is_promised_repeats_no_words() -> None:
+    short, long = "die Zölle auf Stahl", "die Zölle auf Stahl bis Ende Juni zu senken"
+    one = Undertaking(
+        who=frozenset({"NOR"}),
+        to=frozenset(),
+        due=None,
+        made=None,
+        source=source("2026-03-05"),
+        quotes=tuple(Quote(document="2026-03-05", start=n, end=n + 9, words=w) for n, w in ((0, short), (60, long))),
+    )
+    assert one.words == long
