@@ -150,7 +150,7 @@ class _Rows:
                 return named, _sorted_pairs(product(named, self._widened(named, spans)))
             own = named or self._widened(named, spans)
         elif isinstance(record, Figure):
-            own = self._sides((*record.parties, *filter(None, (record.from_, record.to))))
+            own = self._sides((*record.parties, *filter(None, (record.from_, record.to)))) or self._pair()
         else:
             own = self._sides(record.parties)
         return own, _pairs(own)
@@ -174,6 +174,12 @@ class _Rows:
     def _sides(self, keys: Iterable[str]) -> tuple[str, ...]:
         found = (known_id(self.actors[key]) or self.actors[key].country for key in keys)
         return tuple(dict.fromkeys(side for side in found if side))
+
+    def _pair(self) -> tuple[str, ...]:
+        """Return the two states that the report names most; none where a third is named as often."""
+        ranked = sorted(self.named.items(), key=lambda item: (-item[1], item[0]))
+        clear = len(ranked) == LEAST_SIDES or (len(ranked) > LEAST_SIDES and ranked[1][1] > ranked[2][1])
+        return tuple(side for side, _ in ranked[:LEAST_SIDES]) if clear else ()
 
     def _foremost(self, sides: Iterable[str]) -> tuple[str, ...]:
         """Return the one of some states that the report names most; none where two are named equally often."""
