@@ -1,9 +1,9 @@
-# make demo | test | check | schema; each sets itself up in .venv from Python >= 3.11 and this file alone.
+# make demo | test | check | scores | schema; each sets itself up in .venv from Python >= 3.11 and this file alone.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check lint types layers unit schema lock clean
+.PHONY: demo test check lint types layers unit scores schema lock clean
 
 DEMO := build/demo
 
@@ -32,6 +32,12 @@ layers: $(READY)
 
 unit: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest
+
+# Write the scores that may not fall (tests/benchmarks/test_scores.py).
+scores: $(READY)
+	$(BIN)/python benchmarks/accuracy.py examples --json > examples/scores.json
+	$(BIN)/python benchmarks/scenarios.py benchmarks/scenarios/dev --json > benchmarks/scenarios/dev.json
+	$(BIN)/python benchmarks/scenarios.py benchmarks/scenarios/held --json > benchmarks/scenarios/held.json
 
 schema: $(READY)
 	$(BIN)/relazione schema
