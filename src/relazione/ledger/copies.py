@@ -10,6 +10,7 @@ from relazione.ledger.dialects import in_chunks
 from relazione.records import Document
 from relazione.resolution.origins import bands, is_copy, shingles
 
+EARLIEST = 5  # documents of one band that are looked at: the origin of a text is among the first that print it
 CANDIDATES = 3  # documents that share most bands with one that comes in: boilerplate shares some with thousands
 
 
@@ -46,11 +47,14 @@ def _lineage(document: Document, near: Iterable[tuple[str, str]]) -> str:
 
 
 def _near(connection: sa.Connection, wanted: Iterable[int]) -> dict[int, list[int]]:
-    """Return band → numbers of the documents kept that share it."""
+    """Return band → numbers of the documents kept that share it, of each band the earliest EARLIEST."""
     table = tables.fingerprints
+    place = sa.func.row_number().over(partition_by=table.c.band, order_by=table.c.document).label("place")
     found: dict[int, list[int]] = {}
     for part in in_chunks(sorted(wanted)):
-        for row in connection.execute(sa.select(table).where(table.c.band.in_(part)).order_by(table.c.document)):
+        ranked = sa.select(table.c.band, table.c.document, place).where(table.c.band.in_(part)).subquery()
+        query = sa.select(ranked.c.band, ranked.c.document).where(ranked.c.place <= EARLIEST)
+        for row in connection.execute(query):
             found.setdefault(row.band, []).append(row.document)
     return found
 

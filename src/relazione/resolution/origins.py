@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 WORDS = 4  # in a shingle
-BANDS, ROWS = 8, 2  # two texts that share 60 % of their shingles share a band in 97 of 100 cases
+BANDS, ROWS = 10, 3  # two texts that share 60 % of their shingles share a band in nine of ten cases
 CONTAINED = 0.6  # share of the shorter text's shingles that the longer one holds, from which on it is a copy
 LEAST_SHINGLES = 12  # shorter texts are no evidence of copying
 PRIME = (1 << 31) - 1
