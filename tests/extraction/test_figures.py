@@ -32,6 +32,18 @@ def figures(reading):
             "Der Warenaustausch zwischen Peru und Chile hat 2025 die 360-Millionen-Dollar-Marke überschritten.",
             ("trade_turnover", "level", 360_000_000, "USD", "more_than", "2025", ["CHL", "PER"]),
         ),
+        (
+            "Kenias Schulden bei China betragen 6 Milliarden Dollar.",
+            ("debt", "level", 6_000_000_000, "USD", "exact", None, ["CHN", "KEN"]),
+        ),
+        (
+            "Kanada sprach von 15 getöteten peruanischen Soldaten.",
+            ("casualties", "level", 15, "people", "exact", None, ["CAN"]),
+        ),
+        (
+            "Äthiopien übergab 58 Eritreer.",
+            ("people", "level", 58, "people", "exact", None, ["ERI", "ETH"]),
+        ),
     ],
 )
 def test_figures_have_indicator_bound_unit_period_and_parties(read, text, figure):
@@ -48,6 +60,13 @@ def test_a_directed_figure_has_both_ends(read):
     (one,) = reading.figures
     names = {found.id: found.country for found in reading.actors}
     assert (names[one.from_], names[one.to]) == ("NOR", "PRT")
+
+
+def test_whom_a_state_lends_to_is_not_the_lender(read):
+    reading = read("Japan leiht der Mongolei 380 Millionen Dollar.")
+    (one,) = reading.figures
+    names = {found.id: found.country for found in reading.actors}
+    assert (names[one.from_], names[one.to]) == ("JPN", "MNG")
 
 
 @pytest.mark.parametrize(

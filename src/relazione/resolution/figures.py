@@ -15,7 +15,7 @@ from itertools import combinations, product
 from relazione.records import Event, Figure, Statement
 from relazione.resolution.claims import Claim, Compared, Comparison, FigureLine
 from relazione.resolution.identity import identity
-from relazione.resolution.likeness import UNTOLD, Side, Told, are_two_mouths, ratio, side, tell
+from relazione.resolution.likeness import UNTOLD, Side, Told, are_two_mouths, parties_fit, ratio, side, tell
 
 LEAST_ROUGH = 0.05  # `about` is at least 5 % to either side
 MOST_ROUGH = {"about": 0.1, "exact": 0.1, "counted": 0.05}  # how far the digits that are not given can lead at most
@@ -242,7 +242,8 @@ def _order(told: Told) -> tuple[str, str]:
 
 
 def _may_contradict(left: Told, right: Told) -> bool:
-    return not _of_one_mouth(left, right) and _are_apart(left.figure, right.figure)
+    fit = parties_fit(left, right) and not _of_one_mouth(left, right)
+    return fit and _are_apart(left.figure, right.figure)
 
 
 def _contradiction(left: Told, right: Told) -> Compared:

@@ -205,6 +205,26 @@ def side(left: Told, right: Told) -> Side | None:
     return "loosely" if _is_telling(left, right) or _told_alike(left, right) else None
 
 
+def parties_fit(left: Told, right: Told) -> bool:
+    """Tell whether figures may be of the same parties: one side may name more, and of a side that names none the
+    report must not tell of other states alone.
+    """
+    one, other = left.parties, right.parties
+    if one and other:
+        return one <= other or other <= one
+    if not one and not other:
+        named, other_named = states_named(left.report), states_named(right.report)
+        return not named or not other_named or bool(named & other_named)
+    return _tells_of(left.report, other) and _tells_of(right.report, one)
+
+
+@lru_cache(maxsize=100_000)
+def _tells_of(report: str, parties: frozenset[str]) -> bool:
+    """Tell whether a report names one of some states, or names none at all."""
+    named = states_named(report)
+    return not named or not parties or bool(named & parties)
+
+
 def _measure_one(left: Told, right: Told) -> bool:
     """Tell whether figures surely measure one thing."""
     one, other = left.figure, right.figure
