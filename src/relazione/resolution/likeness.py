@@ -133,7 +133,8 @@ def _told(
     text, scopes = without_speaker(whole), load_scopes()
     speaker = source.record.speaker if source else None
     mouth = speaker or _mouth(clause)
-    parties = _parties(claim.record, mouth, text)
+    owners = _owners(claim, covering)
+    parties = _parties(claim.record, None if mouth in owners else mouth, text)
     hints = scopes.hints_of(text) - {"terms"}
     return Told(
         claim=claim,
@@ -143,7 +144,7 @@ def _told(
         clause=clause,
         parties=parties,
         mouth=mouth,
-        owners=_owners(claim, covering),
+        owners=owners,
         days=span(claim.source.published),
         report=report,
         hints=hints | (scopes.hints_of(text.replace(own, "")) & {"terms"}),
