@@ -148,8 +148,9 @@ class Phrasing:
         return f"{self.words['course_without']} {'; '.join(parts)}" if parts else ""
 
     def agreement(self, line: AgreementLine) -> str:
-        """Return an agreement's kind, parties, subject and mediators."""
-        parts = [self.code("agreement_kind", line.kind), self.names(line.parties), line.subject or ""]
+        """Return an agreement's kind, parties, subject (where its name does not say it) and mediators."""
+        subject = line.subject if line.subject and line.subject not in line.name else ""
+        parts = [self.code("agreement_kind", line.kind), self.names(line.parties), subject]
         if line.mediators:
             parts.append(self.words.fill("mediated_by", names=self.names(line.mediators)))
         return DOT.join(part for part in parts if part)
