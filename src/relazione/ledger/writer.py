@@ -11,7 +11,7 @@ from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.copies import lineages
 from relazione.ledger.dialects import in_chunks, insert_all, insert_new, purge_search
-from relazione.ledger.intake import Intake, first_day, take_in
+from relazione.ledger.intake import Intake, Row, first_day, take_in
 from relazione.ledger.merging import Merger
 from relazione.records import Document, Reading
 from relazione.resolution.actors import UNIQUE_ROLES, Profile, blocks_of
@@ -31,7 +31,7 @@ class Writer:
         self.connection = connection
         self.merger = Merger(connection)
         self.pending: dict[str, list[dict[str, Any]]] = {table.name: [] for table in tables.metadata.sorted_tables}
-        self.number = self._last(tables.records)
+        self.last_record = self._last(tables.records)
         self.numbers: dict[str, int] = {}  # of the documents at hand, by id
         self.blocks: dict[str, tuple[str, ...]] = {}  # of the profiles at hand
 
@@ -215,43 +215,54 @@ class Writer:
         return {row.claim: row.merged for row in rows if row.merged}
 
     def _derive(self, document: Document, intake: Intake, reading: Reading, before: Mapping[str, str]) -> None:
-        add, number = self.pending, self.numbers[document.id]
-        for profile in intake.profiles:
-            add["profiles"].append({"id": profile.id, "actor": profile.id, "profile": _json(profile)})
-            self.blocks[profile.id] = blocks_of(profile)
-            self.merger.profiles.add(profile.id)
-        add["casts"] += [
-            {"document": number, "local": local, "profile": profile} for local, profile in intake.cast.items()
-        ]
+        number = self.numbers[document.id]
+        self._add_cast(number, intake)
         self._add_offices(number, intake, first_day(reading.document.published))
         for row in intake.rows:
-            self.number += 1
-            if row.claim not in before:
-                self.merger.fresh.add(row.claim)
-            add["records"].append(
-                {
-                    "number": self.number,
-                    "claim": row.claim,
-                    "document": number,
-                    "kind": row.kind,
-                    "local": row.local,
-                    "day": row.day,
-                    "block": row.block,
-                    "opens": row.window[0] if row.window else None,
-                    "closes": row.window[1] if row.window else None,
-                    "merged": before.get(row.claim, row.claim) if row.kind == "event" else None,
-                    "record": row.record,
-                }
-            )
-            here = {"kind": row.kind, "day": row.day, "record": self.number}
-            add["sides"] += [{"side": side, **here} for side in row.sides]
-            add["pairs"] += [{"first": first, "second": second, **here} for first, second in row.pairs]
-            add["searchable"].append(_searchable(row.kind, row.claim, number, row.words))
-            if row.block:
-                self.merger.seeds.append(self.number)
-        names = {name for actor in reading.actors for name in actor.names}
-        add["searchable"].append(_searchable("document", "", number, document.text))
-        add["searchable"].append(_searchable("actor", "", number, " ".join(sorted(names))))
+            self._add_record(number, row, before)
+        names = sorted({name for actor in reading.actors for name in actor.names})
+        self._add_words("document", "", number, document.text)
+        self._add_words("actor", "", number, " ".join(names))
+
+    def _add_cast(self, document: int, intake: Intake) -> None:
+        for profile in intake.profiles:
+            self.pending["profiles"].append({"id": profile.id, "actor": profile.id, "profile": _json(profile)})
+            self.blocks[profile.id] = blocks_of(profile)
+            self.merger.profiles.add(profile.id)
+        self.pending["casts"] += [
+            {"document": document, "local": local, "profile": profile} for local, profile in intake.cast.items()
+        ]
+
+    def _add_record(self, document: int, row: Row, before: Mapping[str, str]) -> None:
+        """Take a record; an event that was there before (`before`: claim → merged event) keeps its place."""
+        self.last_record += 1
+        opens, closes = row.window or (None, None)
+        self.pending["records"].append(
+            {
+                "number": self.last_record,
+                "claim": row.claim,
+                "document": document,
+                "kind": row.kind,
+                "local": row.local,
+                "day": row.day,
+                "block": row.block,
+                "opens": opens,
+                "closes": closes,
+                "merged": before.get(row.claim, row.claim) if row.kind == "event" else None,
+                "record": row.record,
+            }
+        )
+        place = {"kind": row.kind, "day": row.day, "record": self.last_record}
+        self.pending["sides"] += [{"side": side, **place} for side in row.sides]
+        self.pending["pairs"] += [{"first": first, "second": second, **place} for first, second in row.pairs]
+        self._add_words(row.kind, row.claim, document, row.words)
+        if row.claim not in before:
+            self.merger.fresh.add(row.claim)
+        if row.block:
+            self.merger.seeds.append(self.last_record)
+
+    def _add_words(self, kind: str, ref: str, document: int, text: str) -> None:
+        self.pending["searchable"].append({"kind": kind, "ref": ref, "document": document, "folded": fold(text)})
 
     def _add_offices(self, document: int, intake: Intake, day: str) -> None:
         for profile, role, country, organisation, title in intake.offices:
@@ -294,7 +305,3 @@ class Writer:
 
 def _json(profile: Profile) -> str:
     return msgspec.json.encode(profile).decode()
-
-
-def _searchable(kind: str, ref: str, document: int, text: str) -> dict[str, Any]:
-    return {"kind": kind, "ref": ref, "document": document, "folded": fold(text)}
