@@ -127,11 +127,19 @@ def in_chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
         yield listed[place : place + CHUNK]
 
 
-def words_match(connection: sa.Connection, words: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Return the condition that a row of `searchable` holds words that begin like all of these (folded) words."""
+def words_match(
+    connection: sa.Connection, words: Sequence[str], *, latest: int | None = None
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a row of `searchable` holds words that begin like all of these (folded) words.
+
+    On SQLite `latest` lets through only so many rows, those that came in last: a frequent word stands in a million.
+    """
     if connection.dialect.name == "sqlite":
         query = " AND ".join(f'"{word}"*' for word in words)
-        hits = sa.text("SELECT rowid FROM found WHERE found MATCH :query").bindparams(query=query)
+        found = (
+            f"SELECT rowid FROM found WHERE found MATCH :query{' ORDER BY rowid DESC LIMIT :latest' if latest else ''}"
+        )
+        hits = sa.text(found).bindparams(query=query, **({"latest": latest} if latest else {}))
         return searchable.c.number.in_(hits.columns(sa.column("rowid")).scalar_subquery())
     query = " & ".join(f"{word}:*" for word in words)
     return sa.func.to_tsvector("simple", searchable.c.folded).op("@@")(sa.func.to_tsquery("simple", query))

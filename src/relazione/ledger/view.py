@@ -1,7 +1,6 @@
 """Asking a ledger: what it holds on the relations of two sides, each record with its source and words."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,7 +28,8 @@ from relazione.resolution.events import fullest
 from relazione.resolution.names import fold
 from relazione.resolution.sentences import sentence_around
 
-LIMIT = 2000  # records of one kind that a question brings, the newest first
+LATEST = 40  # rows that an unfiltered search looks at for each that it returns
+LIMIT = 1000  # records of one kind that a question brings, the newest first
 TYPES = {"event": Event, "statement": Statement, "figure": Figure, "agreement": Agreement}
 SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
 
@@ -96,13 +96,16 @@ class View:
     ) -> list[Hit]:
         """Return where words stand in texts, names and records, the newest report first.
 
+        Without a filter a very frequent word is looked for among what the ledger took in last.
         A question that names states finds only records about them; its days are those of publication.
         """
         folded = _words(words)
         if not folded:
             return []
         table, document = tables.searchable, tables.documents
-        conditions = [words_match(self.connection, folded), *self._search_filter(question or Question())]
+        filters = self._search_filter(question or Question())
+        latest = None if filters or kinds else limit * LATEST
+        conditions = [words_match(self.connection, folded, latest=latest), *filters]
         if kinds:
             conditions.append(table.c.kind.in_(kinds))
         query = (
@@ -339,13 +342,29 @@ class View:
         return found
 
     def _offices(self, profiles: Iterable[str]) -> dict[str, list[sa.Row[Any]]]:
+        """Return profile → the offices it is shown with, each on its first and its last day, with how often in all."""
+        office, document = tables.offices, tables.documents
+        keys = (office.c.profile, office.c.role, office.c.country, office.c.organisation, office.c.title)
         found: dict[str, list[sa.Row[Any]]] = {}
         for part in in_chunks(profiles):
+            counted = (
+                sa.select(
+                    *keys,
+                    sa.func.count().label("times"),
+                    sa.func.min(office.c.day).label("first"),
+                    sa.func.max(office.c.day).label("last"),
+                )
+                .where(office.c.profile.in_(part))
+                .group_by(*keys)
+                .subquery()
+            )
+            same = [key == counted.c[key.name] for key in keys]
+            ends = sa.or_(office.c.day == counted.c.first, office.c.day == counted.c.last)
             query = (
-                sa.select(tables.offices, tables.documents.c.id)
-                .join(tables.documents, tables.documents.c.number == tables.offices.c.document)
-                .where(tables.offices.c.profile.in_(part))
-                .order_by(tables.offices.c.day, tables.documents.c.id)
+                sa.select(office, document.c.id, counted.c.times)
+                .join(counted, sa.and_(*same, ends))
+                .join(document, document.c.number == office.c.document)
+                .order_by(office.c.day, document.c.id)
             )
             for row in self.connection.execute(query):
                 found.setdefault(row.profile, []).append(row)
@@ -411,7 +430,7 @@ def _actor(
 ) -> LedgerActor:
     first = next(iter(profiles.values()))
     named = {key: profile for key, profile in profiles.items() if profile.names} or profiles
-    counts = Counter(row.profile for row in offices)
+    counts = {row.profile: row.times for row in offices}
     countries_named = [profile.country for profile in profiles.values() if profile.country]
     country = max(sorted(set(countries_named)), key=countries_named.count, default=None)
     return LedgerActor(
@@ -437,7 +456,7 @@ def _held(rows: Iterable[sa.Row[Any]], country: str | None) -> tuple[HeldOffice,
         groups.setdefault((row.role, row.country or country or "", row.organisation), []).append(row)
     return tuple(
         HeldOffice(
-            title=_title([row.title for row in found]),
+            title=_title({row.title: row.times for row in found}),
             role=role,
             country=of or None,
             organisation=organisation or None,
@@ -449,9 +468,9 @@ def _held(rows: Iterable[sa.Row[Any]], country: str | None) -> tuple[HeldOffice,
     )
 
 
-def _title(titles: Sequence[str]) -> str:
+def _title(times: Mapping[str, int]) -> str:
     """Return the title that reports use most, of equally frequent ones the longest."""
-    return min(titles, key=lambda title: (-titles.count(title), -len(title), title))
+    return min(times, key=lambda title: (-times[title], -len(title), title))
 
 
 def _words(text: str) -> list[str]:

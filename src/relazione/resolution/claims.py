@@ -77,7 +77,7 @@ class Judgement(Record, frozen=True, kw_only=True):
 
 
 class HeldOffice(Record, frozen=True, kw_only=True):
-    """An office and the days (EDTF) at which reports first and last show it held, with those reports' ids."""
+    """An office and the days (EDTF) at which reports first and last show it held, with the ids of those reports."""
 
     title: str
     role: str
