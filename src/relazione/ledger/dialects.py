@@ -22,6 +22,8 @@ SQLITE_SEARCH = (
     "CREATE TRIGGER searchable_gone AFTER DELETE ON searchable BEGIN "
     "INSERT INTO found(found, rowid, folded) VALUES ('delete', old.number, old.folded); END",
 )
+FOUND = "SELECT rowid FROM found WHERE found MATCH :query"
+LATEST_FOUND = f"{FOUND} ORDER BY rowid DESC LIMIT :latest"
 POSTGRES_SEARCH = ("CREATE INDEX found ON searchable USING gin (to_tsvector('simple', folded))",)
 
 
@@ -136,10 +138,8 @@ def words_match(
     """
     if connection.dialect.name == "sqlite":
         query = " AND ".join(f'"{word}"*' for word in words)
-        found = (
-            f"SELECT rowid FROM found WHERE found MATCH :query{' ORDER BY rowid DESC LIMIT :latest' if latest else ''}"
-        )
-        hits = sa.text(found).bindparams(query=query, **({"latest": latest} if latest else {}))
+        hits = sa.text(LATEST_FOUND if latest else FOUND).bindparams(query=query)
+        hits = hits.bindparams(latest=latest) if latest else hits
         return searchable.c.number.in_(hits.columns(sa.column("rowid")).scalar_subquery())
     query = " & ".join(f"{word}:*" for word in words)
     return sa.func.to_tsvector("simple", searchable.c.folded).op("@@")(sa.func.to_tsquery("simple", query))
