@@ -1,4 +1,4 @@
-"""Who plays the parts of a reading: from its own actor ids to the ledger's."""
+"""What a record needs of its document: who plays its parts in the ledger, and the text."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -29,6 +29,17 @@ def cast_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[tuple[int
         )
         found.update({(document, local): actor for document, local, actor in connection.execute(query)})
     return found
+
+
+def texts_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return number of document → text for some documents."""
+    table = tables.documents
+    columns = (table.c.number, table.c.text)
+    return {
+        number: text
+        for part in in_chunks(sorted(numbers))
+        for number, text in connection.execute(sa.select(*columns).where(table.c.number.in_(part)))
+    }
 
 
 def translated(record: Any, kind: str, document: int, cast: Mapping[tuple[int, str], str]) -> Any:

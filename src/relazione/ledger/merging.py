@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from relazione.ledger import tables
-from relazione.ledger.casts import cast_of, translated
+from relazione.ledger.casts import cast_of, texts_of, translated
 from relazione.ledger.dialects import in_chunks, insert_new
 from relazione.records import Agreement, Event
 from relazione.resolution.actors import OFFICE_BLOCK, UNIQUE_ROLES, Holder, Profile, judge_nameless, judge_profiles
@@ -172,7 +172,7 @@ class Merger:
         rows.sort(key=lambda row: (row.published or "9", row.added, row.claim))
         groups = [block for block in _grouped(rows) if len(block) > 1 or block[0].merged != block[0].claim]
         documents = {row.document for block in groups for row in block}
-        cast, texts = cast_of(self.connection, documents), self._texts(documents)
+        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
         agreements = self._agreements(documents)
         told = [[_telling(row, cast, texts[row.document], agreements) for row in block] for block in groups]
         moved = [self._merge_block(block, tellings) for block, tellings in zip(groups, told, strict=True)]
@@ -214,15 +214,6 @@ class Merger:
             .where(record.c.number.in_(numbers))
         )
         return self.connection.execute(query).all()
-
-    def _texts(self, numbers: Iterable[int]) -> dict[int, str]:
-        table = tables.documents
-        columns = (table.c.number, table.c.text)
-        return {
-            number: text
-            for part in in_chunks(sorted(numbers))
-            for number, text in self.connection.execute(sa.select(*columns).where(table.c.number.in_(part)))
-        }
 
     def _agreements(self, numbers: Iterable[int]) -> dict[tuple[int, str], Agreement]:
         """Return (number of document, local id) → agreement for some documents."""

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from relazione.ledger import tables
-from relazione.ledger.casts import ACTOR_SLOTS, cast_of, translated
+from relazione.ledger.casts import ACTOR_SLOTS, cast_of, texts_of, translated
 from relazione.ledger.dialects import in_chunks, words_match
 from relazione.ontology import countries, organisations
 from relazione.records import Agreement, Event, Figure, Record, Span, Statement
@@ -277,7 +277,7 @@ class View:
         self, question: Question, rows: Mapping[str, list[sa.Row[Any]]], left_out: dict[str, int]
     ) -> Material:
         documents = {row.document for found in rows.values() for row in found}
-        cast, texts = cast_of(self.connection, documents), self._texts(documents)
+        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
         sources = {row.document: _source(row) for found in rows.values() for row in found}
         claims = {
             kind: [(row, _claim(row, kind, cast, texts[row.document], sources[row.document])) for row in found]
@@ -305,15 +305,6 @@ class View:
             MergedEvent(id=id_, event=fullest(found), claims=tuple(found), links=tuple(links.get(id_, ())))
             for id_, found in sorted(groups.items(), key=lambda item: (days[item[0]], item[0]))
         )
-
-    def _texts(self, numbers: Iterable[int]) -> dict[int, str]:
-        table = tables.documents
-        columns = (table.c.number, table.c.text)
-        return {
-            number: text
-            for part in in_chunks(sorted(numbers))
-            for number, text in self.connection.execute(sa.select(*columns).where(table.c.number.in_(part)))
-        }
 
     def _words_of(self, claims: Iterable[str]) -> dict[str, str]:
         """Return the words of claims' evidence."""
