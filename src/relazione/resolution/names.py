@@ -210,7 +210,6 @@ def _short_forms() -> dict[str, frozenset[int]]:
 # -------------------------------------------------------------------------------------------------------- the words
 
 
-@lru_cache(KEPT)
 def fold(text: str) -> str:
     """Return a text for searching: lower-case, without accents, apostrophes and hyphens of one kind, single blanks.
 
