@@ -155,14 +155,6 @@ class View:
             if found
         }
 
-    def find_actors(self, name: str) -> list[LedgerActor]:
-        """Return the actors that reports call by a name, in whatever spelling of case and accents."""
-        documents = {hit.source.document for hit in self.search(name, kinds=("actor",), limit=200)}
-        ids = set(self.cast(documents).values())
-        wanted = fold(name)
-        found = self.actors(ids).values()
-        return [actor for actor in found if any(wanted in fold(known) for known in (actor.name, *actor.names))]
-
     def cast(self, documents: Iterable[str]) -> dict[tuple[str, str], str]:
         """Return (document, actor id of its reading) → the ledger's actor id for some documents."""
         table = tables.documents
