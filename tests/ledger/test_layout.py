@@ -52,6 +52,36 @@ def test_a_ledger_of_the_first_version_is_migrated_with_all_it_held(tmp_path, re
                 assert list(find_faults(connection)) == []
 
 
+def test_a_ledger_whose_search_index_a_trigger_filled_finds_each_text_once(tmp_path, report):
+    path = tmp_path / "second.sqlite"
+    Ledger(path).close()
+    old = sqlite3.connect(path)
+    old.executescript(
+        "UPDATE alembic_version SET version_num = '0002';"
+        "CREATE TRIGGER searchable_added AFTER INSERT ON searchable BEGIN "
+        "INSERT INTO found(rowid, folded) VALUES (new.number, new.folded); END;"
+    )
+    old.close()
+    with Ledger(path) as ledger:
+        ledger.add(*report("Der Zoll auf Weizen entfiel.").built)
+        with ledger.transaction() as connection:
+            assert list(find_faults(connection)) == []
+            terms = "CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'found', 'instance')"
+            connection.exec_driver_sql(terms)
+            places = connection.exec_driver_sql("SELECT count(*) FROM temp.terms WHERE term = 'weizen'").scalar()
+        assert places == 1
+
+
+def test_a_text_that_the_search_index_lost_is_a_fault(tmp_path, report):
+    path = tmp_path / "torn.sqlite"
+    with Ledger(path) as ledger:
+        ledger.add(*report("Der Zoll auf Weizen entfiel.").built)
+        with ledger.writer() as writer:
+            writer.connection.exec_driver_sql("DELETE FROM found_docsize")
+        with ledger.transaction() as connection:
+            assert [str(fault) for fault in find_faults(connection)] == ["2 texts are missing in the search index"]
+
+
 def test_a_ledger_of_a_later_version_is_left_alone(place):
     with Ledger(place) as ledger, ledger.writer() as writer:
         writer.connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from relazione.errors import LedgerError
-from relazione.ledger.packing import Packed
 from relazione.ledger.tables import searchable
 
 PATIENCE = 60_000  # milliseconds that a writer waits for another
@@ -17,12 +16,12 @@ WRITERS_LOCK = 7305  # number of PostgreSQL's advisory lock, held by the one who
 
 SQLITE_SEARCH = (
     "CREATE VIRTUAL TABLE found USING fts5(folded, content='searchable', content_rowid='number')",
-    "CREATE TRIGGER searchable_added AFTER INSERT ON searchable BEGIN "
-    "INSERT INTO found(rowid, folded) VALUES (new.number, new.folded); END",
     "CREATE TRIGGER searchable_gone AFTER DELETE ON searchable BEGIN "
     "INSERT INTO found(found, rowid, folded) VALUES ('delete', old.number, old.folded); END",
 )
 FOUND = "SELECT rowid FROM found WHERE found MATCH :query"
+INDEX = "INSERT INTO found(rowid, folded) SELECT number, folded FROM searchable WHERE number > :after"
+UNINDEXED = "SELECT count(*) FROM searchable WHERE number NOT IN (SELECT id FROM found_docsize)"
 LATEST_FOUND = f"{FOUND} ORDER BY rowid DESC LIMIT :latest"
 POSTGRES_SEARCH = ("CREATE INDEX found ON searchable USING gin (to_tsvector('simple', folded))",)
 
@@ -110,7 +109,7 @@ def insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[s
     """Insert rows that all have the same columns in the same order; on SQLite past SQLAlchemy's work on every value."""
     if not rows:
         return
-    if connection.dialect.name != "sqlite" or any(isinstance(column.type, Packed) for column in table.columns):
+    if connection.dialect.name != "sqlite":
         connection.execute(sa.insert(table), rows)
         return
     quote = connection.dialect.identifier_preparer.quote
@@ -118,8 +117,32 @@ def insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[s
     signs = ", ".join("?" for _ in rows[0])
     connection.exec_driver_sql(
         f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({signs})",  # noqa: S608  (names of our own)
-        [tuple(row.values()) for row in rows],
+        _bound(table, rows, connection.dialect),
     )
+
+
+def _bound(table: sa.Table, rows: Sequence[dict[str, Any]], dialect: sa.Dialect) -> list[tuple[Any, ...]]:
+    """Return the values of rows as the driver takes them."""
+    processors = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in rows[0]]
+    if not any(processors):
+        return [tuple(row.values()) for row in rows]
+    return [
+        tuple(process(value) if process else value for process, value in zip(processors, row.values(), strict=True))
+        for row in rows
+    ]
+
+
+def insert_searchable(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows into `searchable` and its index.
+
+    SQLite fills the index by one statement: a trigger would have it written out after every row.
+    """
+    if connection.dialect.name != "sqlite":
+        insert_all(connection, searchable, rows)
+        return
+    after = connection.execute(sa.select(sa.func.coalesce(sa.func.max(searchable.c.number), 0))).scalar()
+    insert_all(connection, searchable, rows)
+    connection.execute(sa.text(INDEX), {"after": after})
 
 
 def in_chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
@@ -154,7 +177,9 @@ def faults_of(connection: sa.Connection) -> list[str]:
         f"{row[0]} row {row[1]} names a missing {row[2]}"
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
-    return broken + dangling
+    unindexed = int(connection.exec_driver_sql(UNINDEXED).scalar() or 0)
+    lost = [f"{unindexed} texts are missing in the search index"] if unindexed else []
+    return broken + dangling + lost
 
 
 def size_of(connection: sa.Connection) -> int:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.copies import lineages
-from relazione.ledger.dialects import in_chunks, insert_all, insert_new, purge_search
+from relazione.ledger.dialects import in_chunks, insert_all, insert_new, insert_searchable, purge_search
 from relazione.ledger.intake import Intake, Row, first_day, take_in
 from relazione.ledger.merging import Merger
 from relazione.records import Document, Reading
@@ -285,6 +285,8 @@ class Writer:
             rows = self.pending[table.name]
             if table is tables.profiles:
                 self._add_profiles(rows)
+            elif table is tables.searchable:
+                insert_searchable(self.connection, rows)
             else:
                 insert_all(self.connection, table, rows)
             self.pending[table.name] = []

@@ -218,11 +218,22 @@ def fold(text: str) -> str:
     >>> fold("Sa‘ar  traf Müller–Großmann")
     "sa'ar traf muller-grossmann"
     """
-    lowered = unicodedata.normalize("NFC", text.lower()).translate(_marks()).replace("’", "'")
-    return " ".join("".join(map(_fold_letter, lowered)).split())
+    return " ".join(unicodedata.normalize("NFC", text.lower()).translate(_folding()).split())
 
 
-@lru_cache(4096)
+class _Folding(dict[int, str]):
+    """Letter → what it is folded to, found on first use."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_letter(chr(code))
+        return folded
+
+
+@cache
+def _folding() -> _Folding:
+    return _Folding({code: "'" if mark == "’" else mark for code, mark in _marks().items()})
+
+
 def _fold_letter(letter: str) -> str:
     known = _tables().folded.get(letter)
     if known is not None:
