@@ -27,6 +27,7 @@ class ClauseWords:
     contents: frozenset[str]  # dass, ob
     questions: frozenset[str]
     circumstances: frozenset[str]
+    purposes: frozenset[str]  # the circumstances that open an infinitive
     infinitive: frozenset[str]  # zu
     linkers: frozenset[str]  # und, aber
 
@@ -134,8 +135,9 @@ class Clauses:
         if first.lower_ in self.words_of.contents:
             return "dass"
         if not finite:
-            circumstance = first.lower_ in self.words_of.circumstances
-            return "circumstance" if circumstance else "infinitive" if self.is_infinitive(start, end) else "fragment"
+            infinitive = self.is_infinitive(start, end)
+            openers = self.words_of.purposes if infinitive else self.words_of.circumstances
+            return "circumstance" if first.lower_ in openers else "infinitive" if infinitive else "fragment"
         if first == finite[0]:
             return "first"
         if second == finite[0]:

@@ -72,6 +72,7 @@ class ClauseLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     questions: frozenset[str]
     circumstances: frozenset[str]
+    purposes: frozenset[str]
     infinitive: frozenset[str]
     linkers: frozenset[str]
     as_: frozenset[str] = msgspec.field(name="as")

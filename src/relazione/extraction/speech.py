@@ -102,6 +102,7 @@ class SpeechText:
             contents=frozenset(self.pack.head.conjunctions),
             questions=self.words.questions,
             circumstances=self.words.circumstances,
+            purposes=self.words.purposes,
             infinitive=self.words.infinitive,
             linkers=self.words.linkers,
         )
