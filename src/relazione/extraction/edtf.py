@@ -165,6 +165,12 @@ def bounds(value: str | None) -> tuple[date, date] | None:
     return (first.first(), last.last()) if first and last and first.year and last.year else None
 
 
+def last_day(value: str) -> date | None:
+    """Return the last day that an EDTF value covers; `None` where it is open at its end or of unknown year."""
+    last = _last_moment(end_of(value))
+    return last.last() if last and last.year else None
+
+
 def _first_moment(part: str) -> Moment | None:
     season = SEASON.fullmatch(part.rstrip("~?%"))
     if season:

@@ -144,7 +144,10 @@ class StatementFinding:
 
 @dataclass(frozen=True, slots=True)
 class TimeFinding:
-    """A time expression: character span, resolved EDTF value (None where it cannot be resolved), token range."""
+    """A time expression: character span, resolved EDTF value (None where it cannot be resolved), token range.
+
+    `ahead` is the value of one that means a day, month or year to come; `None` where it cannot.
+    """
 
     span: tuple[int, int]
     start: int
@@ -152,6 +155,7 @@ class TimeFinding:
     value: str | None
     kind: str  # date | interval | duration | set
     rule: str
+    ahead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

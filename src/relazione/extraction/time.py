@@ -6,11 +6,12 @@ publication, to the day the report told of last, and to the tense of the clause.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from relazione.errors import PackError
-from relazione.extraction.edtf import Moment, bounds, end_of, parse_published, start_of, to_moment
+from relazione.extraction.edtf import Moment, bounds, end_of, last_day, parse_published, start_of, to_moment
 from relazione.extraction.findings import TimeFinding
 from relazione.extraction.reckoning import NEAR, NEVER_DATED, RESOLVERS, Setting
 from relazione.extraction.syntax import (
@@ -75,23 +76,30 @@ class TimeReader:
             if value is None and not _may_be_unknown(parse, setting):
                 continue
             self._remember(parse, value)
-            return self._finding(parse, value)
+            return self._finding(parse, value, setting)
         return None
 
-    def _finding(self, parse: Parse, value: str | None) -> TimeFinding:
-        past = self._is_past(value)
+    def _finding(self, parse: Parse, value: str | None, setting: Setting) -> TimeFinding:
         return TimeFinding(
             span=char_span(self.doc, parse.start, parse.end),
             start=parse.start,
             end=parse.end,
             value=value,
             kind=_kind(parse, value),
-            rule=f"{self.code}.time.{parse.pattern.id}{'.past' if past else ''}",
+            rule=f"{self.code}.time.{parse.pattern.id}",
+            ahead=self._ahead(parse, value, setting),
         )
 
-    def _is_past(self, value: str | None) -> bool:
-        covered = bounds(value)
-        return bool(covered and self.published and covered[1] < self.published.first())
+    def _ahead(self, parse: Parse, value: str | None, setting: Setting) -> str | None:
+        """Return the value of an expression in a clause that looks ahead, if it is then not past."""
+        if value is None or not self._is_past(value):
+            return value
+        turned = RESOLVERS[parse.pattern.value](parse, replace(setting, outlook=2, year=None))
+        return None if turned is None or self._is_past(turned) else turned
+
+    def _is_past(self, value: str) -> bool:
+        over = last_day(value)
+        return bool(over and self.published and over < self.published.first())
 
     def _setting(self, parse: Parse) -> Setting:
         direction = outlook(self.doc, parse.start, self.words.ahead, self.forms)
@@ -310,13 +318,9 @@ def due_in(times: Sequence[TimeFinding], content: Iterable[tuple[int, int]]) -> 
     """Return the EDTF date by which something promised in these character spans falls due, `None` if none is said."""
     spans = list(content)
     inside = [time for time in times if any(start <= time.span[0] < end for start, end in spans)]
-    dated = [
-        time
-        for time in inside
-        if time.value and not time.rule.endswith(".past") and end_of(time.value) not in ("", "..") and not _is_now(time)
-    ]
-    best = min(dated, key=lambda time: (not time.value.startswith("../"), time.start), default=None)  # type: ignore[union-attr]
-    return end_of(best.value) if best and best.value else None
+    dated = [time for time in inside if time.ahead and end_of(time.ahead) not in ("", "..") and not _is_now(time)]
+    best = min(dated, key=lambda time: (not time.ahead.startswith("../"), time.start), default=None)  # type: ignore[union-attr]
+    return end_of(best.ahead) if best and best.ahead else None
 
 
 def _is_now(time: TimeFinding) -> bool:
