@@ -1,17 +1,36 @@
 """A dossier as PDF, set by WeasyPrint from the HTML page."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from relazione.dossier.html import to_html
 from relazione.dossier.tree import Dossier
 from relazione.errors import MissingLibrary, RelazioneError
 
+EPOCH = "SOURCE_DATE_EPOCH"
+
 
 def to_pdf(dossier: Dossier) -> bytes:
     """Return the dossier as PDF, nothing fetched from anywhere; raises `MissingLibrary` without WeasyPrint or Pango."""
     weasyprint = _weasyprint()
     page = weasyprint.HTML(string=to_html(dossier), url_fetcher=refuse)
-    return page.write_pdf()  # type: ignore[no-any-return]
+    with _fonts_without_date():
+        return page.write_pdf()  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _fonts_without_date() -> Iterator[None]:
+    """Keep the hour out of embedded fonts, so that one dossier is one file; fontTools looks at this variable."""
+    if EPOCH in os.environ:
+        yield
+        return
+    os.environ[EPOCH] = "0"
+    try:
+        yield
+    finally:
+        del os.environ[EPOCH]
 
 
 def refuse(url: str, *_: Any, **__: Any) -> NoReturn:
