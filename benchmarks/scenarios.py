@@ -281,7 +281,7 @@ def measure(folder: Path) -> dict[str, Tally]:
             score_events(scenario, tallies["events"])
             material = scenario.material
             told = [claim for merged in material.events for claim in merged.claims]
-            lines = line_up(material.figures, material.statements, told)
+            lines = line_up(material.figures, material.statements, told, material.actors, material.texts)
             courses = follow_agreements(material.agreements, events=told, actors=material.actors)
             score_figures(scenario, lines, tallies["contradictions"])
             score_agreements(scenario, courses, tallies["agreements"], tallies["stages"])

@@ -27,7 +27,7 @@ def _findings(scope: Scope, material: Material, on: str) -> Findings:
     return Findings(
         scope=scope,
         material=material,
-        figures=line_up(material.figures, material.statements, told),
+        figures=line_up(material.figures, material.statements, told, material.actors, material.texts),
         agreements=follow_agreements(material.agreements, events=told, actors=material.actors),
         promises=follow_promises(material, on),
     )

@@ -283,6 +283,7 @@ class View:
             figures=_by_day(claims.get("figure", [])),
             agreements=_by_day(claims.get("agreement", [])),
             actors=self.actors(used),
+            texts={source.document: texts[number] for number, source in sources.items()},
             left_out=left_out,
         )
 

@@ -137,7 +137,8 @@ class Question(Record, frozen=True, kw_only=True):
 class Material(Record, frozen=True, kw_only=True):
     """What a ledger holds on a question, ordered by date, then id; self-contained.
 
-    `left_out` counts, by kind of record, what a limit kept out.
+    `texts` are those of the documents that the records come from, by id; `left_out` counts, by kind of record, what a
+    limit kept out.
     """
 
     question: Question
@@ -146,6 +147,7 @@ class Material(Record, frozen=True, kw_only=True):
     figures: tuple[Claim[Figure], ...] = ()
     agreements: tuple[Claim[Agreement], ...] = ()
     actors: dict[str, LedgerActor] = msgspec.field(default_factory=dict)
+    texts: dict[str, str] = msgspec.field(default_factory=dict)
     left_out: dict[str, int] = msgspec.field(default_factory=dict)
 
     def sources(self) -> Mapping[str, Source]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from relazione.records import Event, Figure, Statement
-from relazione.resolution.claims import Claim, Compared, Comparison, FigureLine
+from relazione.resolution.claims import Claim, Compared, Comparison, FigureLine, LedgerActor
 from relazione.resolution.identity import identity
 from relazione.resolution.likeness import UNTOLD, Side, Told, are_two_mouths, parties_fit, ratio, side, tell
 
@@ -34,13 +34,18 @@ BOUNDS = {
 
 
 def line_up(
-    claims: Sequence[Claim[Figure]], statements: Sequence[Claim[Statement]] = (), events: Sequence[Claim[Event]] = ()
+    claims: Sequence[Claim[Figure]],
+    statements: Sequence[Claim[Statement]] = (),
+    events: Sequence[Claim[Event]] = (),
+    actors: Mapping[str, LedgerActor] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> tuple[FigureLine, ...]:
     """Return all figures in lines, in order of publication; a figure that has no like is a line of its own.
 
     `statements` tell who gave a figure and, with `events`, in which words; without them fewer figures are compared.
+    `actors` tell whose names stand in these words, `texts` (by document) what else the reports tell of.
     """
-    told = list(tell(claims, statements, events))
+    told = list(tell(claims, statements, events, actors or {}, texts or {}))
     sides = {
         (left, right): found for group in _comparable(told) for left, right in group if (found := side(left, right))
     }

@@ -24,6 +24,7 @@ SHORTEST_BEGIN, SHORTEST_END = 6, 4  # letters of a general word that a longer o
 # Signs that end a clause; a comma or point within a number does not.
 CLAUSE_END = re.compile(r"[;:–]|,(?!\d)|(?<!\d)[.!?](?=\s|$)")
 
+NUMBER = re.compile(r"(?<!\d)(?![12]\d{3}(?!\d))\d")
 CAPITAL_BY_PLACE = re.compile(r"(?:^|(?<=[.!?:] )|(?<=[„“«\"]))[^\W\d_]+")
 
 
@@ -189,3 +190,20 @@ def without_speaker(text: str) -> str:
         if not is_speaker:
             kept.append(word)
     return " ".join(kept)
+
+
+def without_words(text: str, words: frozenset[str]) -> str:
+    """Return a text without some words, signs beside them included."""
+    if not words:
+        return text
+    return " ".join(word for word in text.split(" ") if not any(part in words for part in WORD.findall(word)))
+
+
+def without_figures(text: str, own: str) -> str:
+    """Return a text without its clauses that hold numbers other than years, but for the one that `own` stands in.
+
+    >>> without_figures("Es waren 12 Tonnen, im Jahr zuvor 9 Tonnen", "12 Tonnen")
+    'Es waren 12 Tonnen'
+    """
+    clauses = CLAUSE_END.split(text)
+    return ",".join(clause for clause in clauses if own in clause or not NUMBER.search(clause))

@@ -4,7 +4,7 @@ They are statements by which somebody binds himself, planned deeds of cooperatio
 reached. Records of one report that stand in one sentence are one undertaking.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +13,7 @@ from relazione.records import Agreement, Event, Figure, Statement
 from relazione.resolution.claims import Claim, LedgerActor, Material, Quote, Source
 from relazione.resolution.dates import precision, span
 from relazione.resolution.pledges import is_side, leading_state, load_pledges, stems_of
+from relazione.resolution.sentences import sentences
 from relazione.resolution.words import overlap
 
 BINDING = frozenset({"commit"})
@@ -65,11 +66,23 @@ def _apart(texts: Iterable[str]) -> list[str]:
     return [text for text in unique if not any(text != other and text in other for other in unique)]
 
 
-class Scene:
-    """The claims of one report, with what they let one conclude about its parties."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a report, and the words of the one before it in its paragraph."""
 
-    def __init__(self, actors: Mapping[str, LedgerActor]) -> None:
-        self.actors = actors
+    quote: Quote
+    before: str
+
+    @property
+    def words(self) -> str:
+        return self.quote.words
+
+
+class Scene:
+    """The claims of one report, with what they let one conclude about its parties; `text` is the report's."""
+
+    def __init__(self, actors: Mapping[str, LedgerActor], document: str = "", text: str = "") -> None:
+        self.actors, self.document, self.text = actors, document, text
         self.events: list[Claim[Event]] = []
         self.statements: list[Claim[Statement]] = []
         self.figures: list[Claim[Figure]] = []
@@ -81,6 +94,16 @@ class Scene:
     def spoken(self) -> dict[str, Claim[Statement]]:
         """Return the statements by their id in the reading."""
         return {claim.local: claim for claim in self.statements}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the sentences of the report."""
+        found: list[Passage] = []
+        for start, end in sentences(self.text):
+            quote = Quote(document=self.document, start=start, end=end, words=self.text[start:end])
+            follows = found and "\n" not in self.text[found[-1].quote.end : start]
+            found.append(Passage(quote, found[-1].words if follows else ""))
+        return tuple(found)
 
     def sides(self, ids: Iterable[str | None]) -> frozenset[str]:
         """Return the sides of some actors: people and bodies count for their state, without one for themselves."""
@@ -129,7 +152,7 @@ class Scene:
 
 def scenes_of(material: Material) -> dict[str, Scene]:
     """Return the scene of every report, by the document's id."""
-    scenes: defaultdict[str, Scene] = defaultdict(lambda: Scene(material.actors))
+    scenes = {id_: Scene(material.actors, id_, material.texts.get(id_, "")) for id_ in material.sources()}
     for merged in material.events:
         for event in merged.claims:
             scenes[event.source.document].events.append(event)
@@ -139,7 +162,7 @@ def scenes_of(material: Material) -> dict[str, Scene]:
         scenes[figure.source.document].figures.append(figure)
     for agreement in material.agreements:
         scenes[agreement.source.document].agreements.append(agreement)
-    return dict(scenes)
+    return scenes
 
 
 def within(inner: Iterable[Quote], outer: Sequence[Quote]) -> bool:
