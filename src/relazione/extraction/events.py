@@ -110,7 +110,7 @@ def _recall(events: list[EventFinding], mention: EventMention, book: ActorBook) 
     elif mention.frame.symmetric and mention.frame.type in BETWEEN_TWO and not mention.frame.recalls:
         pair = book.pair_told()
         held = mention.place is not None and mention.place.country in pair
-        if pair and (mention.date or held) and _states(mention.parties, book) <= set(pair):
+        if pair and (mention.date or held or mention.impersonal) and _states(mention.parties, book) <= set(pair):
             known = _states(mention.actor, book)
             actor = (*mention.actor, *(key for key in pair if key not in known))
             events.append(replace(_event(mention), actor=actor, guessed=True))
@@ -137,6 +137,8 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
             event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
             event.recipient = tuple(key for place in places for key in around.others(place, known))[:1]
+        elif event.frame.mode == "visit" and not event.actor and known <= set(pair := book.pair_told()):
+            event.actor = tuple(key for key in pair if key not in known)[:1]
         elif event.mode in HELD and not event.actor and event.place is not None and event.place.country in book.entries:
             event.actor = (event.place.country,)
         else:

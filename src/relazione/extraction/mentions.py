@@ -9,7 +9,7 @@ from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
-from relazione.extraction.recall import is_pointing, takes_object
+from relazione.extraction.recall import is_impersonal, is_pointing, takes_object
 from relazione.extraction.roles import Roles
 from relazione.extraction.status import status_of
 from relazione.extraction.syntax import (
@@ -42,6 +42,7 @@ VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))
 # Steps of paths that lead to no party of their own where they name no actor.
 UNNAMED = frozenset({"amod", "poss", "compound", "obj"})
+CROWDED = frozenset({"multilateral"})  # modes with more parties than a clause names
 ONCE = frozenset({"visit"})  # modes that go to a place, of which a report seldom tells twice between the same parties
 
 
@@ -66,6 +67,7 @@ class EventMention:
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
+    impersonal: bool = False  # a verb that leaves open who acts, so that its nouns may tell more
     recalls: bool = False  # takes up an event told elsewhere, its own words do not say between whom
 
     @property
@@ -94,11 +96,14 @@ class EventFinder:
         frames = load_frames(self.pack)
         found = [mention for token in self.doc for mention in self._at(token, frames)]
         consumed = {
-            token for mention in found for token in mention.consumed if not is_attributive(self.doc[mention.token])
+            token
+            for mention in found
+            for token in mention.consumed
+            if not is_attributive(self.doc[mention.token]) and not mention.impersonal
         }
         told = {mention.token for mention in found if not mention.recalls} - consumed
         found = [mention for mention in found if not self._is_told_by_noun(mention, told)]
-        consumed = {token for mention in found for token in mention.consumed}
+        consumed = {token for mention in found if not mention.impersonal for token in mention.consumed}
         return [mention for mention in found if mention.token not in consumed]
 
     def _is_told_by_noun(self, mention: EventMention, told: set[int]) -> bool:
@@ -155,11 +160,14 @@ class EventFinder:
             actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
         if not self._is_kind(actor, frame.actor_kind):
             return None
+        there = () if actor or recipient else self._present(token, frame)
         alone = self._satisfied(frame, actor, recipient) and self._stands_alone(token, actor)
-        recalls = frame.recalls or not alone
-        if recalls and not self._points_back(token, frame):
-            return None
+        recalls = frame.recalls or not (alone or self._are_states(there))
         status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
+        announced = status == "planned" and not is_attributive(token)
+        date = self._own_date(token) if recalls and not (there or announced) else self._date(token)
+        if recalls and not (there or (announced and date) or self._points_back(token, frame)):
+            return None
         type_, mode = planned(frame.type, frame.mode) if status == "planned" else (frame.type, frame.mode)
         start, end = self._phrase(token)
         return EventMention(
@@ -169,17 +177,18 @@ class EventFinder:
             token=token.i,
             start=start,
             end=end,
-            actor=actor,
+            actor=actor or there,
             recipient=recipient,
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
-            date=self._own_date(token) if recalls else self._date(token),
-            place=self.places.within(token) if recalls else self._place(token, frame),
+            date=date,
+            place=self.places.within(token) if recalls and not announced else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
             definite=_is_definite(token),
             consumed=consumed,
             governors=tuple(_governors(token)),
+            impersonal=recalls and is_impersonal(token),
             recalls=recalls,
         )
 
@@ -188,9 +197,25 @@ class EventFinder:
         participle says when, and nobody unknown is named as a party.
         """
         dated = is_attributive(token) and self._own_date(token) is not None
-        known = is_pointing(token) or dated or self._is_held(token)
+        known = is_pointing(token) or dated or self._is_held(token) or (frame.symmetric and is_impersonal(token))
         named = (word for path in frame.actor if path[-1] not in UNNAMED for word in self.roles.words(token, path))
         return known and not any(self.book.at[word.i] is None and word.i not in self.roles.timed for word in named)
+
+    def _present(self, noun: "Token", frame: Frame) -> tuple[str, ...]:
+        """Return who was at talks that only say at what something was done: the subject of the clause (`bei einem
+        Treffen in Quito haben Chile und Ecuador … unterzeichnet`).
+        """
+        if not frame.is_noun or not frame.symmetric or frame.type != "CONSULT" or frame.mode in CROWDED:
+            return ()
+        case, clause = case_of(noun), predicate_of(noun)
+        if case is None or noun.head != clause or is_passive(clause):
+            return ()
+        at = case.lemma_.lower() in (*self.pack.head.occasion_prepositions, *self.pack.head.after_prepositions)
+        return tuple(self.roles.actors(clause, ("nsubj",))) if at else ()
+
+    def _are_states(self, keys: tuple[str, ...]) -> bool:
+        """Tell whether some actors are, or act for, at least two states."""
+        return len({self.book.entries[key].country for key in keys} - {None}) > 1
 
     def _is_held(self, noun: "Token") -> bool:
         """Tell whether a noun says after what, and where, its clause happened (`nach Gesprächen in Oslo`)."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from relazione.extraction.frames import Frame
-from relazione.extraction.syntax import case_of, children, feature, is_attributive, word_before
+from relazione.extraction.syntax import VERBS, case_of, children, feature, is_attributive, is_passive, word_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,6 +39,14 @@ def is_pointing(word: "Token") -> bool:
         for one in determiners
         if one.pos_ in ("DET", "PRON")
     )
+
+
+def is_impersonal(verb: "Token") -> bool:
+    """Tell whether a clause leaves open who acts: a passive without an agent, or `man` as its subject."""
+    if verb.pos_ not in VERBS:
+        return False
+    subjects = list(children(verb, "nsubj"))
+    return is_passive(verb) or (bool(subjects) and all(feature(word, "PronType") == "Ind" for word in subjects))
 
 
 def recalled(

@@ -68,17 +68,23 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
     clause = predicate_of(noun)
     if clause == noun or not _governs(clause, noun) or _is_over(noun, pack):
         return "occurred"
-    lemma = full_lemma(clause)
-    if lemma in lexicon.negated.verbs:
+    lemma, status = full_lemma(clause), _clause_status(clause, lexicon, type_)
+    if status == "negated" or _is_said_by(lemma, lexicon.negated):
         return "negated"
-    if lemma in lexicon.planned.verbs:
+    if _is_said_by(lemma, lexicon.planned):
         return "planned"
-    if lemma in lexicon.hypothetical.verbs:
+    if _is_said_by(lemma, lexicon.hypothetical):
         return "hypothetical"
-    if lemma in lexicon.ongoing.verbs:
+    if _is_said_by(lemma, lexicon.ongoing):
         return "ongoing"
-    status = _clause_status(clause, lexicon, type_)
-    return status if status in ("planned", "hypothetical", "negated") else "occurred"
+    return status if status in ("planned", "hypothetical") else "occurred"
+
+
+def _is_said_by(predicate: str, words: StatusWords) -> bool:
+    """Tell whether a predicate gives its subject or object a status: a verb, or an adjective with a copula (`ist für
+    Mai vorgesehen`).
+    """
+    return predicate in words.verbs or predicate in words.adjectives
 
 
 def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
