@@ -6,6 +6,7 @@ then what all of them leave open and the words around tell.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from relazione.extraction.deeds import find_deeds
@@ -75,9 +76,9 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     done = {mention.token for mention in deeds}  # what somebody says must be done has not been done
     mentions = sorted((*deeds, *(one for one in told if one.token not in done)), key=lambda mention: mention.token)
     events = merge_mentions([mention for mention in mentions if not mention.recalls], book)
-    for mention in mentions:
-        if mention.recalls:
-            _recall(events, mention, book)
+    recalling = (mention for mention in mentions if mention.recalls)
+    for _, readings in groupby(recalling, key=lambda mention: mention.token):
+        _recall(events, list(readings), book)
     events.sort(key=lambda event: event.first.token)
     complete_parties(events, doc, book)
     events = [event for event in events if _concerns_states(event, book) and not _is_lonely(event, book)]
@@ -100,17 +101,25 @@ def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventF
     return events
 
 
-def _recall(events: list[EventFinding], mention: EventMention, book: ActorBook) -> None:
-    """Join a mention that names no parties to the event it takes up; one with a date, or held in one of the two states
-    spoken of, may tell of an event of its own between them.
+def _recall(events: list[EventFinding], readings: list[EventMention], book: ActorBook) -> None:
+    """Join a word that names no parties, in the first of its readings that takes up an event, to that event; one with a
+    date, or held in one of the two states spoken of, may tell of an event of its own between them.
     """
-    event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, book))
-    if event is not None:
-        _join(event, mention)
-    elif mention.frame.symmetric and mention.frame.type in BETWEEN_TWO and not mention.frame.recalls:
-        pair = book.pair_told()
+    for mention in readings:
+        event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, book))
+        if event is not None:
+            _join(event, mention)
+            return
+    _tell(events, readings[0], book)
+
+
+def _tell(events: list[EventFinding], mention: EventMention, book: ActorBook) -> None:
+    """Take a mention that names no parties for an event of its own between the two states spoken of."""
+    frame, pair = mention.frame, book.pair_told()
+    if frame.symmetric and frame.type in BETWEEN_TWO and (mention.impersonal or not frame.recalls):
         held = mention.place is not None and mention.place.country in pair
-        if pair and (mention.date or held or mention.impersonal) and _states(mention.parties, book) <= set(pair):
+        said = mention.impersonal and mention.status != "negated"
+        if pair and (mention.date or held or said) and _states(mention.parties, book) <= set(pair):
             known = _states(mention.actor, book)
             actor = (*mention.actor, *(key for key in pair if key not in known))
             events.append(replace(_event(mention), actor=actor, guessed=True))

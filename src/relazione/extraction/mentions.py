@@ -9,7 +9,7 @@ from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
-from relazione.extraction.recall import is_impersonal, is_pointing, takes_object
+from relazione.extraction.recall import is_impersonal, takes_object
 from relazione.extraction.roles import Roles
 from relazione.extraction.status import status_of
 from relazione.extraction.syntax import (
@@ -23,6 +23,7 @@ from relazione.extraction.syntax import (
     full_lemma,
     is_attributive,
     is_passive,
+    is_pointing,
     particle,
     phrase_start,
     predicate_of,
@@ -123,15 +124,14 @@ class EventFinder:
             candidates = frames.of_noun(token.lemma_)
         else:
             return
-        recalling = None
+        recalling = []
         for frame in candidates:
             mention = self._fit(token, frame)
             if mention is not None and not mention.recalls:
                 yield mention
                 return
-            recalling = recalling or mention
-        if recalling is not None:
-            yield recalling
+            recalling += [mention] if mention is not None else []
+        yield from recalling
 
     def _bare(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a verb that the tree gave an adjective as its particle (`kritisierte … scharf`)."""

@@ -22,6 +22,7 @@ from relazione.extraction.syntax import (
     feature,
     is_attributive,
     is_passive,
+    is_pointing,
     is_relative,
     predicate_of,
     word_after,
@@ -31,6 +32,9 @@ from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+REACH = 200  # words before a noun in which the same thing was told of
+SHORTEST = 4  # letters of a noun that may end the name of the same thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,32 @@ class Roles:
                 mention = self.book.at[owner.i]
                 if mention is not None:
                     return mention.actors
+        return self._owner_before(word)
+
+    def _owner_before(self, word: "Token") -> tuple[str, ...]:
+        """Return the actors that a noun standing for something known belongs to where it was told of before, under the
+        same name or a longer one (`einen Grenzposten im Niger … der Posten`).
+        """
+        if word.pos_ != "NOUN" or not is_pointing(word):
+            return ()
+        name = word.lemma_.lower()
+        for noun in reversed(word.doc[max(0, word.i - REACH) : word.i]):
+            if noun.pos_ == "NOUN" and noun.lemma_.lower().endswith(name) and len(name) >= SHORTEST:
+                return self._owner_told(noun)
+        return ()
+
+    def _owner_told(self, noun: "Token") -> tuple[str, ...]:
+        """Return the actors that a noun's own phrase, or a place told beside it, says it belongs to."""
+        located = (
+            place
+            for preposition in self.pack.head.locative_prepositions
+            for holder in (noun, noun.head)
+            for place in _own_prepositional(holder, preposition)
+        )
+        for owner in (*_gen(noun), *_amod(noun), *located):
+            mention = self.book.at[owner.i]
+            if mention is not None:
+                return mention.actors
         return ()
 
     def _step(self, token: "Token", step: str) -> Iterator["Token"]:

@@ -14,6 +14,7 @@ from relazione.extraction.syntax import (
     feature,
     finite,
     full_lemma,
+    is_pointing,
     predicate_of,
 )
 from relazione.languages.pack import Pack
@@ -69,7 +70,8 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
     if clause == noun or not _governs(clause, noun) or _is_over(noun, pack):
         return "occurred"
     lemma, status = full_lemma(clause), _clause_status(clause, lexicon, type_)
-    if status == "negated" or _is_said_by(lemma, lexicon.negated):
+    known = noun.dep_.startswith("obl") and is_pointing(noun)  # `zu dem Treffen äußerte er sich nicht`
+    if (status == "negated" and not known) or _is_said_by(lemma, lexicon.negated):
         return "negated"
     if _is_said_by(lemma, lexicon.planned):
         return "planned"
