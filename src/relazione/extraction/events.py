@@ -78,7 +78,7 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     events = merge_mentions([mention for mention in mentions if not mention.recalls], book)
     recalling = (mention for mention in mentions if mention.recalls)
     for _, readings in groupby(recalling, key=lambda mention: mention.token):
-        _recall(events, list(readings), book)
+        _recall(events, list(readings), finder)
     events.sort(key=lambda event: event.first.token)
     complete_parties(events, doc, book)
     events = [event for event in events if _concerns_states(event, book) and not _is_lonely(event, book)]
@@ -101,21 +101,22 @@ def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventF
     return events
 
 
-def _recall(events: list[EventFinding], readings: list[EventMention], book: ActorBook) -> None:
+def _recall(events: list[EventFinding], readings: list[EventMention], finder: EventFinder) -> None:
     """Join a word that names no parties, in the first of its readings that takes up an event, to that event; one with a
     date, or held in one of the two states spoken of, may tell of an event of its own between them.
     """
     for mention in readings:
-        event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, book))
+        event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, finder.book))
         if event is not None:
             _join(event, mention)
             return
-    _tell(events, readings[0], book)
+    _tell(events, readings[0], finder)
 
 
-def _tell(events: list[EventFinding], mention: EventMention, book: ActorBook) -> None:
+def _tell(events: list[EventFinding], mention: EventMention, finder: EventFinder) -> None:
     """Take a mention that names no parties for an event of its own between the two states spoken of."""
-    frame, pair = mention.frame, book.pair_told()
+    frame, book = mention.frame, finder.book
+    pair = book.pair_told() or (() if mention.definite else book.pair_before(finder.doc, mention.token))
     if frame.symmetric and frame.type in BETWEEN_TWO and (mention.impersonal or not frame.recalls):
         held = mention.place is not None and mention.place.country in pair
         said = mention.impersonal and mention.status != "negated"

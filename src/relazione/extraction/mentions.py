@@ -229,7 +229,8 @@ class EventFinder:
         """Tell whether the roles that a frame needs are filled; whom a state itself speaks of may be left to the
         context.
         """
-        sides = {"actor": actor, "recipient": recipient, "any": actor or recipient}
+        several = actor if self._are_states(actor) else ()
+        sides = {"actor": actor, "recipient": recipient, "any": actor or recipient, "several": several}
         if frame.type in VERBAL and not frame.is_noun and actor and self.book.entries[actor[0]].country:
             sides["recipient"] = actor
         return all(sides.get(need) for need in frame.needs) and bool(actor or recipient)

@@ -20,6 +20,7 @@ from relazione.extraction.syntax import (
     clause_tokens,
     coordinated,
     feature,
+    finite,
     is_attributive,
     is_passive,
     is_pointing,
@@ -128,7 +129,8 @@ class Roles:
             yield from self._subject(token)
         elif name == "obj":
             fused = self._fused(token)
-            found = [word for word in _obj(token) if not fused or word != fused[0]]
+            first = fused[0] if fused else self._first_nominal(token)
+            found = [word for word in _obj(token) if word != first]
             yield from found or [*fused[1:], *self._name_beside_date(token)]
         else:
             yield from STEPS[name](token)
@@ -145,6 +147,20 @@ class Roles:
                     return (first, word)
         return ()
 
+    def _first_nominal(self, verb: "Token") -> "Token | None":
+        """Return the actor that opens a clause without a subject, right before its finite verb: the subject, whatever
+        the tree says (`Jordaniens Regierung versprach, …`).
+        """
+        word = finite(verb)
+        if word is None or is_passive(verb) or any(child.dep_ in SUBJECTS for child in verb.children):
+            return None
+        for child in children(verb, "obj", "dep", "nmod"):
+            closed = max(part.i for part in child.subtree) + 1 == word.i
+            opens = closed and min(part.i for part in child.subtree) == min(part.i for part in verb.subtree)
+            if opens and case_of(child) is None and self.named_by(child) and not _is_accusative(child):
+                return child
+        return None
+
     def _name_beside_date(self, verb: "Token") -> Iterator["Token"]:
         """Yield a bare name that the tree hung on a date before it (`besuchte am 27. Januar | Lissabon`)."""
         for word in clause_tokens(verb):
@@ -160,6 +176,7 @@ class Roles:
                 yield from phrases(verb, preposition)
             return
         own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
+        own = own or [word for word in (self._first_nominal(verb),) if word is not None]
         if own:
             yield from own
         elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
@@ -191,6 +208,12 @@ class Roles:
             yield from self._holder(governor)
         else:
             yield from self._subject(governor)
+
+
+def _is_accusative(noun: "Token") -> bool:
+    """Tell whether a noun's form can be no subject: masculine with an article that says so (`den Minister`)."""
+    masculine = feature(noun, "Gender") == "Masc" and feature(noun, "Number") == "Sing"
+    return masculine and any(feature(child, "Case") == "Acc" for child in children(noun, "det"))
 
 
 def _antecedents(word: "Token") -> list["Token"]:

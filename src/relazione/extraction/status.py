@@ -67,9 +67,11 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
     clause = predicate_of(noun)
-    if clause == noun or not _governs(clause, noun) or _is_over(noun, pack):
+    if clause == noun or not _governs(clause, noun) or _stands_after(noun, pack.head.after_prepositions):
         return "occurred"
     lemma, status = full_lemma(clause), _clause_status(clause, lexicon, type_)
+    if _stands_after(noun, pack.head.occasion_prepositions):
+        return status if status in ("planned", "hypothetical") else "occurred"
     known = noun.dep_.startswith("obl") and is_pointing(noun)  # `zu dem Treffen äußerte er sich nicht`
     if (status == "negated" and not known) or _is_said_by(lemma, lexicon.negated):
         return "negated"
@@ -173,10 +175,12 @@ def _governs(clause: "Token", noun: "Token") -> bool:
     return noun.head == clause and noun.dep_.split(":")[0] in ("nsubj", "obj", "obl") and noun.dep_ != "obl:tmod"
 
 
-def _is_over(noun: "Token", pack: Pack) -> bool:
-    """Tell whether a clause only happens after what a noun tells of (`kündigte nach einem Gespräch … an`)."""
+def _stands_after(noun: "Token", prepositions: Iterable[str]) -> bool:
+    """Tell whether a noun stands after one of some prepositions, so that its clause does not act on what it tells of
+    (`kündigte nach einem Gespräch … an`).
+    """
     case = case_of(noun)
-    return case is not None and case.lemma_.lower() in pack.head.after_prepositions
+    return case is not None and case.lemma_.lower() in prepositions
 
 
 def _lemmas(words: "Iterable[Token]") -> set[str]:
