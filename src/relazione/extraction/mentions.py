@@ -197,9 +197,13 @@ class EventFinder:
         participle says when, and nobody unknown is named as a party.
         """
         dated = is_attributive(token) and self._own_date(token) is not None
-        known = is_pointing(token) or dated or self._is_held(token) or (frame.symmetric and is_impersonal(token))
+        known = is_pointing(token) or dated or self._is_held(token) or self._is_open(token, frame)
         named = (word for path in frame.actor if path[-1] not in UNNAMED for word in self.roles.words(token, path))
-        return known and not any(self.book.at[word.i] is None and word.i not in self.roles.timed for word in named)
+        return known and not any(map(self._is_unknown, named))
+
+    def _is_unknown(self, word: "Token") -> bool:
+        """Tell whether a word names somebody who is no actor: no part of a date, not `man`."""
+        return self.book.at[word.i] is None and word.i not in self.roles.timed and feature(word, "PronType") != "Ind"
 
     def _present(self, noun: "Token", frame: Frame) -> tuple[str, ...]:
         """Return who was at talks that only say at what something was done: the subject of the clause (`bei einem
@@ -216,6 +220,13 @@ class EventFinder:
     def _are_states(self, keys: tuple[str, ...]) -> bool:
         """Tell whether some actors are, or act for, at least two states."""
         return len({self.book.entries[key].country for key in keys} - {None}) > 1
+
+    def _is_open(self, verb: "Token", frame: Frame) -> bool:
+        """Tell whether a verb leaves open who acts: in what two do alike, or towards something known (`der Posten war
+        angegriffen worden`).
+        """
+        known = frame.symmetric or any(is_pointing(word) for word in self.roles.words(verb, ("obj",)))
+        return known and is_impersonal(verb)
 
     def _is_held(self, noun: "Token") -> bool:
         """Tell whether a noun says after what, and where, its clause happened (`nach Gesprächen in Oslo`)."""
@@ -279,8 +290,21 @@ class EventFinder:
             recipient = self._inside(token, frame.recipient)
         if frame.is_noun and recipient and not actor and frame.type in DIRECTED:
             actor = tuple(key for key in self._clause_subject(token) if key not in recipient)
+        if frame.is_noun and frame.type == "ASSAULT" and not actor and not recipient:
+            recipient = self._reacting(token)
         actor = actor or self._holder(token, frame)
         return actor, tuple(key for key in recipient if key not in actor)
+
+    def _reacting(self, noun: "Token") -> tuple[str, ...]:
+        """Return who acts in a clause after what a noun tells of, where it is one of the two states spoken of (`nach
+        Schüssen auf eine Streife hat Thailand … geschlossen`).
+        """
+        case, clause = case_of(noun), predicate_of(noun)
+        if case is None or case.lemma_.lower() not in self.pack.head.after_prepositions or noun.head != clause:
+            return ()
+        pair = self.book.pair_told()
+        subjects = () if is_passive(clause) else self.roles.actors(clause, ("nsubj",))
+        return tuple(key for key in subjects if self.book.entries[key].country in pair)
 
     def _holder(self, token: "Token", frame: Frame) -> tuple[str, ...]:
         """Return the subject of the clause where its verb handles what the subject itself has promised (`nahm die

@@ -55,9 +55,19 @@ class Roles:
         if key not in self._words:
             found = [token] if len(path) == 1 else self.words(token, path[:-1])
             self._words[key] = [
-                noun for start in found for word in self._step(start, path[-1]) for noun in _antecedents(word)
+                noun for start in found for word in self._step(start, path[-1]) for noun in self._meant(word)
             ]
         return self._words[key]
+
+    def _meant(self, word: "Token") -> list["Token"]:
+        """Return what a word at a path may mean: itself, what a relative pronoun stands for, or beside a personal
+        pronoun that is no actor the thing that it takes up (`Sie handelten ein Abkommen aus. Es soll … werden`).
+        """
+        thing = word.pos_ == "PRON" and feature(word, "PronType") == "Prs" and feature(word, "Reflex") is None
+        if not thing or self.book.at[word.i] is not None:
+            return _antecedents(word)
+        noun = _thing_before(word)
+        return [word] if noun is None else [word, noun]
 
     def actors(self, token: "Token", path: Path) -> list[str]:
         """Return the keys of the actors named at a path, coordinated ones included, each once."""
@@ -210,6 +220,22 @@ class Roles:
             yield from self._subject(governor)
 
 
+def _thing_before(pronoun: "Token") -> "Token | None":
+    """Return the noun of a pronoun's gender and number that is subject, else object, in its sentence before its clause
+    or in the sentence before.
+    """
+    start = min(part.i for part in predicate_of(pronoun).subtree)
+    before = word_before(pronoun.sent[0]) or (pronoun.doc[pronoun.sent.start - 1] if pronoun.sent.start else None)
+    stretches = [pronoun.doc[pronoun.sent.start : start], *([before.sent] if before is not None else ())]
+    for stretch in stretches:
+        for relations in (SUBJECTS, ("obj",)):
+            for noun in reversed(stretch):
+                same = all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
+                if noun.pos_ == "NOUN" and noun.dep_ in relations and same:
+                    return noun
+    return None
+
+
 def _is_accusative(noun: "Token") -> bool:
     """Tell whether a noun's form can be no subject: masculine with an article that says so (`den Minister`)."""
     masculine = feature(noun, "Gender") == "Masc" and feature(noun, "Number") == "Sing"
@@ -317,12 +343,24 @@ def _adverb(verb: "Token") -> Iterator["Token"]:
 
 
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
-    seen = set()
-    for holder in (token, *_neighbourhood(token)):
-        for child in _own_prepositional(holder, preposition):
-            if child.i not in seen:
-                seen.add(child.i)
-                yield child
+    near = [child for holder in (token, *_neighbourhood(token)) for child in _own_prepositional(holder, preposition)]
+    behind = [word for word in _in_front(token) if word in _own_prepositional(token.head, preposition)]
+    yield from dict.fromkeys((*near, *behind))
+
+
+def _in_front(noun: "Token") -> Iterator["Token"]:
+    """Yield what stands between a noun and the finite verb of a main clause, given to the verb by the tree: before that
+    verb is room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`).
+    """
+    clause = noun.head
+    verb = finite(clause) if noun.pos_ in NOUNS else None
+    if verb is None or noun.i > verb.i or not any(word.i > verb.i for word in clause_tokens(clause) if not word.is_punct):
+        return
+    end = max(word.i for word in noun.subtree) + 1
+    for sibling in clause.children:
+        if sibling.i < verb.i and min(word.i for word in sibling.subtree) == end:
+            end = max(word.i for word in sibling.subtree) + 1
+            yield sibling
 
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
