@@ -200,14 +200,18 @@ class ActorBuilder:
         )
 
     def home(self, noun: int, end: int) -> str | None:
-        """Return the state of the place that a body is told to be of, right behind it (`der Bauernbund von Mossul`);
-        `None` where no such place is told.
+        """Return the state that a body is told to be of by what stands right behind it (`der Bauernbund von Mossul`,
+        `Diplomaten aus Chile`); `None` where nothing tells.
         """
         hit = self.hit_at.get(end + 1)
-        if hit is None or hit.kind not in (*PLACES, "seat") or self.doc[end].pos_ != "ADP":
+        if hit is None or self.doc[end].pos_ != "ADP":
             return None
-        attached = noun in {word.i for word in self.doc[hit.start].ancestors}
-        country = hit.keys[0] if hit.kind == "seat" else places.places(self.pack.code)[hit.keys[0]].country
+        origin = self.doc[end].lower_ in self.pack.head.origin_prepositions
+        if hit.kind not in (*PLACES, "seat") and not (origin and hit.kind == "state"):
+            return None
+        name = self.doc[hit.start]
+        attached = self.doc[noun] in name.ancestors or (origin and name.head == self.doc[noun].head)
+        country = places.places(self.pack.code)[hit.keys[0]].country if hit.kind in PLACES else hit.keys[0]
         return self.state(country) if attached and country is not None else None
 
     def _spread_name(self, words: tuple[str, ...], key: str) -> None:

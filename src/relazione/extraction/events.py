@@ -108,12 +108,24 @@ def _recall(events: list[EventFinding], readings: list[EventMention], finder: Ev
     date, or held in one of the two states spoken of, may tell of an event of its own between them.
     """
     for mention in readings:
+        announced = next((event for event in events if _is_announced(event, mention)), None)
+        if announced is not None:
+            announced.type, announced.mode, announced.status = mention.type, mention.mode, mention.status
+            _join(announced, mention)
+            return
         event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, finder.book))
         if event is not None:
             _join(event, mention)
             return
     told = [event for mention in readings if (event := _told(events, mention, finder)) is not None]
     events.extend(told[:1])
+
+
+def _is_announced(event: EventFinding, mention: EventMention) -> bool:
+    """Tell whether a mention says that an undated meeting told of before, at the same place, lies ahead."""
+    meetings = event.frame.type == mention.frame.type == GROUPED and mention.frame.is_noun and mention.definite
+    ahead = mention.status == "planned" and mention.date is not None and event.date is None
+    return meetings and ahead and event.place is not None and event.place == mention.place
 
 
 def _told(events: list[EventFinding], mention: EventMention, finder: EventFinder) -> EventFinding | None:

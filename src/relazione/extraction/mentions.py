@@ -11,7 +11,7 @@ from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
 from relazione.extraction.recall import is_impersonal, takes_object
 from relazione.extraction.roles import Roles
-from relazione.extraction.status import status_of
+from relazione.extraction.status import stands_at, status_of
 from relazione.extraction.syntax import (
     NOUNS,
     VERBS,
@@ -185,7 +185,7 @@ class EventFinder:
             place=self.places.within(token) if recalls and not announced else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
-            definite=_is_definite(token),
+            definite=_is_definite(token) or any(map(_is_definite, self.roles.words(token, ("obj",)))),
             consumed=consumed,
             governors=tuple(_governors(token)),
             impersonal=recalls and is_impersonal(token),
@@ -211,10 +211,10 @@ class EventFinder:
         """
         if not frame.is_noun or not frame.symmetric or frame.type != "CONSULT" or frame.mode in CROWDED:
             return ()
-        case, clause = case_of(noun), predicate_of(noun)
-        if case is None or noun.head != clause or is_passive(clause):
+        clause = predicate_of(noun)
+        if noun.head != clause or is_passive(clause):
             return ()
-        at = case.lemma_.lower() in (*self.pack.head.occasion_prepositions, *self.pack.head.after_prepositions)
+        at = stands_at(noun, (*self.pack.head.occasion_prepositions, *self.pack.head.after_prepositions))
         return tuple(self.roles.actors(clause, ("nsubj",))) if at else ()
 
     def _are_states(self, keys: tuple[str, ...]) -> bool:
@@ -299,8 +299,8 @@ class EventFinder:
         """Return who acts in a clause after what a noun tells of, where it is one of the two states spoken of (`nach
         Schüssen auf eine Streife hat Thailand … geschlossen`).
         """
-        case, clause = case_of(noun), predicate_of(noun)
-        if case is None or case.lemma_.lower() not in self.pack.head.after_prepositions or noun.head != clause:
+        clause = predicate_of(noun)
+        if noun.head != clause or not stands_at(noun, self.pack.head.after_prepositions):
             return ()
         pair = self.book.pair_told()
         subjects = () if is_passive(clause) else self.roles.actors(clause, ("nsubj",))

@@ -224,16 +224,20 @@ def _thing_before(pronoun: "Token") -> "Token | None":
     """Return the noun of a pronoun's gender and number that is subject, else object, in its sentence before its clause
     or in the sentence before.
     """
-    start = min(part.i for part in predicate_of(pronoun).subtree)
-    before = word_before(pronoun.sent[0]) or (pronoun.doc[pronoun.sent.start - 1] if pronoun.sent.start else None)
-    stretches = [pronoun.doc[pronoun.sent.start : start], *([before.sent] if before is not None else ())]
-    for stretch in stretches:
+    doc, sentence = pronoun.doc, pronoun.sent
+    clause = min(part.i for part in predicate_of(pronoun).subtree)
+    before = doc[sentence.start - 1].sent if sentence.start else sentence
+    for start, end in ((sentence.start, clause), (before.start, before.end)):
+        nouns = [word for word in doc[start:end] if word.pos_ == "NOUN" and _agrees(word, pronoun)]
         for relations in (SUBJECTS, ("obj",)):
-            for noun in reversed(stretch):
-                same = all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
-                if noun.pos_ == "NOUN" and noun.dep_ in relations and same:
-                    return noun
+            found = [noun for noun in nouns if noun.dep_ in relations and noun.i < pronoun.i]
+            if found:
+                return found[-1]
     return None
+
+
+def _agrees(noun: "Token", pronoun: "Token") -> bool:
+    return all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
 
 
 def _is_accusative(noun: "Token") -> bool:
@@ -354,7 +358,7 @@ def _in_front(noun: "Token") -> Iterator["Token"]:
     """
     clause = noun.head
     verb = finite(clause) if noun.pos_ in NOUNS else None
-    if verb is None or noun.i > verb.i or not any(word.i > verb.i for word in clause_tokens(clause) if not word.is_punct):
+    if verb is None or noun.i > verb.i or all(word.i <= verb.i or word.is_punct for word in clause_tokens(clause)):
         return
     end = max(word.i for word in noun.subtree) + 1
     for sibling in clause.children:

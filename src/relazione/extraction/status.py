@@ -67,11 +67,16 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
     clause = predicate_of(noun)
-    if clause == noun or not _governs(clause, noun) or _stands_after(noun, pack.head.after_prepositions):
+    if clause == noun or not _governs(clause, noun) or stands_at(noun, pack.head.after_prepositions):
         return "occurred"
-    lemma, status = full_lemma(clause), _clause_status(clause, lexicon, type_)
-    if _stands_after(noun, pack.head.occasion_prepositions):
+    status = _clause_status(clause, lexicon, type_)
+    if stands_at(noun, pack.head.occasion_prepositions):
         return status if status in ("planned", "hypothetical") else "occurred"
+    return _governed_noun_status(noun, full_lemma(clause), status, lexicon)
+
+
+def _governed_noun_status(noun: "Token", lemma: str, status: Status, lexicon: StatusLexicon) -> Status:
+    """Return the status of what a noun tells of, given the lemma and the status of the clause that acts on it."""
     known = noun.dep_.startswith("obl") and is_pointing(noun)  # `zu dem Treffen äußerte er sich nicht`
     if (status == "negated" and not known) or _is_said_by(lemma, lexicon.negated):
         return "negated"
@@ -175,12 +180,12 @@ def _governs(clause: "Token", noun: "Token") -> bool:
     return noun.head == clause and noun.dep_.split(":")[0] in ("nsubj", "obj", "obl") and noun.dep_ != "obl:tmod"
 
 
-def _stands_after(noun: "Token", prepositions: Iterable[str]) -> bool:
-    """Tell whether a noun stands after one of some prepositions, so that its clause does not act on what it tells of
-    (`kündigte nach einem Gespräch … an`).
+def stands_at(noun: "Token", prepositions: Iterable[str]) -> bool:
+    """Tell whether a noun after one of some prepositions says at or after what something happens, so that its clause
+    does not act on it (`kündigte auf einem Treffen … an`, but `drang auf ein Treffen`).
     """
     case = case_of(noun)
-    return case is not None and case.lemma_.lower() in prepositions
+    return case is not None and case.lemma_.lower() in prepositions and feature(noun, "Case") != "Acc"
 
 
 def _lemmas(words: "Iterable[Token]") -> set[str]:
