@@ -145,3 +145,103 @@ def test_a_plural_pronoun_takes_up_the_subject_of_the_sentence_before(read):
         "Tallinn. Zugleich unterzeichneten sie ein Protokoll über Luftabwehr."
     )
     assert ("SUPPORT", None, ["EST", "SWE"], [], "occurred") in told(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Drei belgische Diplomaten wurden aus Burundi ausgewiesen.",
+            ("SANCTION", "expel", ["BDI"], ["BEL"], "occurred"),
+        ),
+        ("Peru hat zwei Diplomaten aus Chile ausgewiesen.", ("SANCTION", "expel", ["PER"], ["CHL"], "occurred")),
+        ("Ghanas Botschafter wurde in Lomé einbestellt.", ("ACCUSE", "disapprove", ["TGO"], ["GHA"], "occurred")),
+        (
+            "Die kambodschanischen Fischer wurden am Montag freigelassen.",
+            ("RETREAT", "release", [], ["KHM"], "occurred"),
+        ),
+    ],
+)
+def test_a_passive_without_an_agent_tells_of_an_event(read, text, event):
+    assert event in told(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Togo weihte einen Hafen ein. Benins Minister Koffi Dossou, der zur Feier angereist war, schwieg.",
+            ("CONSULT", "visit", ["BEN"], ["TGO"], "occurred"),
+        ),
+        (
+            "Benins Minister Koffi Dossou ist aus Lomé abgereist.",
+            ("CONSULT", "visit", ["BEN"], ["TGO"], "occurred"),
+        ),
+        (
+            "Finnlands Präsident traf seinen estnischen Kollegen. Ein Gegenbesuch in Helsinki ist für Mai vorgesehen.",
+            ("AGREE", None, ["EST"], ["FIN"], "planned"),
+        ),
+        (
+            "Bei seinem Besuch in Zagreb sagte Sloweniens Minister Miha Kos neue Züge zu.",
+            ("CONSULT", "visit", ["SVN"], ["HRV"], "occurred"),
+        ),
+    ],
+)
+def test_a_visit_finds_guest_and_host(read, text, event):
+    assert event in told(read(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Die Gewerkschaft Sol blockierte im Mai den Hafen von Lima.", ("PROTEST", "obstruct")),
+        ("Die Gewerkschaft Sol jubelte. Sie hatte im Mai die Zufahrt nach Lima gesperrt.", ("PROTEST", "obstruct")),
+        ("Der Bauernbund von Arequipa demonstrierte am Montag in Lima.", ("PROTEST", "demo")),
+        ("Der Bauernbund aus Arequipa, der im Juli auf die Straße gegangen war, jubelte.", ("PROTEST", "demo")),
+        ("Der Bauernbund von Arequipa rief für Freitag zu Protesten auf.", ("REQUEST", "change")),
+        ("Tausende Landwirte folgten dem Aufruf des Bauernbunds von Arequipa.", ("REQUEST", "change")),
+    ],
+)
+def test_protests_of_organisations_are_events(read, sentence, event):
+    found = [one[:2] for one in told(read("Peru und Chile streiten über Zölle. " + sentence))]
+    assert event in found
+
+
+def test_soldiers_who_close_a_road_do_not_protest(read):
+    assert "PROTEST" not in {
+        event.type for event in read("Peruanische Soldaten sperrten die Brücke nach Chile.").events
+    }
+
+
+def test_an_exercise_of_two_states_is_cooperation(read):
+    found = told(read("Das thailändisch-malaysische Manöver endete am Freitag."))
+    assert found == [("COOPERATE", None, ["MYS", "THA"], [], "occurred")]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ein Besuch des finnischen Präsidenten in Tallinn ist für Mai vorgesehen.", "planned"),
+        ("Ein Besuch des finnischen Präsidenten in Tallinn ist möglich.", "hypothetical"),
+        ("Ein Besuch des finnischen Präsidenten in Tallinn ist nicht geplant.", "negated"),
+        ("Zu dem Besuch des finnischen Präsidenten in Tallinn äußerte sich niemand.", "occurred"),
+        ("Auf einem Treffen mit Estland kündigte Finnland neue Fähren an.", "occurred"),
+    ],
+)
+def test_status_of_a_noun_is_what_its_clause_says_of_it(read, text, status):
+    assert read(text).events[0].status == status
+
+
+def test_a_name_before_its_verb_is_the_subject_where_the_clause_has_none(read):
+    found = told(read("Jordaniens Regierung versprach, die Grenze bis Juni zu öffnen."))
+    assert ("AGREE", None, ["JOR"], [], "occurred") in found
+
+
+def test_a_promise_in_a_report_on_two_states_is_made_to_the_other(read):
+    found = told(read("Norwegen und Jordanien sprachen über Lager. Norwegen sagte weitere Hilfe zu."))
+    assert ("AGREE", None, ["NOR"], ["JOR"], "occurred") in found
+
+
+def test_a_visiting_minister_of_unknown_state_is_of_the_state_that_is_not_his_host(read):
+    text = "Kenia und Ghana streiten. Es war der zweite Besuch von Minister Otieno in der ghanaischen Hauptstadt."
+    assert ("CONSULT", "visit", ["KEN"], ["GHA"], "occurred") in told(read(text))

@@ -26,7 +26,7 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
-from relazione.ontology import countries, organisations
+from relazione.ontology import countries, organisations, places
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -182,21 +182,37 @@ class ActorBuilder:
             )
             if key is None:
                 key = f"o:{body.noun.lower()}:{'_'.join(words)}"
-                self._enter_body(key, body, name.text)
+                self._enter_body(key, body, name)
             self.add_mention(ActorMention(key, body.token, body.token + 1, body.token, "title"))
             self.named.add(body.token)
             self._spread_name(words, key)
 
-    def _enter_body(self, key: str, body: Body, name: str) -> None:
+    def _enter_body(self, key: str, body: Body, span: "Span") -> None:
+        name, end = span.text, span.end
         states = [code for code in body.keys if countries.is_state(code)]
         self.entries[key] = ActorEntry(
             key=key,
             kind="organisation",
             name=name,
-            country=self.state(states[0]) if len(states) == 1 else None,
+            country=self.state(states[0]) if len(states) == 1 else self.home(body.token, end),
             confidence=0.8,
             rule=f"{self.pack.code}.organisation.apposition",
         )
+
+    def home(self, noun: int, end: int) -> str | None:
+        """Return the state that a body is told to be of by what stands right behind it (`der Bauernbund von Mossul`,
+        `Diplomaten aus Chile`); `None` where nothing tells.
+        """
+        hit = self.hit_at.get(end + 1)
+        if hit is None or self.doc[end].pos_ != "ADP":
+            return None
+        origin = self.doc[end].lower_ in self.pack.head.origin_prepositions
+        if hit.kind not in (*PLACES, "seat") and not (origin and hit.kind == "state"):
+            return None
+        name = self.doc[hit.start]
+        attached = self.doc[noun] in name.ancestors or (origin and name.head == self.doc[noun].head)
+        country = places.places(self.pack.code)[hit.keys[0]].country if hit.kind in PLACES else hit.keys[0]
+        return self.state(country) if attached and country is not None else None
 
     def _spread_name(self, words: tuple[str, ...], key: str) -> None:
         """Take every place where the words of a name stand, in whatever case."""

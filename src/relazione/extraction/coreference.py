@@ -71,6 +71,7 @@ class Builder(Protocol):
     bodies: list[Body]
 
     def state(self, code: str) -> str: ...
+    def home(self, noun: int, end: int) -> str | None: ...
     def add_mention(self, mention: ActorMention) -> None: ...
 
 
@@ -200,7 +201,7 @@ class Resolver:
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
             phrase_from = phrase_start(self.doc[body.token])
-            country = self._state_of(body)
+            country = self._state_of(body) or self.builder.home(body.token, body.end)
             if country is not None and body.government:
                 self._cover(ActorMention(country, body.start, body.end, body.token, "periphrasis"))
                 return
@@ -401,6 +402,10 @@ class Resolver:
         if feminine and not possessive and not self._has_singular_verb(token):
             self._plural(token)
             return
+        body = None if possessive else self._body_before(token)
+        if body is not None:
+            self.builder.add_mention(ActorMention(body, token.i, token.i + 1, token.i, "pronoun"))
+            return
         for entry, mention in self._mentions_before(token.i, NEAR):
             if entry.kind == "person" and self._gender_fits(entry, feminine=feminine):
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
@@ -426,6 +431,22 @@ class Resolver:
         keys = tuple(dict.fromkeys(key for mention in subjects for key in mention.actors))
         if len(keys) > 1:
             self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+
+    def _body_before(self, token: "Token") -> str | None:
+        """Return the organisation or group that a subject pronoun takes up: the subject of the sentence before, of
+        its gender.
+        """
+        before = self.doc[token.sent.start - 1].sent if token.sent.start else None
+        if before is None or not _is_main_subject(token):
+            return None
+        for entry, mention in self._mentions_in(before.start, before.end):
+            noun = self.doc[mention.head]
+            while noun.dep_ in ("appos", "flat") and noun.head.pos_ in NOUNS:
+                noun = noun.head
+            same = all(feature(noun, name) == feature(token, name) for name in ("Gender", "Number"))
+            if entry.kind in ("organisation", "group") and _is_main_subject(noun) and same:
+                return entry.key
+        return None
 
     def _is_in_subject(self, mention: ActorMention) -> bool:
         """Tell whether a mention is a subject, coordinated to one, or the name of one."""

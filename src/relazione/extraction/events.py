@@ -6,6 +6,7 @@ then what all of them leave open and the words around tell.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from relazione.extraction.deeds import find_deeds
@@ -27,6 +28,8 @@ SETTLED = ("occurred", "ongoing")
 # Types of which one pair often does several things in one report.
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})
 VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
+# Types of which a report on one tells of others before it, between the same parties.
+REPEATED = frozenset({"ASSAULT", "PROTEST"})
 GUESS = 0.15  # how much less sure an event is whose party the context tells
 CLOSE = 60  # words between two mentions of one event told in different words
 
@@ -75,9 +78,9 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     done = {mention.token for mention in deeds}  # what somebody says must be done has not been done
     mentions = sorted((*deeds, *(one for one in told if one.token not in done)), key=lambda mention: mention.token)
     events = merge_mentions([mention for mention in mentions if not mention.recalls], book)
-    for mention in mentions:
-        if mention.recalls:
-            _recall(events, mention, book)
+    recalling = (mention for mention in mentions if mention.recalls)
+    for _, readings in groupby(recalling, key=lambda mention: mention.token):
+        _recall(events, list(readings), finder)
     events.sort(key=lambda event: event.first.token)
     complete_parties(events, doc, book)
     events = [event for event in events if _concerns_states(event, book) and not _is_lonely(event, book)]
@@ -100,20 +103,49 @@ def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventF
     return events
 
 
-def _recall(events: list[EventFinding], mention: EventMention, book: ActorBook) -> None:
-    """Join a mention that names no parties to the event it takes up; one with a date, or held in one of the two states
-    spoken of, may tell of an event of its own between them.
+def _recall(events: list[EventFinding], readings: list[EventMention], finder: EventFinder) -> None:
+    """Join a word that names no parties, in the first of its readings that takes up an event, to that event; one with a
+    date, or held in one of the two states spoken of, may tell of an event of its own between them.
     """
-    event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, book))
-    if event is not None:
-        _join(event, mention)
-    elif mention.frame.symmetric and mention.frame.type in BETWEEN_TWO and not mention.frame.recalls:
-        pair = book.pair_told()
+    for mention in readings:
+        announced = next((event for event in events if _is_announced(event, mention)), None)
+        if announced is not None:
+            announced.type, announced.mode, announced.status = mention.type, mention.mode, mention.status
+            _join(announced, mention)
+            return
+        event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, finder.book))
+        if event is not None:
+            _join(event, mention)
+            return
+    told = [event for mention in readings if (event := _told(events, mention, finder)) is not None]
+    events.extend(told[:1])
+
+
+def _is_announced(event: EventFinding, mention: EventMention) -> bool:
+    """Tell whether a mention says that an undated meeting told of before, at the same place, lies ahead."""
+    meetings = event.frame.type == mention.frame.type == GROUPED and mention.frame.is_noun and mention.definite
+    ahead = mention.status == "planned" and mention.date is not None and event.date is None
+    return meetings and ahead and event.place is not None and event.place == mention.place
+
+
+def _told(events: list[EventFinding], mention: EventMention, finder: EventFinder) -> EventFinding | None:
+    """Return the event of its own that a mention without parties tells of, between the two states spoken of or, where
+    it is an attack like one told of before, between the same parties; `None` where it tells of none.
+    """
+    frame, book = mention.frame, finder.book
+    pair = book.pair_told() or (() if mention.definite else book.pair_before(finder.doc, mention.token))
+    if frame.symmetric and frame.type in BETWEEN_TWO and (mention.impersonal or not frame.recalls):
         held = mention.place is not None and mention.place.country in pair
-        if pair and (mention.date or held) and _states(mention.parties, book) <= set(pair):
+        said = mention.impersonal and mention.status != "negated"
+        if pair and (mention.date or held or said) and _states(mention.parties, book) <= set(pair):
             known = _states(mention.actor, book)
             actor = (*mention.actor, *(key for key in pair if key not in known))
-            events.append(replace(_event(mention), actor=actor, guessed=True))
+            return replace(_event(mention), actor=actor, guessed=True)
+    elif mention.date and frame.type in REPEATED and not frame.recalls:
+        like = [event for event in events if event.frame.type == frame.type and event.parties]
+        if len({(event.actor, event.recipient) for event in like}) == 1:
+            return replace(_event(mention), actor=like[0].actor, recipient=like[0].recipient, guessed=True)
+    return None
 
 
 def _may_recall(event: EventFinding, mention: EventMention, book: ActorBook) -> bool:
@@ -127,6 +159,8 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
     """Fill in the party that all mentions of an event leave open, where the words around one of them tell it."""
     around = Surroundings(doc, book)
     for event in events:
+        _give_guest_state(event, book)
+    for event in events:
         known = _states(event.parties, book)
         places = [mention.token for mention in event.mentions]
         mutual = event.type in MUTUAL or event.status == "planned"  # what is planned is AGREE
@@ -137,6 +171,10 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
             event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
             event.recipient = tuple(key for place in places for key in around.others(place, known))[:1]
+        elif _is_promise(event) and known <= set(pair := book.pair_told()):
+            event.recipient = tuple(key for key in pair if key not in known)[:1]
+        elif event.frame.mode == "visit" and not event.actor and known <= set(pair := book.pair_told()):
+            event.actor = tuple(key for key in pair if key not in known)[:1]
         elif event.mode in HELD and not event.actor and event.place is not None and event.place.country in book.entries:
             event.actor = (event.place.country,)
         else:
@@ -144,6 +182,16 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
         event.guessed = event.guessed or event.parties != frozenset(
             key for mention in event.mentions for key in mention.parties
         )
+
+
+def _give_guest_state(event: EventFinding, book: ActorBook) -> None:
+    """Give a visiting minister of unknown state, in a report on two states, the one that is not his host's."""
+    pair, hosts = book.pair_told(), _states(event.recipient, book)
+    if event.frame.mode != "visit" or len(hosts) != 1 or not hosts < set(pair):
+        return
+    for guest in (book.entries[key] for key in event.actor):
+        if guest.kind == "person" and guest.country is None and OF_STATES & {office.role for office in guest.offices}:
+            guest.country = next(key for key in pair if key not in hosts)
 
 
 def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
@@ -160,6 +208,11 @@ def _is_one_sided(event: EventFinding) -> bool:
     """Tell whether a deed towards another lacks the other."""
     directed = event.frame.type in DIRECTED and not event.frame.symmetric and not event.frame.agreement
     return directed and bool(event.actor) and not event.recipient
+
+
+def _is_promise(event: EventFinding) -> bool:
+    """Tell whether somebody promises something to an unnamed other."""
+    return event.frame.type == "AGREE" and not event.frame.symmetric and bool(event.actor) and not event.recipient
 
 
 def _concerns_states(event: EventFinding, book: ActorBook) -> bool:

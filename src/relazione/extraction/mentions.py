@@ -9,9 +9,9 @@ from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
-from relazione.extraction.recall import is_pointing, takes_object
+from relazione.extraction.recall import is_impersonal, takes_object
 from relazione.extraction.roles import Roles
-from relazione.extraction.status import status_of
+from relazione.extraction.status import stands_at, status_of
 from relazione.extraction.syntax import (
     NOUNS,
     VERBS,
@@ -23,6 +23,7 @@ from relazione.extraction.syntax import (
     full_lemma,
     is_attributive,
     is_passive,
+    is_pointing,
     particle,
     phrase_start,
     predicate_of,
@@ -42,6 +43,7 @@ VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))
 # Steps of paths that lead to no party of their own where they name no actor.
 UNNAMED = frozenset({"amod", "poss", "compound", "obj"})
+CROWDED = frozenset({"multilateral"})  # modes with more parties than a clause names
 ONCE = frozenset({"visit"})  # modes that go to a place, of which a report seldom tells twice between the same parties
 
 
@@ -66,6 +68,7 @@ class EventMention:
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
+    impersonal: bool = False  # a verb that leaves open who acts, so that its nouns may tell more
     recalls: bool = False  # takes up an event told elsewhere, its own words do not say between whom
 
     @property
@@ -94,11 +97,14 @@ class EventFinder:
         frames = load_frames(self.pack)
         found = [mention for token in self.doc for mention in self._at(token, frames)]
         consumed = {
-            token for mention in found for token in mention.consumed if not is_attributive(self.doc[mention.token])
+            token
+            for mention in found
+            for token in mention.consumed
+            if not is_attributive(self.doc[mention.token]) and not mention.impersonal
         }
         told = {mention.token for mention in found if not mention.recalls} - consumed
         found = [mention for mention in found if not self._is_told_by_noun(mention, told)]
-        consumed = {token for mention in found for token in mention.consumed}
+        consumed = {token for mention in found if not mention.impersonal for token in mention.consumed}
         return [mention for mention in found if mention.token not in consumed]
 
     def _is_told_by_noun(self, mention: EventMention, told: set[int]) -> bool:
@@ -118,15 +124,14 @@ class EventFinder:
             candidates = frames.of_noun(token.lemma_)
         else:
             return
-        recalling = None
+        recalling = []
         for frame in candidates:
             mention = self._fit(token, frame)
             if mention is not None and not mention.recalls:
                 yield mention
                 return
-            recalling = recalling or mention
-        if recalling is not None:
-            yield recalling
+            recalling += [mention] if mention is not None else []
+        yield from recalling
 
     def _bare(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a verb that the tree gave an adjective as its particle (`kritisierte … scharf`)."""
@@ -155,11 +160,14 @@ class EventFinder:
             actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
         if not self._is_kind(actor, frame.actor_kind):
             return None
+        there = () if actor or recipient else self._present(token, frame)
         alone = self._satisfied(frame, actor, recipient) and self._stands_alone(token, actor)
-        recalls = frame.recalls or not alone
-        if recalls and not self._points_back(token, frame):
-            return None
+        recalls = frame.recalls or not (alone or self._are_states(there))
         status = status_of(token, self.pack, frame.type) if frame.status is None else frame.status
+        announced = status == "planned" and not is_attributive(token)
+        date = self._own_date(token) if recalls and not (there or announced) else self._date(token)
+        if recalls and not (there or (announced and date) or self._points_back(token, frame)):
+            return None
         type_, mode = planned(frame.type, frame.mode) if status == "planned" else (frame.type, frame.mode)
         start, end = self._phrase(token)
         return EventMention(
@@ -169,17 +177,18 @@ class EventFinder:
             token=token.i,
             start=start,
             end=end,
-            actor=actor,
+            actor=actor or there,
             recipient=recipient,
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
-            date=self._own_date(token) if recalls else self._date(token),
-            place=self.places.within(token) if recalls else self._place(token, frame),
+            date=date,
+            place=self.places.within(token) if recalls and not announced else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
-            definite=_is_definite(token),
+            definite=_is_definite(token) or any(map(_is_definite, self.roles.words(token, ("obj",)))),
             consumed=consumed,
             governors=tuple(_governors(token)),
+            impersonal=recalls and is_impersonal(token),
             recalls=recalls,
         )
 
@@ -188,9 +197,36 @@ class EventFinder:
         participle says when, and nobody unknown is named as a party.
         """
         dated = is_attributive(token) and self._own_date(token) is not None
-        known = is_pointing(token) or dated or self._is_held(token)
+        known = is_pointing(token) or dated or self._is_held(token) or self._is_open(token, frame)
         named = (word for path in frame.actor if path[-1] not in UNNAMED for word in self.roles.words(token, path))
-        return known and not any(self.book.at[word.i] is None and word.i not in self.roles.timed for word in named)
+        return known and not any(map(self._is_unknown, named))
+
+    def _is_unknown(self, word: "Token") -> bool:
+        """Tell whether a word names somebody who is no actor: no part of a date, not `man`."""
+        return self.book.at[word.i] is None and word.i not in self.roles.timed and feature(word, "PronType") != "Ind"
+
+    def _present(self, noun: "Token", frame: Frame) -> tuple[str, ...]:
+        """Return who was at talks that only say at what something was done: the subject of the clause (`bei einem
+        Treffen in Quito haben Chile und Ecuador … unterzeichnet`).
+        """
+        if not frame.is_noun or not frame.symmetric or frame.type != "CONSULT" or frame.mode in CROWDED:
+            return ()
+        clause = predicate_of(noun)
+        if noun.head != clause or is_passive(clause):
+            return ()
+        at = stands_at(noun, (*self.pack.head.occasion_prepositions, *self.pack.head.after_prepositions))
+        return tuple(self.roles.actors(clause, ("nsubj",))) if at else ()
+
+    def _are_states(self, keys: tuple[str, ...]) -> bool:
+        """Tell whether some actors are, or act for, at least two states."""
+        return len({self.book.entries[key].country for key in keys} - {None}) > 1
+
+    def _is_open(self, verb: "Token", frame: Frame) -> bool:
+        """Tell whether a verb leaves open who acts: in what two do alike, or towards something known (`der Posten war
+        angegriffen worden`).
+        """
+        known = frame.symmetric or any(is_pointing(word) for word in self.roles.words(verb, ("obj",)))
+        return known and is_impersonal(verb)
 
     def _is_held(self, noun: "Token") -> bool:
         """Tell whether a noun says after what, and where, its clause happened (`nach Gesprächen in Oslo`)."""
@@ -204,7 +240,8 @@ class EventFinder:
         """Tell whether the roles that a frame needs are filled; whom a state itself speaks of may be left to the
         context.
         """
-        sides = {"actor": actor, "recipient": recipient, "any": actor or recipient}
+        several = actor if self._are_states(actor) else ()
+        sides = {"actor": actor, "recipient": recipient, "any": actor or recipient, "several": several}
         if frame.type in VERBAL and not frame.is_noun and actor and self.book.entries[actor[0]].country:
             sides["recipient"] = actor
         return all(sides.get(need) for need in frame.needs) and bool(actor or recipient)
@@ -253,8 +290,21 @@ class EventFinder:
             recipient = self._inside(token, frame.recipient)
         if frame.is_noun and recipient and not actor and frame.type in DIRECTED:
             actor = tuple(key for key in self._clause_subject(token) if key not in recipient)
+        if frame.is_noun and frame.type == "ASSAULT" and not actor and not recipient:
+            recipient = self._reacting(token)
         actor = actor or self._holder(token, frame)
         return actor, tuple(key for key in recipient if key not in actor)
+
+    def _reacting(self, noun: "Token") -> tuple[str, ...]:
+        """Return who acts in a clause after what a noun tells of, where it is one of the two states spoken of (`nach
+        Schüssen auf eine Streife hat Thailand … geschlossen`).
+        """
+        clause = predicate_of(noun)
+        if noun.head != clause or not stands_at(noun, self.pack.head.after_prepositions):
+            return ()
+        pair = self.book.pair_told()
+        subjects = () if is_passive(clause) else self.roles.actors(clause, ("nsubj",))
+        return tuple(key for key in subjects if self.book.entries[key].country in pair)
 
     def _holder(self, token: "Token", frame: Frame) -> tuple[str, ...]:
         """Return the subject of the clause where its verb handles what the subject itself has promised (`nahm die

@@ -31,10 +31,14 @@ class Surroundings:
     book: ActorBook
 
     def others(self, place: int, known: frozenset[str]) -> Iterator[str]:
-        """Yield the states told of around a token, clause before sentence before passage, without the known ones."""
+        """Yield the states told of around a token, clause before sentence before passage, without the known ones; those
+        that are told only as places come last.
+        """
         word = self.doc[place]
-        for tokens in self._scopes(word):
-            yield from (key for key in self._states(tokens, place) if key not in known)
+        for with_places in (False, True):
+            for tokens in self._scopes(word):
+                states = self._states(tokens, place, with_places=with_places)
+                yield from (key for key in states if key not in known)
 
     def beside(self, place: int, known: frozenset[str]) -> str | None:
         """Return the one other state that the clause of a token tells of, `None` where it is none or several."""
@@ -61,7 +65,7 @@ class Surroundings:
             return entry.country
         return key if entry.is_public else None
 
-    def _states(self, tokens: list["Token"], place: int, *, with_places: bool = True) -> list[str]:
+    def _states(self, tokens: list["Token"], place: int, *, with_places: bool) -> list[str]:
         """Return the states that some words name, the nearest to a token first, mere places last."""
         found: dict[str, tuple[bool, int]] = {}
         for token in tokens:

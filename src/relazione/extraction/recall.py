@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from relazione.extraction.frames import Frame
-from relazione.extraction.syntax import case_of, children, feature, is_attributive, word_before
+from relazione.extraction.syntax import VERBS, children, feature, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,19 +26,12 @@ def takes_object(frame: Frame) -> bool:
     return frame.reflexive is not True and any(path[0] == "obj" for path in paths)
 
 
-def is_pointing(word: "Token") -> bool:
-    """Tell whether a noun, or the noun that a participle describes, stands for something known: with a definite
-    article or pronoun, also one that its preposition has taken in (`beim Treffen`).
-    """
-    noun = word.head if is_attributive(word) else word
-    case, before = case_of(noun), word_before(min(word.subtree, key=lambda part: part.i))
-    fused = case is not None and case.lower_ != case.lemma_.lower()
-    determiners = (*children(noun, "det"), *([before] if before is not None else ()))
-    return fused or any(
-        feature(one, "Definite") == "Def" or feature(one, "PronType") in ("Dem", "Prs")
-        for one in determiners
-        if one.pos_ in ("DET", "PRON")
-    )
+def is_impersonal(verb: "Token") -> bool:
+    """Tell whether a clause leaves open who acts: a passive without an agent, or `man` as its subject."""
+    if verb.pos_ not in VERBS:
+        return False
+    subjects = list(children(verb, "nsubj"))
+    return is_passive(verb) or (bool(subjects) and all(feature(word, "PronType") == "Ind" for word in subjects))
 
 
 def recalled(

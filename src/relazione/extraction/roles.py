@@ -20,8 +20,10 @@ from relazione.extraction.syntax import (
     clause_tokens,
     coordinated,
     feature,
+    finite,
     is_attributive,
     is_passive,
+    is_pointing,
     is_relative,
     predicate_of,
     word_after,
@@ -31,6 +33,9 @@ from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+REACH = 200  # words before a noun in which the same thing was told of
+SHORTEST = 4  # letters of a noun that may end the name of the same thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,19 @@ class Roles:
         if key not in self._words:
             found = [token] if len(path) == 1 else self.words(token, path[:-1])
             self._words[key] = [
-                noun for start in found for word in self._step(start, path[-1]) for noun in _antecedents(word)
+                noun for start in found for word in self._step(start, path[-1]) for noun in self._meant(word)
             ]
         return self._words[key]
+
+    def _meant(self, word: "Token") -> list["Token"]:
+        """Return what a word at a path may mean: itself, what a relative pronoun stands for, or beside a personal
+        pronoun that is no actor the thing that it takes up (`Sie handelten ein Abkommen aus. Es soll … werden`).
+        """
+        thing = word.pos_ == "PRON" and feature(word, "PronType") == "Prs" and feature(word, "Reflex") is None
+        if not thing or self.book.at[word.i] is not None:
+            return _antecedents(word)
+        noun = _thing_before(word)
+        return [word] if noun is None else [word, noun]
 
     def actors(self, token: "Token", path: Path) -> list[str]:
         """Return the keys of the actors named at a path, coordinated ones included, each once."""
@@ -88,6 +103,32 @@ class Roles:
                 mention = self.book.at[owner.i]
                 if mention is not None:
                     return mention.actors
+        return self._owner_before(word)
+
+    def _owner_before(self, word: "Token") -> tuple[str, ...]:
+        """Return the actors that a noun standing for something known belongs to where it was told of before, under the
+        same name or a longer one (`einen Grenzposten im Niger … der Posten`).
+        """
+        if word.pos_ != "NOUN" or not is_pointing(word):
+            return ()
+        name = word.lemma_.lower()
+        for noun in reversed(word.doc[max(0, word.i - REACH) : word.i]):
+            if noun.pos_ == "NOUN" and noun.lemma_.lower().endswith(name) and len(name) >= SHORTEST:
+                return self._owner_told(noun)
+        return ()
+
+    def _owner_told(self, noun: "Token") -> tuple[str, ...]:
+        """Return the actors that a noun's own phrase, or a place told beside it, says it belongs to."""
+        located = (
+            place
+            for preposition in self.pack.head.locative_prepositions
+            for holder in (noun, noun.head)
+            for place in _own_prepositional(holder, preposition)
+        )
+        for owner in (*_gen(noun), *_amod(noun), *located):
+            mention = self.book.at[owner.i]
+            if mention is not None:
+                return mention.actors
         return ()
 
     def _step(self, token: "Token", step: str) -> Iterator["Token"]:
@@ -98,7 +139,8 @@ class Roles:
             yield from self._subject(token)
         elif name == "obj":
             fused = self._fused(token)
-            found = [word for word in _obj(token) if not fused or word != fused[0]]
+            first = fused[0] if fused else self._first_nominal(token)
+            found = [word for word in _obj(token) if word != first]
             yield from found or [*fused[1:], *self._name_beside_date(token)]
         else:
             yield from STEPS[name](token)
@@ -115,6 +157,20 @@ class Roles:
                     return (first, word)
         return ()
 
+    def _first_nominal(self, verb: "Token") -> "Token | None":
+        """Return the actor that opens a clause without a subject, right before its finite verb: the subject, whatever
+        the tree says (`Jordaniens Regierung versprach, …`).
+        """
+        word = finite(verb)
+        if word is None or is_passive(verb) or any(child.dep_ in SUBJECTS for child in verb.children):
+            return None
+        for child in children(verb, "obj", "dep", "nmod"):
+            closed = max(part.i for part in child.subtree) + 1 == word.i
+            opens = closed and min(part.i for part in child.subtree) == min(part.i for part in verb.subtree)
+            if opens and case_of(child) is None and self.named_by(child) and not _is_accusative(child):
+                return child
+        return None
+
     def _name_beside_date(self, verb: "Token") -> Iterator["Token"]:
         """Yield a bare name that the tree hung on a date before it (`besuchte am 27. Januar | Lissabon`)."""
         for word in clause_tokens(verb):
@@ -130,6 +186,7 @@ class Roles:
                 yield from phrases(verb, preposition)
             return
         own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
+        own = own or [word for word in (self._first_nominal(verb),) if word is not None]
         if own:
             yield from own
         elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
@@ -161,6 +218,32 @@ class Roles:
             yield from self._holder(governor)
         else:
             yield from self._subject(governor)
+
+
+def _thing_before(pronoun: "Token") -> "Token | None":
+    """Return the noun of a pronoun's gender and number that is subject, else object, in its sentence before its clause
+    or in the sentence before.
+    """
+    doc, sentence = pronoun.doc, pronoun.sent
+    clause = min(part.i for part in predicate_of(pronoun).subtree)
+    before = doc[sentence.start - 1].sent if sentence.start else sentence
+    for start, end in ((sentence.start, clause), (before.start, before.end)):
+        nouns = [word for word in doc[start:end] if word.pos_ == "NOUN" and _agrees(word, pronoun)]
+        for relations in (SUBJECTS, ("obj",)):
+            found = [noun for noun in nouns if noun.dep_ in relations and noun.i < pronoun.i]
+            if found:
+                return found[-1]
+    return None
+
+
+def _agrees(noun: "Token", pronoun: "Token") -> bool:
+    return all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
+
+
+def _is_accusative(noun: "Token") -> bool:
+    """Tell whether a noun's form can be no subject: masculine with an article that says so (`den Minister`)."""
+    masculine = feature(noun, "Gender") == "Masc" and feature(noun, "Number") == "Sing"
+    return masculine and any(feature(child, "Case") == "Acc" for child in children(noun, "det"))
 
 
 def _antecedents(word: "Token") -> list["Token"]:
@@ -264,12 +347,24 @@ def _adverb(verb: "Token") -> Iterator["Token"]:
 
 
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
-    seen = set()
-    for holder in (token, *_neighbourhood(token)):
-        for child in _own_prepositional(holder, preposition):
-            if child.i not in seen:
-                seen.add(child.i)
-                yield child
+    near = [child for holder in (token, *_neighbourhood(token)) for child in _own_prepositional(holder, preposition)]
+    behind = [word for word in _in_front(token) if word in _own_prepositional(token.head, preposition)]
+    yield from dict.fromkeys((*near, *behind))
+
+
+def _in_front(noun: "Token") -> Iterator["Token"]:
+    """Yield what stands between a noun and the finite verb of a main clause, given to the verb by the tree: before that
+    verb is room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`).
+    """
+    clause = noun.head
+    verb = finite(clause) if noun.pos_ in NOUNS else None
+    if verb is None or noun.i > verb.i or all(word.i <= verb.i or word.is_punct for word in clause_tokens(clause)):
+        return
+    end = max(word.i for word in noun.subtree) + 1
+    for sibling in clause.children:
+        if sibling.i < verb.i and min(word.i for word in sibling.subtree) == end:
+            end = max(word.i for word in sibling.subtree) + 1
+            yield sibling
 
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:

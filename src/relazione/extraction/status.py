@@ -14,6 +14,7 @@ from relazione.extraction.syntax import (
     feature,
     finite,
     full_lemma,
+    is_pointing,
     predicate_of,
 )
 from relazione.languages.pack import Pack
@@ -66,19 +67,33 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
     clause = predicate_of(noun)
-    if clause == noun or not _governs(clause, noun) or _is_over(noun, pack):
+    if clause == noun or not _governs(clause, noun) or stands_at(noun, pack.head.after_prepositions):
         return "occurred"
-    lemma = full_lemma(clause)
-    if lemma in lexicon.negated.verbs:
-        return "negated"
-    if lemma in lexicon.planned.verbs:
-        return "planned"
-    if lemma in lexicon.hypothetical.verbs:
-        return "hypothetical"
-    if lemma in lexicon.ongoing.verbs:
-        return "ongoing"
     status = _clause_status(clause, lexicon, type_)
-    return status if status in ("planned", "hypothetical", "negated") else "occurred"
+    if stands_at(noun, pack.head.occasion_prepositions):
+        return status if status in ("planned", "hypothetical") else "occurred"
+    return _governed_noun_status(noun, full_lemma(clause), status, lexicon)
+
+
+def _governed_noun_status(noun: "Token", lemma: str, status: Status, lexicon: StatusLexicon) -> Status:
+    """Return the status of what a noun tells of, given the lemma and the status of the clause that acts on it."""
+    known = noun.dep_.startswith("obl") and is_pointing(noun)  # `zu dem Treffen äußerte er sich nicht`
+    if (status == "negated" and not known) or _is_said_by(lemma, lexicon.negated):
+        return "negated"
+    if _is_said_by(lemma, lexicon.planned):
+        return "planned"
+    if _is_said_by(lemma, lexicon.hypothetical):
+        return "hypothetical"
+    if _is_said_by(lemma, lexicon.ongoing):
+        return "ongoing"
+    return status if status in ("planned", "hypothetical") else "occurred"
+
+
+def _is_said_by(predicate: str, words: StatusWords) -> bool:
+    """Tell whether a predicate gives its subject or object a status: a verb, or an adjective with a copula (`ist für
+    Mai vorgesehen`).
+    """
+    return predicate in words.verbs or predicate in words.adjectives
 
 
 def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
@@ -165,10 +180,12 @@ def _governs(clause: "Token", noun: "Token") -> bool:
     return noun.head == clause and noun.dep_.split(":")[0] in ("nsubj", "obj", "obl") and noun.dep_ != "obl:tmod"
 
 
-def _is_over(noun: "Token", pack: Pack) -> bool:
-    """Tell whether a clause only happens after what a noun tells of (`kündigte nach einem Gespräch … an`)."""
+def stands_at(noun: "Token", prepositions: Iterable[str]) -> bool:
+    """Tell whether a noun after one of some prepositions says at or after what something happens, so that its clause
+    does not act on it (`kündigte auf einem Treffen … an`, but `drang auf ein Treffen`).
+    """
     case = case_of(noun)
-    return case is not None and case.lemma_.lower() in pack.head.after_prepositions
+    return case is not None and case.lemma_.lower() in prepositions and feature(noun, "Case") != "Acc"
 
 
 def _lemmas(words: "Iterable[Token]") -> set[str]:

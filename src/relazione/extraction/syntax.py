@@ -200,3 +200,18 @@ def ancestors(token: "Token") -> Iterator["Token"]:
     """Yield a token and then its heads, up to the root."""
     yield token
     yield from token.ancestors
+
+
+def is_pointing(word: "Token") -> bool:
+    """Tell whether a noun, or the noun that a participle describes, stands for something known: with a definite
+    article or pronoun, also one that its preposition has taken in (`beim Treffen`).
+    """
+    noun = word.head if is_attributive(word) else word
+    case, before = case_of(noun), word_before(min(word.subtree, key=lambda part: part.i))
+    fused = case is not None and case.lower_ != case.lemma_.lower()
+    determiners = (*children(noun, "det"), *([before] if before is not None else ()))
+    return fused or any(
+        feature(one, "Definite") == "Def" or feature(one, "PronType") in ("Dem", "Prs")
+        for one in determiners
+        if one.pos_ in ("DET", "PRON")
+    )

@@ -50,6 +50,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     temporal_prepositions: tuple[str, ...] = ()
     after_prepositions: tuple[str, ...] = ()
     origin_prepositions: tuple[str, ...] = ()
+    occasion_prepositions: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
     attributive_endings: dict[str, str] = {}
