@@ -181,7 +181,7 @@ class EventFinder:
             recipient=recipient,
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
-            date=date,
+            date=self._ahead(date) if status == "planned" else date,
             place=self.places.within(token) if recalls and not announced else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
@@ -264,6 +264,10 @@ class EventFinder:
     def _date(self, token: "Token") -> str | None:
         """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""
         return self._own_date(token) if _is_embedded(token, self.pack) else date_for(self.times, self.doc, token.i)
+
+    def _ahead(self, date: str | None) -> str | None:
+        """Return a date that names no year as one of the time to come."""
+        return next((time.ahead for time in self.times if time.value == date and time.ahead), date)
 
     def _own_date(self, token: "Token") -> str | None:
         """Return the date told in a word's own phrase or right after it."""

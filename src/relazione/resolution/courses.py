@@ -8,6 +8,7 @@ from relazione.records import Figure
 from relazione.resolution.claims import PromiseState, Turn
 from relazione.resolution.dates import first_day, last_day
 from relazione.resolution.pledges import load_pledges, stems_of
+from relazione.resolution.scopes import CLAUSE_END
 from relazione.resolution.undertakings import Undertaking
 from relazione.resolution.words import overlap
 
@@ -41,6 +42,13 @@ class Course:
         if len(self.told) != self._counted:
             self._stems, self._counted = frozenset(one.stems for one in self.told), len(self.told)
         return self._stems
+
+    def clauses_in(self, words: str) -> str:
+        """Return those clauses of some words that share anything with the promise; all of them where none does."""
+        stems = self.all_stems()
+        clauses = CLAUSE_END.split(words)
+        sharing = [clause for clause in clauses if overlap(stems, stems_of(clause, self.parties))]
+        return ", ".join(sharing or clauses)
 
     def all_stems(self) -> frozenset[str]:
         """Return the stems of all tellings together."""

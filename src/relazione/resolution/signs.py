@@ -215,8 +215,8 @@ def _may_tell(statement: Statement, words: str, *, by_promiser: bool) -> bool:
 
 def _refuses(words: str, course: Course) -> bool:
     """Tell whether words about days to come are negated, and those of the promise were not."""
-    pledges = load_pledges()
-    turned = pledges.speaks(words, "negation") and pledges.speaks(words, "future")
+    pledges, told = load_pledges(), course.clauses_in(words)
+    turned = pledges.speaks(told, "negation") and pledges.speaks(told, "future")
     return turned and not pledges.speaks(course.first.words, "negation")
 
 
@@ -307,43 +307,57 @@ def _are_parties(course: Course, sides: frozenset[str]) -> bool:
 
 def _tells(passage: Passage) -> bool:
     """Tell whether a sentence may say anything of a promise, whatever the promise is about."""
-    words = passage.words
-    return load_pledges().speaks(words, "done", "undone", "withdrawn") or bool(done_stems(words))
+    words, pledges = passage.words, load_pledges()
+    refused = pledges.speaks(words, "negation") and pledges.speaks(words, "future")
+    return refused or pledges.speaks(words, "done", "undone", "withdrawn") or bool(done_stems(words))
 
 
 def _passage_sign(course: Course, passage: Passage, source: Source, courses: Sequence[Course]) -> Sign | None:
-    """Return what a sentence says of a promise: taken back, not done in time, done."""
-    named = states_named(passage.words)
+    """Return what a sentence says of a promise: taken back, refused, not done in time, done."""
+    named = states_named(passage.words) or states_named(passage.before)
     by_promiser = not named.isdisjoint(course.first.who)
     if named and not by_promiser and not named <= course.parties:
         return None
     rating = _rating(course, passage, courses, by_promiser=by_promiser)
-    reason = _turn_of(course, passage.words, rating, source, by_promiser=by_promiser)
-    return reason and Sign(reason[0], rating, reason[1], source.published, (passage.quote,))
+    turn = rating and (
+        (_taken_back(course, passage.words, rating) if by_promiser else None)
+        or _done_or_not(course, passage.words, rating, source, by_promiser=by_promiser)
+    )
+    return Sign(*turn, source.published, (passage.quote,)) if turn else None
 
 
 def _rating(course: Course, passage: Passage, courses: Sequence[Course], *, by_promiser: bool) -> float:
-    """Return how much of a promise a sentence holds; one that recalls a promise says by the one before it which."""
-    rating = course.shares(passage.words)
-    if by_promiser and load_pledges().speaks(passage.words, "promising", "reference"):
-        around = course.shares(f"{passage.before} {passage.words}")
-        return max(rating, around, ONLY_ONE if _is_alone(course, courses) else 0.0)
-    return rating
+    """Return how much of a promise a sentence holds.
+
+    One that only recalls a promise, or takes it back, says by the sentence before it which.
+    """
+    rating, pledges = course.shares(passage.words), load_pledges()
+    if not by_promiser or not pledges.speaks(passage.words, "promising", "reference", "withdrawn"):
+        return rating
+    around = course.shares(f"{passage.before} {passage.words}")
+    alone = pledges.speaks(passage.words, "promising", "reference") and _is_alone(course, courses)
+    return max(rating, around, ONLY_ONE if alone else 0.0)
 
 
-def _turn_of(
-    course: Course, words: str, rating: float, source: Source, *, by_promiser: bool
-) -> tuple[Turned, str] | None:
+def _taken_back(course: Course, words: str, rating: float) -> tuple[Turned, float, str] | None:
     pledges = load_pledges()
+    recalls = pledges.speaks(words, "promising", "reference")
+    if pledges.speaks(words, "withdrawn") and (recalls or rating >= HINTED):
+        return "broken", rating, "taken back by the promiser"
+    if _refuses(words, course) and rating >= (A_WORD if recalls else SAME_MATTER):
+        return "broken", rating, "the promiser will not do it"
+    return None
+
+
+def _done_or_not(
+    course: Course, words: str, rating: float, source: Source, *, by_promiser: bool
+) -> tuple[Turned, float, str] | None:
+    pledges, told = load_pledges(), course.clauses_in(words)
     recalls = by_promiser and pledges.speaks(words, "promising", "reference")
-    least = ONLY_ONE if recalls else SAME_MATTER if by_promiser else PLAIN
-    if rating < least:
+    if rating < (ONLY_ONE if recalls else SAME_MATTER if by_promiser else PLAIN):
         return None
-    if by_promiser and pledges.speaks(words, "withdrawn"):
-        return "broken", "taken back by the promiser"
-    done = pledges.speaks(words, "done") or (not recalls and not done_stems(words).isdisjoint(course.all_stems()))
-    if _is_undone(words) or (done and pledges.speaks(words, "negation")):
-        return ("broken", "told as not done in time") if course.is_due_by(source.published) else None
-    if not done or pledges.speaks(words, "future", "denial"):
-        return None
-    return "kept", "told as done"
+    done = pledges.speaks(told, "done") or (not recalls and not done_stems(told).isdisjoint(course.all_stems()))
+    if _is_undone(words) or (done and pledges.speaks(told, "negation")):
+        return ("broken", rating, "told as not done in time") if course.is_due_by(source.published) else None
+    contrary = pledges.speaks(told, "future", "withdrawn") or pledges.speaks(words, "denial")
+    return ("kept", rating, "told as done") if done and not contrary else None
