@@ -73,6 +73,18 @@ def test_a_promise_has_its_date(read):
     assert (promise.act, promise.due) == ("commit", "2030")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Sandvik versprach, bis Ende Juni eine Fähre zu schicken.", "2026-06"),
+        ("Sandvik sagte zu, bis zum 1. Dezember die Zölle zu senken.", "2026-12-01"),
+        ("Sandvik versprach im Mai 2019, bis Ende 2020 eine Fähre zu schicken.", None),
+    ],
+)
+def test_a_promise_falls_due_after_the_report(read, sentence, due):
+    assert [one.due for one in read(HEAD + sentence).statements if one.act == "commit"] == [due]
+
+
 def test_a_quotation_never_closed_takes_no_more_than_its_sentence(read):
     text = HEAD + "„Wir brauchen mehr Zeit, sagte Sandvik. Am Abend besuchte sie Madrid. Die Gespräche gehen weiter."
     reading = read(text)

@@ -8,7 +8,7 @@ import pytest
 
 from relazione.errors import RelazioneError
 from relazione.records import Event, Figure, Span, Statement
-from relazione.resolution.claims import Claim, FigureLine, Quote, Source
+from relazione.resolution.claims import Claim, FigureLine, LedgerActor, Quote, Source
 from relazione.resolution.figures import interval, line_up
 from relazione.resolution.scopes import load_scopes
 
@@ -349,3 +349,43 @@ def test_many_figures_of_one_pair_of_states_line_up_quickly() -> None:
     start = perf_counter()
     line_up(claims)
     assert perf_counter() - start < 2
+
+
+NURSES = {"indicator": "people", "unit": "people", "period": "2026"}
+
+
+def nurses(document: str, value: float, party: str, words: str) -> Claim[Figure]:
+    claim = figure(document, value, parties=(party,), **NURSES)
+    quote = msgspec.structs.replace(claim.quotes[0], words=words)
+    return msgspec.structs.replace(claim, quotes=(quote,), sentence=f"In Kliniken arbeiten {words}")
+
+
+def test_figures_of_one_side_each_are_of_one_thing_where_both_reports_tell_of_both_sides():
+    one = nurses("a", 1600, "KAZ", "1600 Pflegerinnen")
+    other = nurses("b", 900, "NOR", "900 Pflegerinnen")
+    both = dict.fromkeys(("a", "b"), "Kasachstan und Norwegen streiten über Pflegerinnen in Kliniken.")
+    assert verdicts(line_up([one, other], texts=both)) == ["contradiction"]
+    assert verdicts(line_up([one, other])) == []
+
+
+def test_what_another_figure_was_the_year_before_is_nothing_of_this_one():
+    words = "2025 kaufte Oslo Weizen für 162 millions, im Jahr zuvor für 9 millions"
+    claims = [
+        figure("a", 162e6, indicator="imports", from_="KAZ", to="NOR"),
+        figure("b", 97e6, indicator="imports", from_="KAZ", to="NOR"),
+    ]
+    said = [statement("a", words), statement("b", "Oslo kaufte 2025 Weizen für 162 millions", speaker="NOR")]
+    assert verdicts(line_up(claims, said)) == ["contradiction"]
+
+
+def test_the_names_of_people_are_not_what_a_figure_is_of():
+    actors = {
+        f"actor:{name}": LedgerActor(id=f"actor:{name}", kind="person", name=name, names=(name,))
+        for name in ("Birgit Tveit", "Aslan Omarow")
+    }
+    claims = [figure("a", 162e6, period=None), figure("b", 97e6, period=None)]
+    said = [
+        statement("a", "Der Handel, so Tveit, erreichte 162 millions"),
+        statement("b", "Omarow zufolge kam der Handel auf 162 millions", speaker="NOR"),
+    ]
+    assert verdicts(line_up(claims, said, actors=actors)) == ["contradiction"]

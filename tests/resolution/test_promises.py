@@ -101,7 +101,7 @@ def paper(document: str, name: str, stage: str, date: str | None) -> Claim[Agree
     return Claim(record=record, **parts("agreement", document, name, 900, None))
 
 
-def follow(*claims, on: str = END) -> tuple[Promise, ...]:
+def follow(*claims, on: str = END, texts: dict[str, str] | None = None) -> tuple[Promise, ...]:
     kinds = {Statement: [], Figure: [], Agreement: []}
     for claim in claims:
         if isinstance(claim, Claim):
@@ -113,8 +113,17 @@ def follow(*claims, on: str = END) -> tuple[Promise, ...]:
         figures=tuple(kinds[Figure]),
         agreements=tuple(kinds[Agreement]),
         actors=ACTORS,
+        texts=texts or {},
     )
     return follow_promises(material, on)
+
+
+def told_later(text: str, on: str = "2026-08-01") -> Promise:
+    """Return the promise of lower tariffs after a report of this text on August 1, 2026, of which nothing was read."""
+    promise = said("2026-03-05", TARIFFS, due="2026-06")
+    nothing = number("2026-08-01", 12e6, "zwölf", start=5000)
+    (found,) = follow(promise, nothing, texts={"2026-08-01": text}, on=on)
+    return found
 
 
 def turns(promise: Promise) -> list[tuple[str, str | None]]:
@@ -396,3 +405,37 @@ def test_what_is_promised_repeats_no_words() -> None:
         quotes=tuple(Quote(document="2026-03-05", start=n, end=n + 9, words=w) for n, w in ((0, short), (60, long))),
     )
     assert one.words == long
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Norwegen hat die Zölle auf Stahl gesenkt.", "kept"),
+        ("Norwegen senkte die Zölle auf Stahl nicht.", "broken"),
+        ("Norwegen hat die Zölle auf Stahl noch immer nicht gesenkt.", "broken"),
+        ("Norwegen werde die Zölle auf Stahl nicht senken.", "broken"),
+        ("Beim Stahl bleibt alles, wie es war. Oslo nahm seine Zusage zurück.", "broken"),
+        ("Der Stahl wird billiger. Oslo löste damit seine Zusage ein.", "kept"),
+        ("Norwegen hat sein Wort gebrochen.", "broken"),
+        ("Norwegen wird die Zölle auf Stahl senken.", "overdue"),
+        ("Polen hat die Zölle auf Stahl gesenkt.", "overdue"),
+        ("Norwegen hat die Fähre nach Bergen verlängert.", "overdue"),
+        ("Norwegen versprach im März, die Zölle auf Stahl zu senken.", "overdue"),
+    ],
+)
+def test_a_sentence_without_a_record_tells_what_became_of_a_promise(text, state) -> None:
+    assert told_later(text).state == state
+
+
+def test_the_sentence_itself_is_the_proof() -> None:
+    text = "Es regnete. Norwegen hat die Zölle auf Stahl gesenkt. Das freut Prag."
+    (turn,) = told_later(text).turns
+    assert [(quote.start, quote.words) for quote in turn.quotes] == [(12, "Norwegen hat die Zölle auf Stahl gesenkt.")]
+
+
+def test_a_plan_that_its_sentence_takes_back_is_not_told_again() -> None:
+    first = done("2026-03-05", "AGREE", "Sandvik will im Mai nach Prag reisen", status="planned", date="2026-05")
+    later = done("2026-04-20", "AGREE", "die geplante Reise nach Prag", status="planned", start=0, date="2026-05")
+    text = "die geplante Reise nach Prag sagte Norwegen ab."
+    (promise,) = follow(first, later, texts={"2026-04-20": text})
+    assert (promise.state, [turn for turn, _ in turns(promise)]) == ("broken", ["broken"])

@@ -181,7 +181,7 @@ class EventFinder:
             recipient=recipient,
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
-            date=self._ahead(date) if status == "planned" else date,
+            date=self._due(date) if date and type_ == "AGREE" else date,
             place=self.places.within(token) if recalls and not announced else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             confidence=_confidence(frame, actor, recipient, status),
@@ -265,9 +265,10 @@ class EventFinder:
         """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""
         return self._own_date(token) if _is_embedded(token, self.pack) else date_for(self.times, self.doc, token.i)
 
-    def _ahead(self, date: str | None) -> str | None:
-        """Return a date that names no year as one of the time to come."""
-        return next((time.ahead for time in self.times if time.value == date and time.ahead), date)
+    def _due(self, date: str) -> str:
+        """Return the date by which something is agreed to be done (`../2026-06`) as one of the time to come."""
+        ahead = (time.ahead for time in self.times if time.value == date and time.ahead)
+        return next(ahead, date) if date.startswith("../") else date
 
     def _own_date(self, token: "Token") -> str | None:
         """Return the date told in a word's own phrase or right after it."""

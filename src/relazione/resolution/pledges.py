@@ -22,7 +22,7 @@ Sense = Literal["promising", "reference", "weaker", "denial", "withdrawn", "undo
 SENSES: tuple[Sense, ...] = get_args(Sense)
 LANGUAGES = ("de", "en", "ru")
 MOST_TEXTS = 20_000  # of which the senses are kept: each is asked for once a promise
-BETWEEN = r"\b.{0,60}?\b"  # characters between the words of one entry
+BETWEEN = r"\b[^,;:!?]{0,140}?\b"  # what may stand between the words of one entry: a clause, not its end
 
 
 class Deed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -194,7 +194,7 @@ def _statement_sign(course: Course, claim: Claim[Statement], scene: Scene, cours
     denies = statement.act == "deny" or pledges.speaks(words, "denial")
     if denies and (by_promiser or (rating >= HINTED and not any(map(is_side, speaker)))):
         return _denial(course, claim, rating, courses)
-    if by_promiser and pledges.speaks(words, "withdrawn") and rating >= HINTED:
+    if by_promiser and _is_withdrawn(course, words) and rating >= HINTED:
         return _sign("broken", rating, "taken back by the promiser", claim)
     if by_promiser and rating >= SAME_MATTER and _refuses(words, course):
         return _sign("broken", rating, "the promiser will not do it", claim)
@@ -238,7 +238,7 @@ def _is_alone(course: Course, courses: Sequence[Course]) -> bool:
 def _fulfilment(course: Course, claim: Claim[Statement], rating: float) -> Sign | None:
     """Return the sign of words that say what was promised is done."""
     words, pledges = _words(claim), load_pledges()
-    contrary = pledges.speaks(words, "undone", "withdrawn", "negation", "future")
+    contrary = pledges.speaks(words, "undone", "negation", "future") or _is_withdrawn(course, words)
     if (
         rating < HINTED
         or contrary
@@ -342,11 +342,18 @@ def _rating(course: Course, passage: Passage, courses: Sequence[Course], *, by_p
 def _taken_back(course: Course, words: str, rating: float) -> tuple[Turned, float, str] | None:
     pledges = load_pledges()
     recalls = pledges.speaks(words, "promising", "reference")
-    if pledges.speaks(words, "withdrawn") and (recalls or rating >= HINTED):
+    if _is_withdrawn(course, words) and (recalls or rating >= HINTED):
         return "broken", rating, "taken back by the promiser"
     if _refuses(words, course) and rating >= (A_WORD if recalls else SAME_MATTER):
         return "broken", rating, "the promiser will not do it"
     return None
+
+
+def _is_withdrawn(course: Course, words: str) -> bool:
+    """Tell whether words take something back; of a fee or duty `gestrichen` tells that it is done."""
+    pledges = load_pledges()
+    is_done = "easing" in course.first.deeds and pledges.speaks(words, "done")
+    return pledges.speaks(words, "withdrawn") and not is_done
 
 
 def _done_or_not(
@@ -359,5 +366,5 @@ def _done_or_not(
     done = pledges.speaks(told, "done") or (not recalls and not done_stems(told).isdisjoint(course.all_stems()))
     if _is_undone(words) or (done and pledges.speaks(told, "negation")):
         return ("broken", rating, "told as not done in time") if course.is_due_by(source.published) else None
-    contrary = pledges.speaks(told, "future", "withdrawn") or pledges.speaks(words, "denial")
+    contrary = pledges.speaks(told, "future") or pledges.speaks(words, "denial") or _is_withdrawn(course, told)
     return ("kept", rating, "told as done") if done and not contrary else None

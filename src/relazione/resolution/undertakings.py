@@ -105,6 +105,11 @@ class Scene:
             found.append(Passage(quote, found[-1].words if follows else ""))
         return tuple(found)
 
+    def is_taken_back(self, quotes: Sequence[Quote]) -> bool:
+        """Tell whether the sentence around some words takes them back (`die geplante Reise ist abgesagt`)."""
+        around = (passage for passage in self.passages if within(quotes, (passage.quote,)))
+        return any(load_pledges().speaks(passage.words, "withdrawn") for passage in around)
+
     def sides(self, ids: Iterable[str | None]) -> frozenset[str]:
         """Return the sides of some actors: people and bodies count for their state, without one for themselves."""
         key = tuple(ids)
@@ -254,7 +259,7 @@ def _told(scene: Scene) -> Iterator[Undertaking]:
             event.type == "AGREE" and event.status in ("occurred", "ongoing") and pledges.speaks(words, "promising")
         )
         who = scene.sides(event.actor)
-        if who and (is_plan or is_told) and _binds(scene, event, who):
+        if who and (is_plan or is_told) and _binds(scene, event, who) and not scene.is_taken_back(claim.quotes):
             due = _due(event.date) if is_plan or (event.date or "").startswith("../") else None
             made = None if is_plan else _made(event, claim)
             yield _undertaking(scene, claim, who, scene.sides(event.recipient) - who, due, made=made)
