@@ -49,7 +49,7 @@ MEANT: frozenset[Hint] = frozenset({"planned", "done"})
 
 MOST_OF_THINGS = 2  # what the same things around figures prove
 PROOF = 3  # what figures must have in common, see `_proof`
-SURE_PROOF = 5  # where other things stand around them
+SURE_PROOF = 4  # where other things stand around them
 LARGE_PROOF = 4  # where one of them does not say what it measures, or which day it is of
 # Of the words around the two figures. On the development scenarios figures of one thing share 0.27 to 1, unlike figures
 # of one unit 0.12 at most. Other periods and sizes of one thing share 0.5 to 0.7, so those are told apart before.
@@ -373,6 +373,8 @@ def _told_alike(left: Told, right: Told) -> bool:
 def _is_proved(left: Told, right: Told, needed: int) -> bool:
     """Tell whether enough says that two figures measure one thing: `_proof`, and the same things around them twice."""
     proof = _proof(left, right)
+    if needed > proof >= needed - 1 - MOST_OF_THINGS:
+        proof += _are_partners(left, right)
     if proof >= needed or proof + MOST_OF_THINGS < needed:
         return proof >= needed
     things = _things(left, right)
@@ -396,7 +398,6 @@ def _proof(left: Told, right: Told) -> int:
         bool(shared_words(_counted(left), _counted(right))),
         2 * are_two_mouths(left, right),
         _are_terms(left, right),
-        _are_partners(left, right),
     )
     return sum(map(int, signs))
 
@@ -517,7 +518,7 @@ def _is_rivalled(left: Told, right: Told) -> bool:
     things = _things(left, right)
     if things is None or things > ALIKE:
         return False
-    return not (_are_partners(left, right) and _proof(left, right) >= SURE_PROOF)
+    return not (_proof(left, right) >= SURE_PROOF and _are_partners(left, right))
 
 
 def _fit_untold(left: Told, right: Told) -> bool:
