@@ -172,12 +172,13 @@ def score_actors(scenario: Scenario, tally: Tally) -> None:
 
 
 def _named(scenario: Scenario, place: Place) -> list[str]:
-    spans = [
-        ([Quote(document=there.document, start=there.start, end=there.end, words="")], actor)
+    """Return the actors named in a place, the one that most of its words name first (`Seine Nachfolgerin Ada Lind`)."""
+    found = [
+        (min(place.end, there.end) - max(place.start, there.start), actor)
         for there, actor in scenario.mentions
-        if len(actor) != 3
+        if len(actor) != 3 and there.document == place.document
     ]
-    return nearest(place, spans)
+    return [actor for shared, actor in sorted(found, key=lambda one: -one[0]) if shared > 0]
 
 
 def score_events(scenario: Scenario, tally: Tally) -> None:

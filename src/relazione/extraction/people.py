@@ -133,7 +133,7 @@ class NameFinder:
         """Return the end of the longest run of name words that begins at a token."""
         if not self._is_name_word(self.doc[start]):
             return start
-        if start in self.places:
+        if start in self.places and not self._is_given_before_name(start):
             return start
         end = start + 1
         while end < min(len(self.doc), start + LONGEST):
@@ -147,6 +147,16 @@ class NameFinder:
             else:
                 break
         return end
+
+    def _is_given_before_name(self, place: int) -> bool:
+        """Tell whether a town's name is a given name here (`Hassan al-Badri`)."""
+        word, after = self.doc[place], self.doc[place + 1] if place + 1 < len(self.doc) else None
+        if after is None:
+            return False
+        articled = ARTICLED.fullmatch(after.text) is not None
+        return (articled and word.ent_type_ == "PER") or (
+            self._is_given(word) and (articled or after.ent_type_ == "PER")
+        )
 
     def _follows_name(self, place: int) -> bool:
         after = place + 1
@@ -180,7 +190,7 @@ class NameFinder:
         if token.i == 0:
             return False
         before = self.doc[token.i - 1]
-        return before.i in self.titles or self._is_given(before)
+        return before.i in self.titles or self._is_given(before) or before.lower_ in self._lexicon.particles
 
     def is_honorific(self, token: "Token") -> bool:
         """Tell whether a word marks rank or courtesy before a name (`Dr.`, `Scheich`) and is no surname itself."""

@@ -167,12 +167,16 @@ def _dates(left: Telling, right: Telling) -> tuple[str, float]:
 
 
 def _tells_back(later: Telling, first: Telling) -> bool:
-    """Tell whether a report names a month or season that was over when it came out, the other a day or fresh news."""
+    """Tell whether a report names a month or season that was over when it came out, the other a day or fresh news.
+
+    A visit told back of is not the talks of that month.
+    """
     closes = window(later.event, later.published)[1]
     published = span(later.published)
     coarse = precision(later.event.date) in ("month", "season")
     fresh = first.event.date is None or precision(first.event.date) == "day"
-    return coarse and fresh and published is not None and closes < published[0].isoformat()
+    alike = later.event.mode == first.event.mode
+    return alike and coarse and fresh and published is not None and closes < published[0].isoformat()
 
 
 def _overlap(left: Telling, right: Telling) -> bool:
