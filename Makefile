@@ -36,8 +36,9 @@ unit: $(READY)
 # Write the scores that may not fall (tests/benchmarks/test_scores.py).
 scores: $(READY)
 	$(BIN)/python benchmarks/accuracy.py examples --json > examples/scores.json
-	$(BIN)/python benchmarks/scenarios.py benchmarks/scenarios/dev --json > benchmarks/scenarios/dev.json
-	$(BIN)/python benchmarks/scenarios.py benchmarks/scenarios/held --json > benchmarks/scenarios/held.json
+	for part in dev held figures-dev figures-held promises-dev promises-held; do \
+	  $(BIN)/python benchmarks/scenarios.py benchmarks/scenarios/$$part --json > benchmarks/scenarios/$$part.json || exit 1; \
+	done
 
 schema: $(READY)
 	$(BIN)/relazione schema

@@ -1,6 +1,6 @@
 """Measure what a ledger makes of several reports together, against scenarios with gold.
 
-    python benchmarks/scenarios.py [FOLDER ...]         # benchmarks/scenarios/dev and …/held where none is named
+    python benchmarks/scenarios.py [FOLDER ...]         # all folders of benchmarks/scenarios where none is named
 
 Each scenario is a YAML file with short invented reports and what they say together: which actors and events are one,
 which figures contradict, what became of promises, which stages agreements reached. Reports are read, kept in a ledger
@@ -31,6 +31,7 @@ from relazione.resolution.promises import follow_promises
 from relazione.version import __version__
 
 HERE = Path(__file__).parent / "scenarios"
+FOLDERS = ("dev", "held", "figures-dev", "figures-held", "promises-dev", "promises-held")
 
 
 @dataclass
@@ -303,6 +304,7 @@ def figures(tallies: dict[str, Tally]) -> dict[str, dict[str, float]]:
             "missed": tally.missed,
         }
         for kind, tally in tallies.items()
+        if tally.right + tally.extra + tally.missed
     }
 
 
@@ -310,6 +312,8 @@ def show(folder: Path, tallies: dict[str, Tally], *, faults: bool) -> None:
     """Print a table of a folder's tallies."""
     print(f"{folder}\n{'':16}{'precision':>11}{'recall':>9}{'of read':>9}   right  extra missed")
     for kind, tally in tallies.items():
+        if not tally.right + tally.extra + tally.missed:
+            continue
         print(
             f"{kind:16}{tally.precision:>11.2f}{tally.recall:>9.2f}{tally.recall_of_read:>9.2f}"
             f"{tally.right:>8}{tally.extra:>7}{tally.missed:>7}"
@@ -322,7 +326,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "folders", nargs="*", type=Path, default=[HERE / "dev", HERE / "held"], help="folders of scenarios"
+        "folders", nargs="*", type=Path, default=[HERE / name for name in FOLDERS], help="folders of scenarios"
     )
     parser.add_argument("--faults", action="store_true", help="list what was wrong (never for the held-out half)")
     parser.add_argument("--json", action="store_true", help="print one folder's figures as JSON")

@@ -10,8 +10,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 KEPT = (
     ("accuracy.py", "examples", "examples/scores.json"),
-    ("scenarios.py", "benchmarks/scenarios/dev", "benchmarks/scenarios/dev.json"),
-    ("scenarios.py", "benchmarks/scenarios/held", "benchmarks/scenarios/held.json"),
+    *(
+        ("scenarios.py", f"benchmarks/scenarios/{part}", f"benchmarks/scenarios/{part}.json")
+        for part in ("dev", "held", "figures-dev", "figures-held", "promises-dev", "promises-held")
+    ),
 )
 
 
