@@ -6,6 +6,7 @@ Each resolver takes a match of `timewords` and the setting it stands in, and ret
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from relazione.extraction.edtf import (
     Moment,
@@ -92,11 +93,18 @@ def _day(parse: Parse, setting: Setting) -> str | None:
     return _text(_settled(_year_in(parse, setting), parse.get("MONTH"), number, setting))
 
 
-def _days(parse: Parse, setting: Setting) -> str | None:
-    numbers = parse.all("DAYNUM")
+def days_in(parse: Parse, setting: Setting) -> list[Moment]:
+    """Return the days of a row (`3., 4. und 5. Mai`), none where the calendar lacks one or they do not go up."""
+    numbers = [int(capture.value) for capture in parse.get("DAYNUMS")]
     last = _settled(_year_in(parse, setting), parse.get("MONTH"), numbers[-1], setting)
-    first = moment(last.year, last.month, numbers[0]) if last else None
-    return f"{first}/{last}" if first and last and numbers[0] < numbers[-1] else None
+    days = [there for number in numbers if last and (there := moment(last.year, last.month, number))]
+    rising = all(one < other for one, other in pairwise(numbers))
+    return days if rising and len(days) == len(numbers) else []
+
+
+def _days(parse: Parse, setting: Setting) -> str | None:
+    days = days_in(parse, setting)
+    return f"{days[0]}/{days[-1]}" if days else None
 
 
 def _date(parse: Parse, setting: Setting) -> str | None:
@@ -175,7 +183,7 @@ def _same(parse: Parse, setting: Setting) -> str | None:
 
 def _later(parse: Parse, setting: Setting) -> str | None:
     """Return `zwei Tage später`, `wenige Stunden zuvor`, reckoned from the day told of."""
-    unit, sign = _unit(parse), int(parse.get("TOLD_ADVERB"))
+    unit, sign = unit_of(parse), int(parse.get("TOLD_ADVERB"))
     if setting.told is None or parse.has("EVERY"):
         return None
     if unit in CLOCK_UNITS:
@@ -183,8 +191,17 @@ def _later(parse: Parse, setting: Setting) -> str | None:
     return _reckoned(setting.told, sign, parse)
 
 
-def _unit(parse: Parse) -> str:
+def unit_of(parse: Parse) -> str:
+    """Return the unit of time that an expression counts in."""
     return str(parse.get("UNIT") or parse.get("UNITS"))
+
+
+def count_of(parse: Parse) -> float | None:
+    """Return how many units an expression counts, of a range the most, `None` where it does not say a number."""
+    numeral: Numeral | None = parse.get("NUM")
+    if numeral is not None:
+        return None if numeral.vague else numeral.value_max or numeral.value
+    return None if parse.has("VAGUE") or parse.has("UNITS") else 1
 
 
 def _count(parse: Parse) -> tuple[float, bool]:
@@ -209,7 +226,7 @@ def _whole(count: float, unit: str) -> tuple[int, str] | None:
 def _reckoned(base: Moment, sign: int, parse: Parse) -> str | None:
     """Return the moment that lies so many units from a base; `~` where the count or a week makes it rough."""
     count, rough = _count(parse)
-    whole = _whole(count, _unit(parse))
+    whole = _whole(count, unit_of(parse))
     if whole is None:
         return None
     there = shift(base, sign * whole[0], whole[1])
@@ -218,23 +235,23 @@ def _reckoned(base: Moment, sign: int, parse: Parse) -> str | None:
 
 
 def _ago(parse: Parse, setting: Setting) -> str | None:
-    if _unit(parse) in CLOCK_UNITS:
+    if unit_of(parse) in CLOCK_UNITS:
         return _text(setting.day)
     return _reckoned(setting.published, -1, parse) if setting.published else None
 
 
 def _ahead(parse: Parse, setting: Setting) -> str | None:
-    if setting.outlook < 0 or setting.published is None or _unit(parse) in CLOCK_UNITS:
+    if setting.outlook < 0 or setting.published is None or unit_of(parse) in CLOCK_UNITS:
         return None
     return _reckoned(setting.published, 1, parse)
 
 
 def _span(parse: Parse, setting: Setting, sign: int) -> str | None:
     """Return the interval of so many units that ends (sign -1) or begins at publication, as coarse as its unit."""
-    if setting.published is None or _unit(parse) in CLOCK_UNITS:
+    if setting.published is None or unit_of(parse) in CLOCK_UNITS:
         return None
     count, rough = _count(parse)
-    whole = _whole(count, _unit(parse))
+    whole = _whole(count, unit_of(parse))
     there = shift(setting.published, sign * whole[0], whole[1]) if whole else None
     here = shift(setting.published, 0, whole[1]) if whole else None
     if whole is None or there is None or here is None:
@@ -325,7 +342,8 @@ def _part(parse: Parse, setting: Setting) -> str | None:
     units = parse.all("UNIT")
     if units[0] not in ("quarter", "half"):
         return _century(parse, setting)
-    year = _year_in(replace(parse, captures=tuple(c for c in parse.captures if c != ("UNIT", units[0]))), setting)
+    of_year = tuple(capture for capture in parse.captures if (capture.name, capture.value) != ("UNIT", units[0]))
+    year = _year_in(replace(parse, captures=of_year), setting)
     number = int(parse.get("ORDINAL") or parse.get("DAYNUM"))
     if year is None and parse.has("REL"):
         return None
@@ -373,7 +391,7 @@ def _now(unit: str) -> Resolver:
 
 def _by(unit: str) -> Resolver:
     def resolve(parse: Parse, setting: Setting) -> str | None:
-        return period(setting.published, int(parse.captures[0][1]), unit) if setting.published else None
+        return period(setting.published, int(parse.captures[0].value), unit) if setting.published else None
 
     return resolve
 
@@ -382,22 +400,39 @@ def _never(_: Parse, __: Setting) -> str | None:
     return None
 
 
-def _inner(parse: Parse, setting: Setting, index: int = 0) -> str | None:
-    point: Parse = parse.all(POINT)[index]
-    return RESOLVERS[point.pattern.value](point, setting)
+def points(parse: Parse, setting: Setting) -> list[tuple[Parse, Setting]]:
+    """Return the expressions that an expression is built around, each with the setting that it is reckoned in.
+
+    Where something ends lies ahead unless the clause looks back; where it began lies behind in a clause about the
+    present. Of two the first takes the year of the second.
+    """
+    inner: list[Parse] = parse.all(POINT)
+    if parse.pattern.value == "since" and setting.outlook == 1:
+        setting = replace(setting, outlook=-1)
+    elif parse.pattern.value == "until" and setting.outlook >= 0:
+        setting = replace(setting, outlook=2)
+    if len(inner) == 1:
+        return [(inner[0], setting)]
+    last = _resolved(inner[1], setting)
+    until = to_moment(end_of(last)) if last else None
+    return [(inner[0], replace(setting, year=until.year) if until else setting), (inner[1], setting)]
 
 
-def _ahead_unless_past(setting: Setting) -> Setting:
-    return replace(setting, outlook=setting.outlook if setting.outlook < 0 else 2)
+def _resolved(parse: Parse, setting: Setting) -> str | None:
+    return RESOLVERS[parse.pattern.value](parse, setting)
+
+
+def _inner(parse: Parse, setting: Setting) -> str | None:
+    return _resolved(*points(parse, setting)[0])
 
 
 def _since(parse: Parse, setting: Setting) -> str | None:
-    value = _inner(parse, replace(setting, outlook=-1) if setting.outlook == 1 else setting)
+    value = _inner(parse, setting)
     return f"{start_of(value)}/.." if value and not value.startswith("..") else None
 
 
 def _until(parse: Parse, setting: Setting) -> str | None:
-    value = _inner(parse, _ahead_unless_past(setting))
+    value = _inner(parse, setting)
     return f"../{end_of(value)}" if value and not value.endswith("..") else None
 
 
@@ -407,10 +442,7 @@ def _before(parse: Parse, setting: Setting) -> str | None:
 
 
 def _between(parse: Parse, setting: Setting) -> str | None:
-    """Return the interval between two expressions; the first takes the year of the second."""
-    last = _inner(parse, setting, 1)
-    until = to_moment(end_of(last)) if last else None
-    first = _inner(parse, replace(setting, year=until.year) if until else setting)
+    first, last = (_resolved(*point) for point in points(parse, setting))
     covered, closing = bounds(first), bounds(last)
     if first is None or last is None or (covered and closing and covered[0] > closing[1]):
         return None

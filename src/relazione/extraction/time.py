@@ -5,9 +5,9 @@ publication, to the day the report told of last, and to the tense of the clause.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relazione.errors import PackError
 from relazione.extraction.edtf import Moment, bounds, end_of, parse_published, start_of, to_moment
@@ -41,6 +41,14 @@ def find_times(doc: "Doc", pack: Pack, published: str | None) -> list[TimeFindin
     return TimeReader(doc, pack, published).findings()
 
 
+class TimeReading(NamedTuple):
+    """A match, the setting it stands in, and the EDTF value that follows (None where it cannot be resolved)."""
+
+    parse: Parse
+    setting: Setting
+    value: str | None
+
+
 class TimeReader:
     """Reads the time expressions of one document from its beginning, keeping in mind the days told of."""
 
@@ -56,16 +64,18 @@ class TimeReader:
 
     def findings(self) -> list[TimeFinding]:
         """Return what is found, never overlapping."""
-        found: list[TimeFinding] = []
+        return [self._finding(said.parse, said.value) for said in self.readings()]
+
+    def readings(self) -> Iterator["TimeReading"]:
+        """Yield what is found in order of the text, never overlapping."""
         place = 0
         while place < len(self.doc):
-            finding = self._at(place)
-            if finding:
-                found.append(finding)
-            place = finding.end if finding else place + 1
-        return found
+            said = self._at(place)
+            if said:
+                yield said
+            place = said.parse.end if said else place + 1
 
-    def _at(self, place: int) -> TimeFinding | None:
+    def _at(self, place: int) -> "TimeReading | None":
         parses = self.matcher.parses(place)
         if not parses:
             return None
@@ -75,7 +85,7 @@ class TimeReader:
             if value is None and not _may_be_unknown(parse, setting):
                 continue
             self._remember(parse, value)
-            return self._finding(parse, value)
+            return TimeReading(parse, setting, value)
         return None
 
     def _finding(self, parse: Parse, value: str | None) -> TimeFinding:

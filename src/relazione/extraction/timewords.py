@@ -1,15 +1,15 @@
 """The grammar of time expressions: word classes and patterns of `lexicon/time.yaml`, and the matcher that applies them.
 
-A pattern is a row of elements; an element names word classes (`MONTH`), literal words (`und`) or, built in, what has
-more than one word: DAYNUM, NUM, CLOCK, HOLIDAY, POINT. The longest match at a token wins. Patterns are short, so that
-matching is linear in the text.
+A pattern is a series of elements; an element names word classes (`MONTH`), literal words (`und`) or, built in, what
+has more than one word: DAYNUM, NUM, HOUR, HOLIDAY, POINT, and the rows of the lexicon. The longest match at a token
+wins. Patterns are short, so that matching is linear in the text.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BARE_YEARS = range(1900, 2100)
 NAMED_YEARS = range(1000, 2200)
-POINT = "POINT"
+POINT, WORD = "POINT", "word"
 
 
 class UnitForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +53,14 @@ class PatternEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: tuple[str, ...] = ()
 
 
+class RowEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Several of one class in a row: what joins them, and which words may stand again before the next."""
+
+    of: str
+    joined: frozenset[str]
+    again: frozenset[str]
+
+
 class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The contents of `lexicon/time.yaml`."""
 
@@ -67,6 +75,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     no_year_after: frozenset[str]
     no_year_before: frozenset[str]
     ahead: Ahead
+    rows: dict[str, RowEntry]
     patterns: tuple[PatternEntry, ...]
 
     @cached_property
@@ -82,7 +91,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
                 for form in listed:
                     table.setdefault(form.lower(), {})[name] = unit
         for word in self.clock:
-            table.setdefault(word, {})["HOUR"] = 0
+            table.setdefault(word, {})["CLOCK"] = 0
         return table
 
     @cached_property
@@ -123,7 +132,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
         table: dict[str, list[Pattern]] = {}
         for pattern in self.compiled:
             for name in pattern.openers():
-                table.setdefault(name, []).append(pattern)
+                table.setdefault(self.rows[name].of if name in self.rows else name, []).append(pattern)
         return table
 
     def _inflected(self, word: str) -> list[str]:
@@ -164,6 +173,15 @@ class Pattern:
                 return
 
 
+class Capture(NamedTuple):
+    """The tokens `[start, end)` that an element of a pattern matched, and what they stand for."""
+
+    name: str
+    value: Any
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Parse:
     """A pattern matched at tokens `[start, end)`, and what its elements stand for, in order."""
@@ -171,22 +189,22 @@ class Parse:
     pattern: Pattern
     start: int
     end: int
-    captures: tuple[tuple[str, Any], ...] = field(default=())
+    captures: tuple[Capture, ...] = field(default=())
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return what the first element of a class stands for."""
-        return next((value for key, value in self.captures if key == name), default)
+        return next((capture.value for capture in self.captures if capture.name == name), default)
 
     def all(self, name: str) -> list[Any]:
         """Return what all elements of a class stand for."""
-        return [value for key, value in self.captures if key == name]
+        return [capture.value for capture in self.captures if capture.name == name]
 
     def has(self, name: str) -> bool:
         """Tell whether an element of a class is there."""
-        return any(key == name for key, _ in self.captures)
+        return any(capture.name == name for capture in self.captures)
 
 
-Option = tuple[int, tuple[tuple[str, Any], ...]]
+Option = tuple[int, tuple[Capture, ...]]
 
 
 class TimeMatcher:
@@ -239,23 +257,40 @@ class TimeMatcher:
             return
         element = elements[index]
         if place < len(self.doc):
-            for end, capture in self._element(element, place):
-                for last, captures in self._follow(elements, index + 1, end):
-                    yield last, (capture, *captures) if capture else captures
+            for capture in self._element(element, place):
+                for last, captures in self._follow(elements, index + 1, capture.end):
+                    yield last, (capture, *captures)
         if element.optional:
             yield from self._follow(elements, index + 1, place)
 
-    def _element(self, element: Element, place: int) -> Iterator[tuple[int, tuple[str, Any] | None]]:
+    def _element(self, element: Element, place: int) -> Iterator[Capture]:
         word = self.lower[place]
         for name in element.names:
             if name == word:
-                yield place + 1, ("word", word)
+                yield Capture(WORD, word, place, place + 1)
             elif name == POINT:
                 for parse in self.points(place):
-                    yield parse.end, (POINT, parse)
+                    yield Capture(POINT, parse, place, parse.end)
+            elif name in self.words.rows:
+                row = self._row(self.words.rows[name], place)
+                if len(row) > 1:
+                    yield Capture(name, row, place, row[-1].end)
             elif name.isupper():
                 for end, value in self.signs(place).get(name, ()):
-                    yield end, (name, value)
+                    yield Capture(name, value, place, end)
+
+    def _row(self, entry: RowEntry, place: int) -> tuple[Capture, ...]:
+        """Return the members of the longest row at a token (`3., 4. und 5.`)."""
+        found = self.signs(place).get(entry.of, ()) if place < len(self.lower) else ()
+        if not found:
+            return ()
+        end, value = found[0]
+        following = self.lower[end : end + 2]
+        rest: tuple[Capture, ...] = ()
+        if following and following[0] in entry.joined:
+            again = len(following) == 2 and following[1] in entry.again
+            rest = self._row(entry, end + (2 if again else 1))
+        return (Capture(entry.of, value, place, end), *rest)
 
     def _follows(self, pattern: Pattern, place: int) -> bool:
         if not pattern.after:
@@ -286,6 +321,8 @@ class TimeMatcher:
         numeral = self.numerals.at(place)
         if numeral is not None and not numeral.tail and numeral.against is None and not numeral.fraction:
             signs["NUM"] = [(numeral.end, numeral)]
+            if numeral.end == place + 1 and not numeral.article and (hour := _hour(f"{numeral.value:g}")):
+                signs.setdefault("HOUR", [(place + 1, hour)])
         elif numeral is not None and len(numeral.tail) == 1 and numeral.tail[0] in self.words.lengths:
             signs["LASTING"] = [(place + 1, (numeral, self.words.lengths[numeral.tail[0]]))]
         return signs
@@ -328,8 +365,10 @@ class TimeMatcher:
         if day_text := _day_month(word):
             end = place + (2 if not word.endswith(".") and following == "." and place + 2 < len(self.lower) else 1)
             signs["DAYMONTH"] = [(end, day_text)]
-        if following in self.words.clock and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?", word):
-            signs["CLOCK"] = [(place + 2, 0)]
+        if hour := _hour(word):
+            signs["HOUR"] = [(place + 1, hour)]
+            if not word.isdigit():
+                signs["HOUR_MINUTE"] = signs["HOUR"]
         return signs
 
     def _is_year(self, place: int, following: str) -> bool:
@@ -364,6 +403,14 @@ def _year_span(word: str) -> tuple[int, int] | None:
     if len(match[2]) == 2:
         last += first // 100 * 100
     return (first, last) if first < last and first in BARE_YEARS else None
+
+
+def _hour(word: str) -> str | None:
+    """Return the time of day of `20`, `20.15` or `20:15` as ISO 8601 writes it (`20:15`)."""
+    match = re.fullmatch(r"(\d{1,2})(?:[.:](\d\d))?", word)
+    if not match or int(match[1]) > 24 or int(match[2] or 0) > 59:
+        return None
+    return f"{int(match[1]):02d}:{match[2] or '00'}"
 
 
 def _date(word: str) -> str | None:
