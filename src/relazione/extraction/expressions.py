@@ -63,26 +63,29 @@ def _core_start(doc: "Doc", start: int, end: int) -> int:
 
 def _meanings(parse: Parse, setting: Setting) -> Iterator[tuple[int, int, Meaning]]:
     """Yield the expressions that a match is made of, as token ranges, each with what it means."""
-    value = parse.pattern.value
-    if parse.pattern.wraps and value != "same_as":
-        for point in points(parse, setting):
-            yield from _meanings(*point)
+    if parse.pattern.value == "age":
+        return
+    if parse.pattern.wraps and parse.pattern.value != "same_as":
+        for point, there in points(parse, setting):
+            edge = parse.edge_before(point.start)
+            for start, end, meaning in _meanings(point, there):
+                yield edge if start == point.start else start, end, meaning
     elif parse.has("DAYNUMS"):
-        yield from _row_of_days(parse, setting)
+        days = days_in(parse, setting)
+        yield from _row(parse, "DAYNUMS", [("date", str(day)) for day in days])
     elif parse.has("HOURS"):
-        row = parse.get("HOURS")
-        ends = [*(capture.end for capture in row[:-1]), parse.end]
-        for capture, end in zip(row, ends, strict=True):
-            yield capture.start, end, ("time", _at(setting, capture.value))
+        hours = (capture.value for capture in parse.get("HOURS"))
+        yield from _row(parse, "HOURS", [("time", _at(setting, hour)) for hour in hours])
     else:
         yield parse.start, parse.end, _meaning(parse, setting)
 
 
-def _row_of_days(parse: Parse, setting: Setting) -> Iterator[tuple[int, int, Meaning]]:
-    row = parse.get("DAYNUMS")
+def _row(parse: Parse, name: str, meanings: list[Meaning]) -> Iterator[tuple[int, int, Meaning]]:
+    """Yield the members of a row; the last one reaches to the end of the match (`3. und | 4. Mai`)."""
+    row = parse.get(name)
     ends = [*(capture.end for capture in row[:-1]), parse.end]
-    for capture, end, day in zip(row, ends, days_in(parse, setting), strict=True):
-        yield capture.start, end, ("date", str(day))
+    for capture, end, meaning in zip(row, ends, meanings, strict=True):
+        yield capture.start, end, meaning
 
 
 def _meaning(parse: Parse, setting: Setting) -> Meaning:
@@ -113,13 +116,24 @@ def _daypart(parse: Parse, setting: Setting) -> Meaning:
     return "time", _at(setting, PARTS_OF_DAY[parse.get("DAYPART", 6)])
 
 
-def _length(parse: Parse) -> str | None:
+def _length(parse: Parse) -> str:
     """Return the length of time that an expression counts in ISO 8601 (`zwei Jahre` → `P2Y`, `wenige Tage` → `PXD`)."""
-    lasting = parse.get("LASTING")
-    count, unit = (lasting[0].value, lasting[1]) if lasting else (count_of(parse), unit_of(parse))
+    count, unit = _counted(parse)
     times, letter = ISO_UNITS[unit]
     number = "X" if count is None else f"{count * times:g}"
     return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{number}{letter}"
+
+
+def _counted(parse: Parse) -> tuple[float | None, str]:
+    """Return how many of which unit an expression counts, `None` where it does not say a number."""
+    if parse.has("LASTING"):
+        numeral, unit = parse.get("LASTING")
+        return numeral.value, str(unit)
+    if parse.has("ON_AND_ON"):
+        return None, str(parse.get("ON_AND_ON"))
+    if parse.has("RATE"):
+        return 1, str(parse.get("RATE"))
+    return count_of(parse), unit_of(parse)
 
 
 def _duration(parse: Parse, _: Setting) -> Meaning:
@@ -127,11 +141,21 @@ def _duration(parse: Parse, _: Setting) -> Meaning:
 
 
 def _set(parse: Parse, _: Setting) -> Meaning:
-    if parse.has("WEEKDAY"):
-        return "set", f"XXXX-WXX-{parse.get('WEEKDAY')}"
-    if parse.has("UNIT") or parse.has("UNITS"):
-        return "set", f"R/{_length(parse)}"
-    return "set", None
+    weekday = parse.get("WEEKDAY", parse.get("WEEKDAYS"))
+    if parse.pattern.id.endswith("_of") or weekday is None:
+        timed = parse.has("UNIT") or parse.has("UNITS") or parse.has("RATE")
+        return "set", f"R/{_length(parse)}" if timed else None
+    return "set", f"XXXX-WXX-{weekday}"
+
+
+def _vague(parse: Parse, setting: Setting) -> Meaning:
+    """Return when something vague is: before, at about or after publication."""
+    way, here = parse.get("SOMETIME", parse.get("REL", 0)), setting.published
+    if parse.pattern.value != "vague":
+        way = 1 if parse.pattern.value == "vague_future" else -1
+    if here is None:
+        return "date", None
+    return "date", f"../{here}" if way < 0 else f"{here}/.." if way > 0 else f"{here}~"
 
 
 MEANINGS: dict[str, Callable[[Parse, Setting], Meaning]] = {
@@ -144,5 +168,8 @@ MEANINGS: dict[str, Callable[[Parse, Setting], Meaning]] = {
     "lasting": _duration,
     "set": _set,
     "units": _duration,
+    "vague": _vague,
+    "vague_future": _vague,
+    "vague_past": _vague,
     "within": _duration,
 }

@@ -13,6 +13,7 @@ from relazione.extraction.edtf import (
     bounds,
     end_of,
     moment,
+    named_day,
     part_of_year,
     period,
     shift,
@@ -60,15 +61,20 @@ def _year_in(parse: Parse, setting: Setting) -> int | None:
 
 
 def _settled(year: int | None, month: int, day: int | None, setting: Setting) -> Moment | None:
-    """Return the month or day in the year that is meant: given, told before, or the nearest the right way."""
+    """Return the month or day in the year that is meant."""
+    return _settle(lambda number: moment(number, month, day), year, setting)
+
+
+def _settle(day_in: Callable[[int | None], Moment | None], year: int | None, setting: Setting) -> Moment | None:
+    """Return what there is in the year that is meant: given, told before, or the nearest the right way."""
     year = year or setting.year
     published = setting.published
     if year or published is None or published.year is None:
-        return moment(year, month, day)
+        return day_in(year)
     if published.month is None:
-        return moment(published.year, month, day)
+        return day_in(published.year)
     years = (published.year - 1, published.year, published.year + 1)
-    choices = [there for there in (moment(number, month, day) for number in years) if there]
+    choices = [there for there in map(day_in, years) if there]
     nearest = min(choices, key=lambda there: abs(there.first() - published.first()), default=None)
     if setting.outlook == 2:
         return next((there for there in choices if there.last() >= published.first()), None)
@@ -158,8 +164,7 @@ def _weekend(parse: Parse, setting: Setting) -> str | None:
 
 
 def _holiday(parse: Parse, setting: Setting) -> str | None:
-    month, day = (int(part) for part in parse.get("HOLIDAY").split("-"))
-    return _text(_settled(_year_in(parse, setting), month, day, setting))
+    return _text(_settle(lambda year: named_day(parse.get("HOLIDAY"), year), _year_in(parse, setting), setting))
 
 
 def _told(parse: Parse, setting: Setting) -> str | None:
@@ -282,6 +287,8 @@ def _unit_relative(parse: Parse, setting: Setting) -> str | None:
     unit, way = parse.get("UNIT"), parse.get("REL", 0)
     if unit == "day":
         return _text(setting.told.shifted(way)) if setting.told and way >= 0 and parse.has("REL") else None
+    if unit == "year" and setting.year and not parse.has("REL"):
+        return f"{setting.year:04d}"
     if unit in CLOCK_UNITS or setting.published is None:
         return None
     return period(setting.published, int(way), unit)
@@ -460,6 +467,7 @@ def _around(parse: Parse, setting: Setting) -> str | None:
 
 RESOLVERS: dict[str, Resolver] = {
     "after": _since,
+    "age": _never,
     "ago": _ago,
     "ahead": _ahead,
     "around": _around,
@@ -496,6 +504,9 @@ RESOLVERS: dict[str, Resolver] = {
     "told_unit": _told_unit,
     "unit": _unit_relative,
     "units": _never,
+    "vague": _never,
+    "vague_future": _never,
+    "vague_past": _never,
     "until": _until,
     "week_now": _now("week"),
     "weekday": _weekday,
@@ -508,4 +519,4 @@ RESOLVERS: dict[str, Resolver] = {
     "year_span": _year_span,
     "years": _years,
 }
-NEVER_DATED = frozenset({"clock", "duration", "set", "units"})
+NEVER_DATED = frozenset({"age", "clock", "duration", "set", "units", "vague", "vague_future", "vague_past"})

@@ -163,9 +163,9 @@ def _kind(parse: Parse, value: str | None) -> str:
 
 def _may_be_unknown(parse: Parse, setting: Setting) -> bool:
     """Tell whether an expression is one although its date stays unknown."""
-    if parse.pattern.wraps or parse.pattern.value in ("told", "same", "daypart", "later"):
+    if parse.pattern.wraps or parse.pattern.value in ("told", "same", "later"):
         return False
-    return parse.pattern.value in NEVER_DATED or setting.published is None or not setting.published.is_day
+    return parse.pattern.value == "daypart" or parse.pattern.value in NEVER_DATED or setting.published is None or not setting.published.is_day
 
 
 # Which way a clause looks -------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def _clause_outlook(predicate: "Token", words: Ahead) -> int:
     helpers = auxiliaries(predicate)
     lemmas = {helper.lemma_.lower() for helper in helpers} | {full_lemma(predicate)}
     if lemmas & words.verbs:
-        return 2
+        return -1 if any(_is_of_perfect(helper, words) for helper in helpers) else 2
     verb = finite(predicate)
     form = feature(predicate, "VerbForm")
     if verb is None:
@@ -224,6 +224,11 @@ def _clause_outlook(predicate: "Token", words: Ahead) -> int:
         return 2
     perfect = form == "Part" and verb != predicate and verb.lemma_.lower() in words.perfect
     return -1 if perfect or feature(verb, "Tense") != "Pres" else 1
+
+
+def _is_of_perfect(helper: "Token", words: Ahead) -> bool:
+    """Tell whether an auxiliary is the infinitive of a perfect (`soll abgereist sein`)."""
+    return helper.lemma_.lower() in words.perfect and feature(helper, "VerbForm") == "Inf"
 
 
 # Which expression governs a word ------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The grammar of time expressions: word classes and patterns of `lexicon/time.yaml`, and the matcher that applies them.
 
 A pattern is a series of elements; an element names word classes (`MONTH`), literal words (`und`) or, built in, what
-has more than one word: DAYNUM, NUM, HOUR, HOLIDAY, POINT, and the rows of the lexicon. The longest match at a token
+has more than one word: DAYNUM, NUM, HOUR, HOLIDAY, ADJ (any adjective), POINT, and the rows of the lexicon. The longest match at a token
 wins. Patterns are short, so that matching is linear in the text.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BARE_YEARS = range(1900, 2100)
 NAMED_YEARS = range(1000, 2200)
-POINT, WORD = "POINT", "word"
+POINT, ADJECTIVE, WORD = "POINT", "ADJ", "word"
 
 
 class UnitForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +70,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     small: frozenset[str]
     units: dict[str, UnitForms]
     clock: frozenset[str]
+    unit_classes: dict[str, dict[str, str]]
     lasting: dict[str, str]
     holidays: dict[str, str]
     no_year_after: frozenset[str]
@@ -82,7 +83,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     def table(self) -> dict[str, dict[str, Any]]:
         """Word in lower case → class → its number or unit."""
         table: dict[str, dict[str, Any]] = {}
-        for name, words in self.classes.items():
+        for name, words in (*self.classes.items(), *self.unit_classes.items()):
             for word, value in words.items():
                 for form in self._inflected(word):
                     table.setdefault(form.lower(), {}).setdefault(name, value)
@@ -203,6 +204,10 @@ class Parse:
         """Tell whether an element of a class is there."""
         return any(capture.name == name for capture in self.captures)
 
+    def edge_before(self, place: int) -> int:
+        """Return where the edge named right before a token begins (`Ende Mai`), the token itself where there is none."""
+        return next((capture.start for capture in self.captures if (capture.name, capture.end) == ("EDGE", place)), place)
+
 
 Option = tuple[int, tuple[Capture, ...]]
 
@@ -271,6 +276,9 @@ class TimeMatcher:
             elif name == POINT:
                 for parse in self.points(place):
                     yield Capture(POINT, parse, place, parse.end)
+            elif name == ADJECTIVE:
+                if self.doc[place].pos_ == "ADJ":
+                    yield Capture(ADJECTIVE, word, place, place + 1)
             elif name in self.words.rows:
                 row = self._row(self.words.rows[name], place)
                 if len(row) > 1:
