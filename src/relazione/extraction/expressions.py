@@ -5,13 +5,14 @@ expression stands for itself, without the preposition before it: `Ende Mai` is a
 Jahren` a length of time, `20 Uhr` a time of the day told of. `records.TimeExpression` says how values are written.
 """
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from relazione.extraction.reckoning import RESOLVERS, Setting, count_of, days_in, points, unit_of
-from relazione.extraction.syntax import char_span
+from relazione.extraction.syntax import NOUNS, char_span
 from relazione.extraction.time import TimeReader
-from relazione.extraction.timewords import Parse
+from relazione.extraction.timewords import Capture, Parse
 from relazione.languages.pack import Pack
 from relazione.records import TimeExpression, TimeKind
 
@@ -29,10 +30,8 @@ PARTS_OF_DAY = {
     5: "18:00/22:00",
     6: "22:00/06:00",
 }
-ISO_UNITS = {
-    "second": (1, "S"),
-    "minute": (1, "M"),
-    "hour": (1, "H"),
+CLOCK_UNITS = {"second": "S", "minute": "M", "hour": "H"}
+CALENDAR_UNITS = {
     "day": (1, "D"),
     "week": (1, "W"),
     "month": (1, "M"),
@@ -42,86 +41,165 @@ ISO_UNITS = {
     "decade": (10, "Y"),
     "century": (100, "Y"),
 }
+PLACE_IN_WORD = re.compile(r"\d[\d.:]*")
+
+
+class Said(NamedTuple):
+    """An expression at tokens `[start, end)` and what it means; `part` counts the numbers within a single token."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    part: int | None = None
 
 
 def find_expressions(doc: "Doc", pack: Pack, published: str | None) -> Iterator[TimeExpression]:
     """Yield the time expressions of a document in order of the text; `published` is an EDTF date or `None`."""
-    for said in TimeReader(doc, pack, published).readings():
-        for start, end, (kind, value) in _meanings(said.parse, said.setting):
-            first, last = char_span(doc, _core_start(doc, start, end), end)
-            yield TimeExpression(start=first, end=last, kind=kind, value=value)
+    for said in ExpressionReader(TimeReader(doc, pack, published)).expressions():
+        start, end = _span(doc, said)
+        kind, value = said.meaning
+        yield TimeExpression(start=start, end=end, kind=kind, value=value)
+
+
+def _span(doc: "Doc", said: Said) -> tuple[int, int]:
+    """Return the characters of an expression, without prepositions at its head but with its determiner."""
+    if said.part is None:
+        whole = said.meaning[0] == "set"
+        return char_span(doc, said.start if whole else _core_start(doc, said.start, said.end), said.end)
+    number = list(PLACE_IN_WORD.finditer(doc[said.start].text))[said.part]
+    first = doc[said.start].idx
+    last = char_span(doc, said.start, said.end)[1] if said.end > said.start + 1 else first + number.end()
+    return first + number.start(), last
 
 
 def _core_start(doc: "Doc", start: int, end: int) -> int:
-    """Return where an expression begins without the prepositions at its head, but with its determiner."""
-    while start < end - 1 and doc[start].pos_ == "ADP":
-        start += 1
-    before = doc[start - 1] if start else None
-    takes = before is not None and before.pos_ == "DET" and start <= before.head.i < end
-    return start - 1 if takes else start
+    core = start
+    while doc[core].pos_ == "ADP" and core < end - 1:
+        core += 1
+    if core > start and not any(token.pos_ in NOUNS or token.pos_ in ("NUM", "ADV") for token in doc[core:end]):
+        return start  # the preposition is half of the expression (`vor kurzem`)
+    before = doc[core - 1] if core else None
+    takes = before is not None and before.pos_ == "DET" and core <= before.head.i < end and before.head.pos_ in NOUNS
+    return core - 1 if takes else core
 
 
-def _meanings(parse: Parse, setting: Setting) -> Iterator[tuple[int, int, Meaning]]:
-    """Yield the expressions that a match is made of, as token ranges, each with what it means."""
-    if parse.pattern.value == "age":
-        return
-    if parse.pattern.wraps and parse.pattern.value != "same_as":
-        for point, there in points(parse, setting):
-            edge = parse.edge_before(point.start)
-            for start, end, meaning in _meanings(point, there):
-                yield edge if start == point.start else start, end, meaning
-    elif parse.has("DAYNUMS"):
-        days = days_in(parse, setting)
-        yield from _row(parse, "DAYNUMS", [("date", str(day)) for day in days])
-    elif parse.has("HOURS"):
-        hours = (capture.value for capture in parse.get("HOURS"))
-        yield from _row(parse, "HOURS", [("time", _at(setting, hour)) for hour in hours])
-    else:
-        yield parse.start, parse.end, _meaning(parse, setting)
+class ExpressionReader:
+    """Tells the expressions that the matches of a document are made of, and what each means."""
+
+    def __init__(self, reader: TimeReader) -> None:
+        self.doc, self.matcher, self.sentence = reader.doc, reader.matcher, reader.sentence
+        self.readings = list(reader.readings())
+        self.days = [
+            (reading.parse.start, None if "/" in reading.value else reading.value)
+            for reading in self.readings
+            if reading.value and _has_days(reading.value) and reading.parse.pattern.value not in ("daypart", "later")
+        ]
+
+    def expressions(self) -> Iterator[Said]:
+        """Yield what is said of time, in order of the text."""
+        for reading in self.readings:
+            yield from self._read(reading.parse, reading.setting)
+
+    def _read(self, parse: Parse, setting: Setting) -> Iterator[Said]:
+        """Yield the expressions of a match."""
+        if self._is_age(parse):
+            return
+        if parse.pattern.wraps and parse.pattern.value not in ("same_as", "daypart_of"):
+            for point, there in points(parse, setting):
+                yield from _reaching_back(self._read(point, there), point.start, parse.edge_before(point.start))
+        elif row := self._row(parse, setting):
+            yield from row
+        else:
+            yield Said(parse.start, parse.end, self._meaning(parse, setting))
+
+    def _row(self, parse: Parse, setting: Setting) -> list[Said]:
+        """Return the members of a row (`3. und 4. Mai`, `10 bis 12 Uhr`, `10-12 Uhr`), none where there is none."""
+        if parse.has("DAYNUMS"):
+            return _members(parse, "DAYNUMS", [("date", str(day)) for day in days_in(parse, setting)])
+        if parse.has("HOURS"):
+            return _members(parse, "HOURS", [self._at(parse.start, hours.value) for hours in parse.get("HOURS")])
+        if parse.has("HOURSPAN"):
+            hours = [self._at(parse.start, hour) for hour in parse.get("HOURSPAN")]
+            return [Said(parse.start, parse.start + 1, hours[0], 0), Said(parse.start, parse.end, hours[1], 1)]
+        if parse.pattern.id == "years" and parse.end == parse.start + 1:
+            numbers = PLACE_IN_WORD.findall(self.doc[parse.start].text)
+            if all(len(number) == len("2014") for number in numbers):
+                return [Said(parse.start, parse.end, ("date", number), part) for part, number in enumerate(numbers)]
+        return []
+
+    def _meaning(self, parse: Parse, setting: Setting) -> Meaning:
+        value = parse.pattern.value
+        if value == "clock":
+            return self._at(parse.start, parse.get("HOUR", parse.get("HOUR_MINUTE")))
+        if value == "daypart":
+            told = str(setting.told or setting.day or "") or None
+            return "time", _on(self._day_near(parse.start) or told, self._hours(parse))
+        if value in MEANINGS:
+            return MEANINGS[value](parse, setting)
+        date, hours = RESOLVERS[value](parse, setting), self._hours(parse)
+        return ("time", _on(date, hours)) if hours else ("date", date)
+
+    def _hours(self, parse: Parse) -> str | None:
+        """Return the hours of the part of the day that a match names, also within a word (`Dienstagabend`)."""
+        part = parse.get("DAYPART", parse.get("DAYPART_HOURS"))
+        if part is None:
+            compounds = (self.matcher.part_of_day(capture.start) for capture in parse.captures if capture.name == "WEEKDAY")
+            part = next((found for found in compounds if found), None)
+        return PARTS_OF_DAY[part] if part else None
+
+    def _at(self, place: int, hours: str) -> Meaning:
+        return "time", _on(self._day_near(place), hours)
+
+    def _day_near(self, place: int) -> str | None:
+        """Return the day named nearest before a token in its sentence or the one before, else after it in its own;
+        `None` where several days are named together.
+        """
+        sentence = self.sentence[place]
+        before = [day for token, day in self.days if token <= place and sentence - self.sentence[token] <= 1]
+        after = [day for token, day in self.days if token > place and self.sentence[token] == sentence]
+        return before[-1] if before else next(iter(after), None)
+
+    def _is_age(self, parse: Parse) -> bool:
+        """Tell whether a match says how old somebody is (`16 Jahre alt`, `mit elf Jahren`, `der 47-Jährige`)."""
+        after = self.doc[parse.end] if parse.end < len(self.doc) else None
+        if parse.pattern.value == "age":
+            counts = parse.pattern.id == "age_at" and after is not None and after.pos_ in NOUNS
+            return not counts
+        if not parse.has("LASTING") or parse.get("LASTING")[1] != "year":
+            return False
+        noun = self.doc[parse.start].text.rpartition("-")[2][:1].isupper()
+        return noun or (after is not None and after.pos_ == "PROPN")
 
 
-def _row(parse: Parse, name: str, meanings: list[Meaning]) -> Iterator[tuple[int, int, Meaning]]:
-    """Yield the members of a row; the last one reaches to the end of the match (`3. und | 4. Mai`)."""
-    row = parse.get(name)
+def _has_days(value: str) -> bool:
+    return re.match(r"[\dX]{4}-\d\d-\d\d", value) is not None
+
+
+def _reaching_back(expressions: Iterator[Said], start: int, edge: int) -> Iterator[Said]:
+    """Yield expressions, the one that begins at a token from its edge on (`bis | Ende Mai`)."""
+    for said in expressions:
+        yield said._replace(start=edge) if said.start == start else said
+
+
+def _members(parse: Parse, name: str, meanings: list[Meaning]) -> list[Said]:
+    """Return the members of a row; the last one reaches to the end of the match."""
+    row: Sequence[Capture] = parse.get(name)
     ends = [*(capture.end for capture in row[:-1]), parse.end]
-    for capture, end, meaning in zip(row, ends, meanings, strict=True):
-        yield capture.start, end, meaning
+    return [
+        Said(capture.start, end, meaning) for capture, end, meaning in zip(row, ends, meanings, strict=True)
+    ]
 
 
-def _meaning(parse: Parse, setting: Setting) -> Meaning:
-    special = MEANINGS.get(parse.pattern.value)
-    if special:
-        return special(parse, setting)
-    value = RESOLVERS[parse.pattern.value](parse, setting)
-    if parse.has("DAYPART"):
-        return "time", _on(value, PARTS_OF_DAY[parse.get("DAYPART")])
-    return "date", value
-
-
-def _on(day: str | None, hours: str) -> str:
+def _on(day: str | None, hours: str | None) -> str:
     return f"{day}T{hours}" if day and "/" not in day else f"T{hours}"
-
-
-def _at(setting: Setting, hours: str) -> str:
-    """Return hours of the day told of, else of the day of publication."""
-    day = setting.told or setting.day
-    return _on(str(day) if day else None, hours)
-
-
-def _clock(parse: Parse, setting: Setting) -> Meaning:
-    return "time", _at(setting, parse.get("HOUR") or parse.get("HOUR_MINUTE"))
-
-
-def _daypart(parse: Parse, setting: Setting) -> Meaning:
-    return "time", _at(setting, PARTS_OF_DAY[parse.get("DAYPART", 6)])
 
 
 def _length(parse: Parse) -> str:
     """Return the length of time that an expression counts in ISO 8601 (`zwei Jahre` → `P2Y`, `wenige Tage` → `PXD`)."""
     count, unit = _counted(parse)
-    times, letter = ISO_UNITS[unit]
+    times, letter = CALENDAR_UNITS.get(unit) or (1, CLOCK_UNITS[unit])
     number = "X" if count is None else f"{count * times:g}"
-    return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{number}{letter}"
+    return f"P{'T' if unit in CLOCK_UNITS else ''}{number}{letter}"
 
 
 def _counted(parse: Parse) -> tuple[float | None, str]:
@@ -142,10 +220,15 @@ def _duration(parse: Parse, _: Setting) -> Meaning:
 
 def _set(parse: Parse, _: Setting) -> Meaning:
     weekday = parse.get("WEEKDAY", parse.get("WEEKDAYS"))
-    if parse.pattern.id.endswith("_of") or weekday is None:
-        timed = parse.has("UNIT") or parse.has("UNITS") or parse.has("RATE")
-        return "set", f"R/{_length(parse)}" if timed else None
-    return "set", f"XXXX-WXX-{weekday}"
+    if weekday is not None and not parse.has("UNIT"):
+        return "set", f"XXXX-WXX-{weekday}"
+    if parse.has("DAYPART"):
+        return "set", f"XXXX-XX-XXT{PARTS_OF_DAY[parse.get('DAYPART')]}"
+    if parse.has("SEASON"):
+        return "set", f"XXXX-{parse.get('SEASON')}"
+    if parse.has("MONTH"):
+        return "set", f"XXXX-{parse.get('MONTH'):02d}"
+    return "set", "R/P1W" if parse.has("WEEKEND") else f"R/{_length(parse)}"
 
 
 def _vague(parse: Parse, setting: Setting) -> Meaning:
@@ -159,10 +242,9 @@ def _vague(parse: Parse, setting: Setting) -> Meaning:
 
 
 MEANINGS: dict[str, Callable[[Parse, Setting], Meaning]] = {
+    "age": _duration,
     "ago": _duration,
     "ahead": _duration,
-    "clock": _clock,
-    "daypart": _daypart,
     "duration": _duration,
     "last": _duration,
     "lasting": _duration,

@@ -76,7 +76,7 @@ def _settle(day_in: Callable[[int | None], Moment | None], year: int | None, set
     years = (published.year - 1, published.year, published.year + 1)
     choices = [there for there in map(day_in, years) if there]
     nearest = min(choices, key=lambda there: abs(there.first() - published.first()), default=None)
-    if setting.outlook == 2:
+    if setting.outlook == 2 and not (nearest and nearest.is_day and _is_recent(nearest, published)):
         return next((there for there in choices if there.last() >= published.first()), None)
     if setting.outlook < 0 and not (nearest and nearest.is_day and _is_soon(nearest, published)):
         return next((there for there in reversed(choices) if there.first() <= published.last()), None)
@@ -86,6 +86,11 @@ def _settle(day_in: Callable[[int | None], Moment | None], year: int | None, set
 def _is_soon(day: Moment, published: Moment) -> bool:
     """Tell whether a day lies shortly after publication: in news a day without a year is not almost a year old."""
     return timedelta(0) < day.first() - published.last() <= timedelta(days=NEAR)
+
+
+def _is_recent(day: Moment, published: Moment) -> bool:
+    """Tell whether a day lies shortly before publication: in news a day without a year is not almost a year off."""
+    return timedelta(0) < published.first() - day.last() <= timedelta(days=NEAR)
 
 
 def _text(there: Moment | None) -> str | None:
@@ -410,13 +415,13 @@ def _never(_: Parse, __: Setting) -> str | None:
 def points(parse: Parse, setting: Setting) -> list[tuple[Parse, Setting]]:
     """Return the expressions that an expression is built around, each with the setting that it is reckoned in.
 
-    Where something ends lies ahead unless the clause looks back; where it began lies behind in a clause about the
-    present. Of two the first takes the year of the second.
+    Where something ends or starts lies ahead unless the clause looks back; since when it has been lies behind in a
+    clause about the present. Of two the first takes the year of the second.
     """
     inner: list[Parse] = parse.all(POINT)
     if parse.pattern.value == "since" and setting.outlook == 1:
         setting = replace(setting, outlook=-1)
-    elif parse.pattern.value == "until" and setting.outlook >= 0:
+    elif parse.pattern.value in ("until", "starting") and setting.outlook >= 0:
         setting = replace(setting, outlook=2)
     if len(inner) == 1:
         return [(inner[0], setting)]
@@ -481,6 +486,7 @@ RESOLVERS: dict[str, Resolver] = {
     "date": _date,
     "day": _day,
     "daypart": lambda _, setting: _text(setting.told),
+    "daypart_of": lambda parse, setting: _inner(parse, setting),
     "days": _days,
     "decade": _decade,
     "deictic": _deictic,
@@ -500,6 +506,7 @@ RESOLVERS: dict[str, Resolver] = {
     "season_span": _season_span,
     "set": _never,
     "since": _since,
+    "starting": _since,
     "told": _told,
     "told_unit": _told_unit,
     "unit": _unit_relative,
@@ -519,4 +526,7 @@ RESOLVERS: dict[str, Resolver] = {
     "year_span": _year_span,
     "years": _years,
 }
-NEVER_DATED = frozenset({"age", "clock", "duration", "set", "units", "vague", "vague_future", "vague_past"})
+# What is a time expression also where it has no date.
+UNDATED = frozenset(
+    {"age", "clock", "daypart", "duration", "later", "set", "units", "vague", "vague_future", "vague_past"}
+)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from relazione.errors import PackError
 from relazione.extraction.edtf import Moment, bounds, end_of, parse_published, start_of, to_moment
 from relazione.extraction.findings import TimeFinding
-from relazione.extraction.reckoning import NEAR, NEVER_DATED, RESOLVERS, Setting
+from relazione.extraction.reckoning import NEAR, UNDATED, RESOLVERS, Setting
 from relazione.extraction.syntax import (
     auxiliaries,
     char_span,
@@ -130,7 +130,7 @@ class TimeReader:
         return year if told_before and self.sentence[place] - sentence <= TOLD_SENTENCES else None
 
     def _remember(self, parse: Parse, value: str | None) -> None:
-        if value is None or parse.pattern.value in ("since", "until", "before"):
+        if value is None or parse.pattern.value in ("since", "until", "before") or _is_aside(parse):
             return
         day = to_moment(start_of(value))
         if day and day.is_day:
@@ -155,17 +155,22 @@ def _sentence_numbers(doc: "Doc") -> list[int]:
     return numbers
 
 
+def _is_aside(parse: Parse) -> bool:
+    """Tell whether an expression looks back from the day told of, which goes on being told of (`am Vortag`)."""
+    return parse.pattern.value == "told" and parse.get("TOLD_DAY", parse.get("TOLD_ADVERB")) < 0
+
+
 def _kind(parse: Parse, value: str | None) -> str:
-    if parse.pattern.value in ("duration", "set"):
-        return parse.pattern.value
+    if parse.pattern.value in ("duration", "set", "age"):
+        return "set" if parse.pattern.value == "set" else "duration"
     return "interval" if value and "/" in value else "date"
 
 
 def _may_be_unknown(parse: Parse, setting: Setting) -> bool:
     """Tell whether an expression is one although its date stays unknown."""
-    if parse.pattern.wraps or parse.pattern.value in ("told", "same", "later"):
+    if parse.pattern.wraps or parse.pattern.value in ("told", "same"):
         return False
-    return parse.pattern.value == "daypart" or parse.pattern.value in NEVER_DATED or setting.published is None or not setting.published.is_day
+    return parse.pattern.value in UNDATED or setting.published is None or not setting.published.is_day
 
 
 # Which way a clause looks -------------------------------------------------------------------------------------------

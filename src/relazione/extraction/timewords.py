@@ -345,7 +345,18 @@ class TimeMatcher:
                 part = word.removeprefix(day.lower())
                 if part != word and part in self.words.classes.get("DAYPART", {}):
                     return {"WEEKDAY": value}
+        if "UNIT" in found and "UNITS" in found and "Plur" in self.doc[place].morph.get("Number", []):
+            del found["UNIT"]
         return found
+
+    def part_of_day(self, place: int) -> int | None:
+        """Return the part of the day that a compound of a weekday names (`Dienstagabend`), `None` where it is none."""
+        parts = self.words.classes.get("DAYPART", {})
+        for day in self.words.classes.get("WEEKDAY", {}):
+            part = self.lower[place].removeprefix(day.lower())
+            if part != self.lower[place] and part in parts:
+                return parts[part]
+        return None
 
     def _is_written(self, name: str, place: int, text: str) -> bool:
         if name in ("UNIT", "UNITS"):
@@ -353,8 +364,12 @@ class TimeMatcher:
         if name in self.words.exact:
             return text in self.words.spelled[name]
         if name in self.words.small:
-            return text[:1].islower() or self.doc[place].is_sent_start is True or place == 0
+            return text[:1].islower() or self._opens(place)
         return True
+
+    def _opens(self, place: int) -> bool:
+        """Tell whether a word opens a sentence, quoted or not, so that its capital tells nothing."""
+        return place == 0 or self.doc[place].is_sent_start is True or self.doc[place - 1].pos_ == "PUNCT"
 
     def _digits(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
         signs: dict[str, list[tuple[int, Any]]] = {}
@@ -377,6 +392,8 @@ class TimeMatcher:
             signs["HOUR"] = [(place + 1, hour)]
             if not word.isdigit():
                 signs["HOUR_MINUTE"] = signs["HOUR"]
+        if hours := _hour_span(word):
+            signs["HOURSPAN"] = [(place + 1, hours)]
         return signs
 
     def _is_year(self, place: int, following: str) -> bool:
@@ -387,10 +404,15 @@ class TimeMatcher:
         if year not in BARE_YEARS or previous in self.words.no_year_after or following in self.words.no_year_before:
             return False
         token = self.doc[place]
-        if following in self.numerals.words.scales:
+        if following in self.numerals.words.scales or self._begins_measure(place):
             return False
         counts = token.dep_ == "nummod" and token.head.i == place + 1
         return not (counts and token.head.morph.get("Number", []) == ["Plur"])
+
+    def _begins_measure(self, place: int) -> bool:
+        """Tell whether a number is the first of a range with a unit (`2000 bis 3000 Meter`)."""
+        joiner, _, unit = (*self.lower[place + 1 : place + 4], "", "", "")[:3]
+        return joiner in self.numerals.words.ranges and unit in self.words.no_year_before
 
     def _holiday(self, place: int) -> tuple[int, str] | None:
         for words, day in self.words.named_days.get(self.doc[place].text, ()):
@@ -419,6 +441,13 @@ def _hour(word: str) -> str | None:
     if not match or int(match[1]) > 24 or int(match[2] or 0) > 59:
         return None
     return f"{int(match[1]):02d}:{match[2] or '00'}"
+
+
+def _hour_span(word: str) -> tuple[str, str] | None:
+    """Return the times of day of `10-18` or `9.30/12.30`."""
+    first, _, last = word.replace("–", "-").replace("/", "-").partition("-")
+    hours = _hour(first), _hour(last)
+    return (hours[0], hours[1]) if hours[0] and hours[1] else None
 
 
 def _date(word: str) -> str | None:
