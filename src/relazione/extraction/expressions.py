@@ -88,6 +88,7 @@ class ExpressionReader:
 
     def __init__(self, reader: TimeReader) -> None:
         self.doc, self.matcher, self.sentence = reader.doc, reader.matcher, reader.sentence
+        self.published = str(reader.published) if reader.published and reader.published.is_day else None
         self.readings = list(reader.readings())
         self.days = [
             (reading.parse.start, None if "/" in reading.value else reading.value)
@@ -132,8 +133,7 @@ class ExpressionReader:
         if value == "clock":
             return self._at(parse.start, parse.get("HOUR", parse.get("HOUR_MINUTE")))
         if value == "daypart":
-            told = str(setting.told or setting.day or "") or None
-            return "time", _on(self._day_near(parse.start) or told, self._hours(parse))
+            return "time", _on(str(setting.told) if setting.told else self.published, self._hours(parse))
         if value in MEANINGS:
             return MEANINGS[value](parse, setting)
         date, hours = RESOLVERS[value](parse, setting), self._hours(parse)
@@ -151,13 +151,14 @@ class ExpressionReader:
         return "time", _on(self._day_near(place), hours)
 
     def _day_near(self, place: int) -> str | None:
-        """Return the day named nearest before a token in its sentence or the one before, else after it in its own;
-        `None` where several days are named together.
+        """Return the day named nearest before a token in its sentence or the one before, else after it in its own,
+        else that of publication; `None` where several days are named together.
         """
         sentence = self.sentence[place]
         before = [day for token, day in self.days if token <= place and sentence - self.sentence[token] <= 1]
         after = [day for token, day in self.days if token > place and self.sentence[token] == sentence]
-        return before[-1] if before else next(iter(after), None)
+        near = [*before[-1:], *after[:1]]
+        return near[0] if near else self.published
 
     def _is_age(self, parse: Parse) -> bool:
         """Tell whether a match says how old somebody is (`16 Jahre alt`, `mit elf Jahren`, `der 47-Jährige`)."""

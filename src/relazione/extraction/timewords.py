@@ -6,7 +6,7 @@ wins. Patterns are short, so that matching is linear in the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -125,7 +125,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     @cached_property
     def compiled(self) -> tuple["Pattern", ...]:
         """The patterns, ready to match."""
-        return tuple(Pattern.of(entry) for entry in self.patterns)
+        return tuple(Pattern.of(entry, self.rows) for entry in self.patterns)
 
     @cached_property
     def openers(self) -> dict[str, list["Pattern"]]:
@@ -142,10 +142,25 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of a pattern: the classes and words it accepts."""
+    """One element of a pattern: the words it accepts, the classes, and what is built in or made of several words."""
 
-    names: tuple[str, ...]
+    words: frozenset[str]
+    classes: tuple[str, ...]
+    wider: tuple[str, ...]
     optional: bool
+
+    @classmethod
+    def of(cls, part: str, rows: Iterable[str]) -> "Element":
+        """Return the element that the lexicon writes in one part of a pattern (`am|zum?`)."""
+        optional = part.endswith("?") and len(part) > 1
+        names = part.removesuffix("?").split("|")
+        wider = tuple(name for name in names if name in (POINT, ADJECTIVE) or name in rows)
+        classes = tuple(name for name in names if name.isupper() and name not in wider)
+        return cls(frozenset(names).difference(classes, wider), classes, wider, optional)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.words, *self.classes, *self.wider)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +174,10 @@ class Pattern:
     wraps: bool
 
     @classmethod
-    def of(cls, entry: PatternEntry) -> "Pattern":
-        elements = []
-        for part in entry.match.split():
-            optional = part.endswith("?") and len(part) > 1
-            elements.append(Element(tuple(part.removesuffix("?").split("|")), optional))
-        wraps = any(POINT in element.names for element in elements)
-        return cls(entry.id, entry.value, tuple(elements), frozenset(entry.after), wraps)
+    def of(cls, entry: PatternEntry, rows: Iterable[str]) -> "Pattern":
+        elements = tuple(Element.of(part, rows) for part in entry.match.split())
+        wraps = any(POINT in element.wider for element in elements)
+        return cls(entry.id, entry.value, elements, frozenset(entry.after), wraps)
 
     def openers(self) -> Iterator[str]:
         for element in self.elements:
@@ -270,22 +282,24 @@ class TimeMatcher:
 
     def _element(self, element: Element, place: int) -> Iterator[Capture]:
         word = self.lower[place]
-        for name in element.names:
-            if name == word:
-                yield Capture(WORD, word, place, place + 1)
-            elif name == POINT:
-                for parse in self.points(place):
-                    yield Capture(POINT, parse, place, parse.end)
-            elif name == ADJECTIVE:
-                if self.doc[place].pos_ == "ADJ":
-                    yield Capture(ADJECTIVE, word, place, place + 1)
-            elif name in self.words.rows:
-                row = self._row(self.words.rows[name], place)
-                if len(row) > 1:
-                    yield Capture(name, row, place, row[-1].end)
-            elif name.isupper():
-                for end, value in self.signs(place).get(name, ()):
+        if word in element.words:
+            yield Capture(WORD, word, place, place + 1)
+        if signs := self.signs(place):
+            for name in element.classes:
+                for end, value in signs.get(name, ()):
                     yield Capture(name, value, place, end)
+        for name in element.wider:
+            yield from self._wider(name, place)
+
+    def _wider(self, name: str, place: int) -> Iterator[Capture]:
+        if name == POINT:
+            for parse in self.points(place):
+                yield Capture(POINT, parse, place, parse.end)
+        elif name == ADJECTIVE:
+            if self.doc[place].pos_ == "ADJ":
+                yield Capture(ADJECTIVE, self.lower[place], place, place + 1)
+        elif len(row := self._row(self.words.rows[name], place)) > 1:
+            yield Capture(name, row, place, row[-1].end)
 
     def _row(self, entry: RowEntry, place: int) -> tuple[Capture, ...]:
         """Return the members of the longest row at a token (`3., 4. und 5.`)."""
