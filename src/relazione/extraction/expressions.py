@@ -134,10 +134,20 @@ class ExpressionReader:
             return self._at(parse.start, parse.get("HOUR", parse.get("HOUR_MINUTE")))
         if value == "daypart":
             return "time", _on(str(setting.told) if setting.told else self.published, self._hours(parse))
+        hours = self._hours(parse)
+        if value == "set" and parse.has("WEEKDAY") and hours:
+            return "set", f"{_set(parse, setting)[1]}T{hours}"
         if value in MEANINGS:
             return MEANINGS[value](parse, setting)
-        date, hours = RESOLVERS[value](parse, setting), self._hours(parse)
+        date = RESOLVERS[value](parse, setting)
+        if self._is_nowadays(parse):
+            return _vague(parse, setting)
         return ("time", _on(date, hours)) if hours else ("date", date)
+
+    def _is_nowadays(self, parse: Parse) -> bool:
+        """Tell whether `heutig` says that something bears its name today (`das heutige Istanbul`)."""
+        bare = len(parse.captures) == 1 and parse.get("DEICTIC_ADJ") == 0
+        return bare and parse.end < len(self.doc) and self.doc[parse.end].pos_ == "PROPN"
 
     def _hours(self, parse: Parse) -> str | None:
         """Return the hours of the part of the day that a match names, also within a word (`Dienstagabend`)."""

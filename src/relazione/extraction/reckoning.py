@@ -211,6 +211,8 @@ def count_of(parse: Parse) -> float | None:
     numeral: Numeral | None = parse.get("NUM")
     if numeral is not None:
         return None if numeral.vague else numeral.value_max or numeral.value
+    if parse.has("BOTH"):
+        return float(parse.get("BOTH"))
     return None if parse.has("VAGUE") or parse.has("UNITS") else 1
 
 
@@ -218,7 +220,7 @@ def _count(parse: Parse) -> tuple[float, bool]:
     """Return how many units an expression counts (the most of a range), and whether that is only about so."""
     numeral: Numeral | None = parse.get("NUM")
     if numeral is None:
-        return float(parse.get("VAGUE", 1)), True
+        return float(parse.get("BOTH", parse.get("VAGUE", 1))), not parse.has("BOTH")
     return numeral.value_max or numeral.value, numeral.value_max is not None or numeral.vague
 
 

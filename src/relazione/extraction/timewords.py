@@ -128,12 +128,12 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
         return tuple(Pattern.of(entry, self.rows) for entry in self.patterns)
 
     @cached_property
-    def openers(self) -> dict[str, list["Pattern"]]:
+    def openers(self) -> dict[str, list["Opener"]]:
         """Class or word → the patterns that may begin with it."""
-        table: dict[str, list[Pattern]] = {}
+        table: dict[str, list[Opener]] = {}
         for pattern in self.compiled:
-            for name in pattern.openers():
-                table.setdefault(self.rows[name].of if name in self.rows else name, []).append(pattern)
+            for name, opener in pattern.openers():
+                table.setdefault(self.rows[name].of if name in self.rows else name, []).append(opener)
         return table
 
     def _inflected(self, word: str) -> list[str]:
@@ -179,11 +179,32 @@ class Pattern:
         wraps = any(POINT in element.wider for element in elements)
         return cls(entry.id, entry.value, elements, frozenset(entry.after), wraps)
 
-    def openers(self) -> Iterator[str]:
-        for element in self.elements:
-            yield from element.names
+    def openers(self) -> Iterator[tuple[str, "Opener"]]:
+        """Yield the words and classes that the pattern may begin with, each with what may follow it."""
+        for index, element in enumerate(self.elements):
+            following = self._following(index + 1)
+            for name in element.names:
+                yield name, Opener(self, following if name in element.words else None)
             if not element.optional:
                 return
+
+    def _following(self, index: int) -> frozenset[str] | None:
+        """Return the words and classes that may come at an element, `None` where that cannot be told by one token."""
+        names: set[str] = set()
+        for element in self.elements[index:]:
+            names.update(element.names)
+            if element.wider:
+                return None
+            if not element.optional:
+                return frozenset(names)
+        return None
+
+
+class Opener(NamedTuple):
+    """A pattern and the words and classes of which one must follow the word that it begins with, `None` for any."""
+
+    pattern: Pattern
+    following: frozenset[str] | None
 
 
 class Capture(NamedTuple):
@@ -251,14 +272,17 @@ class TimeMatcher:
     def _matches(self, place: int, *, wraps: bool) -> list[Parse]:
         if place >= len(self.doc):
             return []
-        names = [self.lower[place], *self.signs(place)]
+        names = self._names(place)
         if wraps and self.points(place):
             names.append(POINT)
         seen: set[int] = set()
         found = []
+        following = self._names(place + 1)
         for name in names:
-            for pattern in self.words.openers.get(name, ()):
-                if id(pattern) in seen or pattern.wraps != wraps or not self._follows(pattern, place):
+            for pattern, allowed in self.words.openers.get(name, ()):
+                if id(pattern) in seen or pattern.wraps != wraps:
+                    continue
+                if (allowed and allowed.isdisjoint(following)) or not self._follows(pattern, place):
                     continue
                 seen.add(id(pattern))
                 options = list(self._follow(pattern.elements, 0, place))
@@ -266,6 +290,10 @@ class TimeMatcher:
                     end, captures = max(options, key=lambda option: option[0])
                     found.append(Parse(pattern, place, end, captures))
         return found
+
+    def _names(self, place: int) -> list[str]:
+        """Return the word at a token and its classes, none behind the last token."""
+        return [self.lower[place], *self.signs(place)] if place < len(self.lower) else []
 
     def _follow(self, elements: tuple[Element, ...], index: int, place: int) -> Iterator[Option]:
         """Yield the ways to match the elements from `index` on at a token."""
@@ -393,7 +421,7 @@ class TimeMatcher:
             signs["DAYNUM"] = [(place + (1 if word.endswith(".") else 2), day)]
         if re.fullmatch(r"\d{4}", word) and self._is_year(place, following):
             signs["YEAR"] = [(place + 1, int(word))]
-        if span := _year_span(word):
+        if (span := _year_span(word)) and not self._counts(place, following):
             signs["YEARSPAN"] = [(place + 1, span)]
         if tens := re.fullmatch(r"(?:(1\d|20)?)([1-9]0)er(?:-jahren?)?", word):
             signs["TENS"] = [(place + 1, int(tens[1] or 19) * 100 + int(tens[2]))]
@@ -415,13 +443,17 @@ class TimeMatcher:
         year = int(self.lower[place])
         if {"UNIT", "UNITS", "MONTH"} & self.words.table.get(previous, {}).keys():
             return year in NAMED_YEARS
-        if year not in BARE_YEARS or previous in self.words.no_year_after or following in self.words.no_year_before:
+        if year not in BARE_YEARS or previous in self.words.no_year_after:
             return False
+        return not (self._counts(place, following) or self._begins_measure(place))
+
+    def _counts(self, place: int, following: str) -> bool:
+        """Tell whether a number counts what follows it (`2000 Soldaten`, `1990 Millionen`)."""
+        if following in self.numerals.words.scales or following in self.words.no_year_before:
+            return True
         token = self.doc[place]
-        if following in self.numerals.words.scales or self._begins_measure(place):
-            return False
         counts = token.dep_ == "nummod" and token.head.i == place + 1
-        return not (counts and token.head.morph.get("Number", []) == ["Plur"])
+        return counts and token.head.morph.get("Number", []) == ["Plur"]
 
     def _begins_measure(self, place: int) -> bool:
         """Tell whether a number is the first of a range with a unit (`2000 bis 3000 Meter`)."""
@@ -446,7 +478,8 @@ def _year_span(word: str) -> tuple[int, int] | None:
     first, last = int(match[1]), int(match[2])
     if len(match[2]) == 2:
         last += first // 100 * 100
-    return (first, last) if first < last and first in BARE_YEARS else None
+    known = NAMED_YEARS if len(match[2]) == len("1995") else BARE_YEARS
+    return (first, last) if first < last and first in known and last in NAMED_YEARS else None
 
 
 def _hour(word: str) -> str | None:
