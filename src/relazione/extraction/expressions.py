@@ -30,6 +30,8 @@ PARTS_OF_DAY = {
     5: "18:00/22:00",
     6: "22:00/06:00",
 }
+# From which hour on twelve hours are said after noon, of those parts of the day (`drei Uhr nachts`, `elf Uhr nachts`).
+EARLIEST = {4: 1, 5: 4, 6: 8}
 CLOCK_UNITS = {"second": "S", "minute": "M", "hour": "H"}
 CALENDAR_UNITS = {
     "day": (1, "D"),
@@ -45,11 +47,15 @@ PLACE_IN_WORD = re.compile(r"\d[\d.:]*")
 
 
 class Said(NamedTuple):
-    """An expression at tokens `[start, end)` and what it means; `part` counts the numbers within a single token."""
+    """An expression at tokens `[start, end)` and what it means.
+
+    `whole` keeps the preposition at its head; `part` counts the numbers within a single token.
+    """
 
     start: int
     end: int
     meaning: Meaning
+    whole: bool = False
     part: int | None = None
 
 
@@ -64,8 +70,7 @@ def find_expressions(doc: "Doc", pack: Pack, published: str | None) -> Iterator[
 def _span(doc: "Doc", said: Said) -> tuple[int, int]:
     """Return the characters of an expression, without prepositions at its head but with its determiner."""
     if said.part is None:
-        whole = said.meaning[0] == "set"
-        return char_span(doc, said.start if whole else _core_start(doc, said.start, said.end), said.end)
+        return char_span(doc, said.start if said.whole else _core_start(doc, said.start, said.end), said.end)
     number = list(PLACE_IN_WORD.finditer(doc[said.start].text))[said.part]
     first = doc[said.start].idx
     last = char_span(doc, said.start, said.end)[1] if said.end > said.start + 1 else first + number.end()
@@ -73,14 +78,11 @@ def _span(doc: "Doc", said: Said) -> tuple[int, int]:
 
 
 def _core_start(doc: "Doc", start: int, end: int) -> int:
-    core = start
-    while doc[core].pos_ == "ADP" and core < end - 1:
-        core += 1
-    if core > start and not any(token.pos_ in NOUNS or token.pos_ in ("NUM", "ADV") for token in doc[core:end]):
-        return start  # the preposition is half of the expression (`vor kurzem`)
-    before = doc[core - 1] if core else None
-    takes = before is not None and before.pos_ == "DET" and core <= before.head.i < end and before.head.pos_ in NOUNS
-    return core - 1 if takes else core
+    while doc[start].pos_ == "ADP" and start < end - 1:
+        start += 1
+    before = doc[start - 1] if start else None
+    takes = before is not None and before.pos_ == "DET" and start <= before.head.i < end and before.head.pos_ in NOUNS
+    return start - 1 if takes else start
 
 
 class ExpressionReader:
@@ -111,27 +113,33 @@ class ExpressionReader:
         elif row := self._row(parse, setting):
             yield from row
         else:
-            yield Said(parse.start, parse.end, self._meaning(parse, setting))
+            meaning = self._meaning(parse, setting)
+            yield Said(parse.start, parse.end, meaning, whole=parse.pattern.whole or meaning[0] == "set")
 
     def _row(self, parse: Parse, setting: Setting) -> list[Said]:
         """Return the members of a row (`3. und 4. Mai`, `10 bis 12 Uhr`, `10-12 Uhr`), none where there is none."""
         if parse.has("DAYNUMS"):
             return _members(parse, "DAYNUMS", [("date", str(day)) for day in days_in(parse, setting)])
         if parse.has("HOURS"):
-            return _members(parse, "HOURS", [self._at(parse.start, hours.value) for hours in parse.get("HOURS")])
+            return _members(parse, "HOURS", [self._at(parse.start, _clock(parse, hour.value)) for hour in parse.get("HOURS")])
         if parse.has("HOURSPAN"):
-            hours = [self._at(parse.start, hour) for hour in parse.get("HOURSPAN")]
-            return [Said(parse.start, parse.start + 1, hours[0], 0), Said(parse.start, parse.end, hours[1], 1)]
+            hours = [self._at(parse.start, _clock(parse, hour)) for hour in parse.get("HOURSPAN")]
+            return [
+                Said(parse.start, parse.start + 1, hours[0], part=0),
+                Said(parse.start, parse.end, hours[1], part=1),
+            ]
         if parse.pattern.id == "years" and parse.end == parse.start + 1:
             numbers = PLACE_IN_WORD.findall(self.doc[parse.start].text)
             if all(len(number) == len("2014") for number in numbers):
-                return [Said(parse.start, parse.end, ("date", number), part) for part, number in enumerate(numbers)]
+                return [
+                    Said(parse.start, parse.end, ("date", number), part=part) for part, number in enumerate(numbers)
+                ]
         return []
 
     def _meaning(self, parse: Parse, setting: Setting) -> Meaning:
         value = parse.pattern.value
         if value == "clock":
-            return self._at(parse.start, parse.get("HOUR", parse.get("HOUR_MINUTE")))
+            return self._at(parse.start, _clock(parse, parse.get("HOUR", parse.get("HOUR_MINUTE"))))
         if value == "daypart":
             return "time", _on(str(setting.told) if setting.told else self.published, self._hours(parse))
         hours = self._hours(parse)
@@ -141,7 +149,7 @@ class ExpressionReader:
             return MEANINGS[value](parse, setting)
         date = RESOLVERS[value](parse, setting)
         if self._is_nowadays(parse):
-            return _vague(parse, setting)
+            return "date", f"{date}~" if date else None
         return ("time", _on(date, hours)) if hours else ("date", date)
 
     def _is_nowadays(self, parse: Parse) -> bool:
@@ -203,6 +211,15 @@ def _members(parse: Parse, name: str, meanings: list[Meaning]) -> list[Said]:
 
 def _on(day: str | None, hours: str | None) -> str:
     return f"{day}T{hours}" if day and "/" not in day else f"T{hours}"
+
+
+def _clock(parse: Parse, time: str) -> str:
+    """Return the time of day that is meant: `halb acht` half an hour before, `acht Uhr abends` in the evening."""
+    hour, minute = (int(part) for part in time.split(":"))
+    earliest = EARLIEST.get(parse.get("DAYPART"))
+    hour += 12 if earliest is not None and earliest <= hour < 12 else 0
+    hours, minutes = divmod(hour * 60 + minute + parse.get("TO_HOUR", parse.get("AFTER_HOUR", 0)), 60)
+    return f"{hours:02d}:{minutes:02d}"
 
 
 def _length(parse: Parse) -> str:

@@ -473,7 +473,6 @@ def _around(parse: Parse, setting: Setting) -> str | None:
 
 
 RESOLVERS: dict[str, Resolver] = {
-    "after": _since,
     "age": _never,
     "ago": _ago,
     "ahead": _ahead,
@@ -483,7 +482,6 @@ RESOLVERS: dict[str, Resolver] = {
     "by_month": _by("month"),
     "by_week": _by("week"),
     "by_year": _by("year"),
-    "century": _century,
     "clock": _never,
     "date": _date,
     "day": _day,

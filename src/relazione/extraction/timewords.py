@@ -50,7 +50,9 @@ class PatternEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     match: str
     value: str
+    example: str
     after: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class RowEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -165,19 +167,22 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern of time expressions; `wraps` says that it is built around another expression."""
+    """A pattern of time expressions; `wraps` says that it is built around another expression, `whole` that its
+    preposition is half of what it says.
+    """
 
     id: str
     value: str
     elements: tuple[Element, ...]
     after: frozenset[str]
     wraps: bool
+    whole: bool
 
     @classmethod
     def of(cls, entry: PatternEntry, rows: Iterable[str]) -> "Pattern":
         elements = tuple(Element.of(part, rows) for part in entry.match.split())
         wraps = any(POINT in element.wider for element in elements)
-        return cls(entry.id, entry.value, elements, frozenset(entry.after), wraps)
+        return cls(entry.id, entry.value, elements, frozenset(entry.after), wraps, entry.whole)
 
     def openers(self) -> Iterator[tuple[str, "Opener"]]:
         """Yield the words and classes that the pattern may begin with, each with what may follow it."""
@@ -371,7 +376,8 @@ class TimeMatcher:
         numeral = self.numerals.at(place)
         if numeral is not None and not numeral.tail and numeral.against is None and not numeral.fraction:
             signs["NUM"] = [(numeral.end, numeral)]
-            if numeral.end == place + 1 and not numeral.article and (hour := _hour(f"{numeral.value:g}")):
+            single = numeral.end == place + 1 and numeral.value_max is None and not numeral.article
+            if single and (hour := _hour(f"{numeral.value:g}")):
                 signs.setdefault("HOUR", [(place + 1, hour)])
         elif numeral is not None and len(numeral.tail) == 1 and numeral.tail[0] in self.words.lengths:
             signs["LASTING"] = [(place + 1, (numeral, self.words.lengths[numeral.tail[0]]))]
