@@ -2,8 +2,8 @@
 
 DATA_DIR holds the Dolomiten part of KRAUTS (Strötgen et al. 2018, CC BY-NC, for evaluation only): the folder
 `KRAUTS_Dolomiten-100` with gold, `KRAUTS_Dolomiten-100_Heideltime` with HeidelTime's output on the same texts.
-Scoring follows TempEval-3 (`timeml`): precision, recall and F1 of the same span (strict), of overlapping spans (relaxed), and
-of overlapping spans with the same normalised value.
+Scoring follows TempEval-3 (`timeml`): precision, recall and F1 of the same span (strict), of overlapping spans
+(relaxed), and of overlapping spans with the same normalised value.
 """
 
 import argparse
@@ -64,18 +64,19 @@ def measure(data: Path) -> tuple[dict[str, Scores], int]:
 
 def table(scores: dict[str, Scores]) -> Iterator[str]:
     """Yield the lines of the table: a type of expression, a system, and P, R and F1 by each measure."""
-    yield f"{'':23}{'gold':>5}{'read':>6}" + "".join(f"{name:>20}" for name in MEASURES)
-    yield f"{'':34}" + "     P     R    F1   " * len(MEASURES)
+    heads = "".join(f"{name:>20}" for name in ("strict", "relaxed", "relaxed with value"))
+    yield f"{'':38}{heads}"
+    yield f"{'':27}{'gold':>5}{'read':>6}" + f"  {'P':>6}{'R':>6}{'F1':>6}" * len(MEASURES)
     for name in (ALL, *TYPES):
         for system, found in scores.items():
             tally = found.tallies[name]
-            cells = (
-                f"{100 * tally.precision(measure):6.1f}{100 * tally.recall(measure):6.1f}{100 * tally.f1(measure):6.1f}"
-                for measure in MEASURES
+            cells = "".join(
+                f"  {100 * tally.precision(rate):6.1f}{100 * tally.recall(rate):6.1f}{100 * tally.f1(rate):6.1f}"
+                for rate in MEASURES
             )
-            yield f"{name:11}{system:12}{tally.gold:5}{tally.read:6}" + "".join(f"  {cell}" for cell in cells)
-    published = "".join(f"{100 * PUBLISHED[measure]:20.1f}" for measure in MEASURES)
-    yield f"{'HeidelTime, all of KRAUTS (published)':34}"[:36] + published[2:]
+            yield f"{name:11}{system:16}{tally.gold:5}{tally.read:6}{cells}"
+    published = "".join(f"{100 * PUBLISHED[rate]:20.1f}" for rate in MEASURES)
+    yield f"{'published: HeidelTime, all of KRAUTS':38}{published}"
 
 
 def figures(scores: dict[str, Scores]) -> dict[str, Any]:
@@ -86,12 +87,12 @@ def figures(scores: dict[str, Scores]) -> dict[str, Any]:
                 "gold": tally.gold,
                 "read": tally.read,
                 **{
-                    measure: {
-                        "precision": round(tally.precision(measure), 4),
-                        "recall": round(tally.recall(measure), 4),
-                        "f1": round(tally.f1(measure), 4),
+                    rate: {
+                        "precision": round(tally.precision(rate), 4),
+                        "recall": round(tally.recall(rate), 4),
+                        "f1": round(tally.f1(rate), 4),
                     }
-                    for measure in MEASURES
+                    for rate in MEASURES
                 },
             }
             for name, tally in found.tallies.items()
@@ -115,7 +116,7 @@ def main() -> int:
         plain = {"version": __version__, "documents": documents, "published": PUBLISHED, "figures": figures(scores)}
         print(json.dumps(plain, indent=1))
         return 0
-    print(f"relazione {__version__}, {documents} documents; relaxed with the same value stands under value")
+    print(f"relazione {__version__}, {documents} documents")
     print("\n".join(table(scores)))
     if arguments.errors:
         print("\n".join(sorted(scores["relazione"].wrong)))

@@ -42,7 +42,7 @@ class TimexDocument(NamedTuple):
 
 def read_timeml(path: Path) -> TimexDocument:
     """Return what a TimeML file holds; raises `ValueError` where it has no text or no date of creation."""
-    root = ET.parse(path).getroot()  # noqa: S314: files that the caller chose, without entities
+    root = ET.parse(path).getroot()  # noqa: S314 (files that the caller chose)
     text, created = root.find("TEXT"), root.find("DCT/TIMEX3")
     if text is None or created is None:
         raise ValueError(f"{path}: no TEXT or no DCT")
@@ -58,7 +58,7 @@ def _annotated(text: ET.Element) -> Iterator[Timex]:
         place = end + len(element.tail or "")
 
 
-# Our values as TIMEX3 writes them ---------------------------------------------------------------------------------------
+# Our values as TIMEX3 writes them -------------------------------------------------------------------------------------
 
 
 def to_timex(expression: TimeExpression, published: str) -> Timex:
@@ -66,10 +66,7 @@ def to_timex(expression: TimeExpression, published: str) -> Timex:
     value = expression.value or ""
     if expression.kind == "date":
         value = date_value(value, published)
-    elif expression.kind == "time":
-        value = re.sub(r"T(\d\d:\d\d)/\d\d:\d\d$", lambda hours: f"T{PARTS_OF_DAY[hours[1]]}", value)
-    elif expression.kind == "set":
-        value = value.removeprefix("R/")
+    value = re.sub(r"T(\d\d:\d\d)/\d\d:\d\d$", lambda hours: f"T{PARTS_OF_DAY[hours[1]]}", value.removeprefix("R/"))
     return Timex(expression.start, expression.end, expression.kind.upper(), value)
 
 
@@ -102,7 +99,7 @@ def _span_value(first: str, last: str) -> str:
     return f"{first}/{last}"
 
 
-# Scores -----------------------------------------------------------------------------------------------------------------
+# Scores ---------------------------------------------------------------------------------------------------------------
 
 
 @dataclass

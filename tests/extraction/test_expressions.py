@@ -141,7 +141,8 @@ def test_without_publication_vague_times_have_no_value(read):
 
 
 @pytest.mark.parametrize(
-    ("year", "day"), [(1961, (4, 2)), (2000, (4, 23)), (2008, (3, 23)), (2011, (4, 24)), (2024, (3, 31)), (2026, (4, 5))]
+    ("year", "day"),
+    [(1961, (4, 2)), (2000, (4, 23)), (2008, (3, 23)), (2011, (4, 24)), (2024, (3, 31)), (2026, (4, 5))],
 )
 def test_easter_is_the_sunday_of_the_tables(year, day):
     assert easter(year) == day

@@ -69,7 +69,8 @@ def named_day(rule: str, year: int | None) -> Moment | None:
     the rule needs a year and none is known.
     """
     if rule.startswith("easter"):
-        return Moment(year, *easter(year)).shifted(int(rule.removeprefix("easter"))) if year else None
+        sunday = moment(year, *easter(year)) if year else None
+        return sunday.shifted(int(rule.removeprefix("easter"))) if sunday else None
     day_of_year, _, weekday = rule.partition("<")
     month, day = (int(part) for part in day_of_year.split("-"))
     last = moment(year, month, day)

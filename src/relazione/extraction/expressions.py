@@ -121,7 +121,9 @@ class ExpressionReader:
         if parse.has("DAYNUMS"):
             return _members(parse, "DAYNUMS", [("date", str(day)) for day in days_in(parse, setting)])
         if parse.has("HOURS"):
-            return _members(parse, "HOURS", [self._at(parse.start, _clock(parse, hour.value)) for hour in parse.get("HOURS")])
+            return _members(
+                parse, "HOURS", [self._at(parse.start, _clock(parse, hour.value)) for hour in parse.get("HOURS")]
+            )
         if parse.has("HOURSPAN"):
             hours = [self._at(parse.start, _clock(parse, hour)) for hour in parse.get("HOURSPAN")]
             return [
@@ -161,7 +163,9 @@ class ExpressionReader:
         """Return the hours of the part of the day that a match names, also within a word (`Dienstagabend`)."""
         part = parse.get("DAYPART", parse.get("DAYPART_HOURS"))
         if part is None:
-            compounds = (self.matcher.part_of_day(capture.start) for capture in parse.captures if capture.name == "WEEKDAY")
+            compounds = (
+                self.matcher.part_of_day(capture.start) for capture in parse.captures if capture.name == "WEEKDAY"
+            )
             part = next((found for found in compounds if found), None)
         return PARTS_OF_DAY[part] if part else None
 
@@ -204,9 +208,7 @@ def _members(parse: Parse, name: str, meanings: list[Meaning]) -> list[Said]:
     """Return the members of a row; the last one reaches to the end of the match."""
     row: Sequence[Capture] = parse.get(name)
     ends = [*(capture.end for capture in row[:-1]), parse.end]
-    return [
-        Said(capture.start, end, meaning) for capture, end, meaning in zip(row, ends, meanings, strict=True)
-    ]
+    return [Said(capture.start, end, meaning) for capture, end, meaning in zip(row, ends, meanings, strict=True)]
 
 
 def _on(day: str | None, hours: str | None) -> str:

@@ -486,7 +486,7 @@ RESOLVERS: dict[str, Resolver] = {
     "date": _date,
     "day": _day,
     "daypart": lambda _, setting: _text(setting.told),
-    "daypart_of": lambda parse, setting: _inner(parse, setting),
+    "daypart_of": _inner,
     "days": _days,
     "decade": _decade,
     "deictic": _deictic,

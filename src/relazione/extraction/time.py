@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from relazione.errors import PackError
 from relazione.extraction.edtf import Moment, bounds, end_of, parse_published, start_of, to_moment
 from relazione.extraction.findings import TimeFinding
-from relazione.extraction.reckoning import NEAR, UNDATED, RESOLVERS, Setting
+from relazione.extraction.reckoning import NEAR, RESOLVERS, UNDATED, Setting
 from relazione.extraction.syntax import (
     auxiliaries,
     char_span,

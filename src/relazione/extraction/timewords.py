@@ -1,8 +1,8 @@
 """The grammar of time expressions: word classes and patterns of `lexicon/time.yaml`, and the matcher that applies them.
 
-A pattern is a series of elements; an element names word classes (`MONTH`), literal words (`und`) or, built in, what
-has more than one word: DAYNUM, NUM, HOUR, HOLIDAY, ADJ (any adjective), POINT, and the rows of the lexicon. The longest match at a token
-wins. Patterns are short, so that matching is linear in the text.
+A pattern is a series of elements; an element names word classes (`MONTH`), literal words (`und`) or what is built in or
+has more than one word: DAYNUM, NUM, HOUR, HOLIDAY, ADJ (any adjective), POINT, and the rows of the lexicon. The longest
+match at a token wins. Patterns are short, so that matching is linear in the text.
 """
 
 import re
@@ -85,7 +85,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     def table(self) -> dict[str, dict[str, Any]]:
         """Word in lower case → class → its number or unit."""
         table: dict[str, dict[str, Any]] = {}
-        for name, words in (*self.classes.items(), *self.unit_classes.items()):
+        classes: dict[str, dict[str, Any]] = {**self.classes, **self.unit_classes}
+        for name, words in classes.items():
             for word, value in words.items():
                 for form in self._inflected(word):
                     table.setdefault(form.lower(), {}).setdefault(name, value)
@@ -243,8 +244,10 @@ class Parse:
         return any(capture.name == name for capture in self.captures)
 
     def edge_before(self, place: int) -> int:
-        """Return where the edge named right before a token begins (`Ende Mai`), the token itself where there is none."""
-        return next((capture.start for capture in self.captures if (capture.name, capture.end) == ("EDGE", place)), place)
+        """Return where the edge right before a token begins (`Ende Mai`), the token itself where there is none."""
+        return next(
+            (capture.start for capture in self.captures if (capture.name, capture.end) == ("EDGE", place)), place
+        )
 
 
 Option = tuple[int, tuple[Capture, ...]]
