@@ -30,8 +30,8 @@ PARTS_OF_DAY = {
     5: "18:00/22:00",
     6: "22:00/06:00",
 }
-# From which hour on twelve hours are said after noon, of those parts of the day (`drei Uhr nachts`, `elf Uhr nachts`).
-EARLIEST = {4: 1, 5: 4, 6: 8}
+# Hours that are said of the second half of the day with those parts of it (`elf Uhr nachts`, but not `drei Uhr nachts`).
+SECOND_HALF = {4: range(1, 12), 5: range(4, 12), 6: range(8, 13)}
 CLOCK_UNITS = {"second": "S", "minute": "M", "hour": "H"}
 CALENDAR_UNITS = {
     "day": (1, "D"),
@@ -130,7 +130,7 @@ class ExpressionReader:
                 Said(parse.start, parse.start + 1, hours[0], part=0),
                 Said(parse.start, parse.end, hours[1], part=1),
             ]
-        if parse.pattern.id == "years" and parse.end == parse.start + 1:
+        if parse.has("YEARSPAN") and parse.end == parse.start + 1:
             numbers = PLACE_IN_WORD.findall(self.doc[parse.start].text)
             if all(len(number) == len("2014") for number in numbers):
                 return [
@@ -218,15 +218,19 @@ def _on(day: str | None, hours: str | None) -> str:
 def _clock(parse: Parse, time: str) -> str:
     """Return the time of day that is meant: `halb acht` half an hour before, `acht Uhr abends` in the evening."""
     hour, minute = (int(part) for part in time.split(":"))
-    earliest = EARLIEST.get(parse.get("DAYPART"))
-    hour += 12 if earliest is not None and earliest <= hour < 12 else 0
-    hours, minutes = divmod(hour * 60 + minute + parse.get("TO_HOUR", parse.get("AFTER_HOUR", 0)), 60)
-    return f"{hours:02d}:{minutes:02d}"
+    hour += 12 if hour in SECOND_HALF.get(parse.get("DAYPART"), ()) else 0
+    offset = parse.get("TO_HOUR", parse.get("AFTER_HOUR"))
+    if offset is not None:
+        hour, minute = divmod((hour * 60 + minute + offset) % (24 * 60), 60)
+    return f"{hour:02d}:{minute:02d}"
 
 
 def _length(parse: Parse) -> str:
     """Return the length of time that an expression counts in ISO 8601 (`zwei Jahre` → `P2Y`, `wenige Tage` → `PXD`)."""
-    count, unit = _counted(parse)
+    return _iso(*_counted(parse))
+
+
+def _iso(count: float | None, unit: str) -> str:
     times, letter = CALENDAR_UNITS.get(unit) or (1, CLOCK_UNITS[unit])
     number = "X" if count is None else f"{count * times:g}"
     return f"P{'T' if unit in CLOCK_UNITS else ''}{number}{letter}"
@@ -241,6 +245,8 @@ def _counted(parse: Parse) -> tuple[float | None, str]:
         return None, str(parse.get("ON_AND_ON"))
     if parse.has("RATE"):
         return 1, str(parse.get("RATE"))
+    if parse.has("NTH"):
+        return max(1, parse.get("NTH")), unit_of(parse)
     return count_of(parse), unit_of(parse)
 
 
@@ -250,7 +256,9 @@ def _duration(parse: Parse, _: Setting) -> Meaning:
 
 def _set(parse: Parse, _: Setting) -> Meaning:
     weekday = parse.get("WEEKDAY", parse.get("WEEKDAYS"))
-    if weekday is not None and not parse.has("UNIT"):
+    if parse.pattern.value == "set_of":
+        return "set", f"R/{_iso(1, parse.all('UNIT')[-1])}"
+    if weekday is not None:
         return "set", f"XXXX-WXX-{weekday}"
     if parse.has("DAYPART"):
         return "set", f"XXXX-XX-XXT{PARTS_OF_DAY[parse.get('DAYPART')]}"
@@ -279,6 +287,7 @@ MEANINGS: dict[str, Callable[[Parse, Setting], Meaning]] = {
     "last": _duration,
     "lasting": _duration,
     "set": _set,
+    "set_of": _set,
     "units": _duration,
     "vague": _vague,
     "vague_future": _vague,

@@ -505,6 +505,7 @@ RESOLVERS: dict[str, Resolver] = {
     "season_rel": _season_relative,
     "season_span": _season_span,
     "set": _never,
+    "set_of": _never,
     "since": _since,
     "starting": _since,
     "told": _told,
@@ -528,5 +529,5 @@ RESOLVERS: dict[str, Resolver] = {
 }
 # What is a time expression also where it has no date.
 UNDATED = frozenset(
-    {"age", "clock", "daypart", "duration", "later", "set", "units", "vague", "vague_future", "vague_past"}
+    {"age", "clock", "daypart", "duration", "later", "set", "set_of", "units", "vague", "vague_future", "vague_past"}
 )

@@ -161,8 +161,10 @@ def _is_aside(parse: Parse) -> bool:
 
 
 def _kind(parse: Parse, value: str | None) -> str:
-    if parse.pattern.value in ("duration", "set", "age"):
-        return "set" if parse.pattern.value == "set" else "duration"
+    if parse.pattern.value in ("duration", "age"):
+        return "duration"
+    if parse.pattern.value in ("set", "set_of"):
+        return "set"
     return "interval" if value and "/" in value else "date"
 
 

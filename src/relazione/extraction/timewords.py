@@ -419,8 +419,11 @@ class TimeMatcher:
         return True
 
     def _opens(self, place: int) -> bool:
-        """Tell whether a word opens a sentence, quoted or not, so that its capital tells nothing."""
-        return place == 0 or self.doc[place].is_sent_start is True or self.doc[place - 1].pos_ == "PUNCT"
+        """Tell whether a word opens a sentence, a quoted one too, so that its capital tells nothing."""
+        if place == 0 or self.doc[place].is_sent_start is True:
+            return True
+        before = self.doc[place - 1]
+        return before.is_quote or before.is_bracket or before.text == ":"
 
     def _digits(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
         signs: dict[str, list[tuple[int, Any]]] = {}
