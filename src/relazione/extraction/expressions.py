@@ -30,7 +30,7 @@ PARTS_OF_DAY = {
     5: "18:00/22:00",
     6: "22:00/06:00",
 }
-# Hours that are said of the second half of the day with those parts of it (`elf Uhr nachts`, but not `drei Uhr nachts`).
+# Hours that with those parts of the day are twelve hours later (`elf Uhr nachts`, but not `drei Uhr nachts`).
 SECOND_HALF = {4: range(1, 12), 5: range(4, 12), 6: range(8, 13)}
 CLOCK_UNITS = {"second": "S", "minute": "M", "hour": "H"}
 CALENDAR_UNITS = {

@@ -148,11 +148,9 @@ def _require_resolvers(words: TimeWords, where: str) -> None:
 
 
 def _sentence_numbers(doc: "Doc") -> list[int]:
-    numbers, number = [], -1
-    for token in doc:
-        number += token.is_sent_start is True or token.i == 0
-        numbers.append(number)
-    return numbers
+    starts = doc.to_array("SENT_START") == 1
+    starts[:1] = False
+    return [int(number) for number in starts.cumsum()]
 
 
 def _is_aside(parse: Parse) -> bool:

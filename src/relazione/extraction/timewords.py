@@ -131,13 +131,14 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
         return tuple(Pattern.of(entry, self.rows) for entry in self.patterns)
 
     @cached_property
-    def openers(self) -> dict[str, list["Opener"]]:
-        """Class or word → the patterns that may begin with it."""
-        table: dict[str, list[Opener]] = {}
+    def openers(self) -> tuple[dict[str, list["Opener"]], dict[str, list["Opener"]]]:
+        """Class or word → the patterns that may begin with it: those that stand alone, those around another one."""
+        tables: tuple[dict[str, list[Opener]], dict[str, list[Opener]]] = ({}, {})
         for pattern in self.compiled:
             for name, opener in pattern.openers():
-                table.setdefault(self.rows[name].of if name in self.rows else name, []).append(opener)
-        return table
+                opening = self.rows[name].of if name in self.rows else name
+                tables[pattern.wraps].setdefault(opening, []).append(opener)
+        return tables
 
     def _inflected(self, word: str) -> list[str]:
         return [word[:-1] + ending for ending in ("", *self.endings)] if word.endswith("~") else [word]
@@ -266,7 +267,8 @@ class TimeMatcher:
 
     def parses(self, place: int) -> list[Parse]:
         """Return the matches at a token, longest first; of equal length, those around another expression last."""
-        if self.lower[place] not in self.words.openers and not self.signs(place):
+        word, (alone, around) = self.lower[place], self.words.openers
+        if word not in alone and word not in around and not self.signs(place):
             return []
         found = [*self.points(place), *self._matches(place, wraps=True)]
         return sorted(found, key=lambda parse: (-parse.end, parse.pattern.wraps))
@@ -286,9 +288,10 @@ class TimeMatcher:
         seen: set[int] = set()
         found = []
         following = self._names(place + 1)
+        openers = self.words.openers[wraps]
         for name in names:
-            for pattern, allowed in self.words.openers.get(name, ()):
-                if id(pattern) in seen or pattern.wraps != wraps:
+            for pattern, allowed in openers.get(name, ()):
+                if id(pattern) in seen:
                     continue
                 if (allowed and allowed.isdisjoint(following)) or not self._follows(pattern, place):
                     continue
@@ -380,8 +383,8 @@ class TimeMatcher:
         if numeral is not None and not numeral.tail and numeral.against is None and not numeral.fraction:
             signs["NUM"] = [(numeral.end, numeral)]
             single = numeral.end == place + 1 and numeral.value_max is None and not numeral.article
-            if single and (hour := _hour(f"{numeral.value:g}")):
-                signs.setdefault("HOUR", [(place + 1, hour)])
+            if single and "HOUR" not in signs and (hour := _hour(f"{numeral.value:g}")):
+                signs["HOUR"] = [(place + 1, hour)]
         elif numeral is not None and len(numeral.tail) == 1 and numeral.tail[0] in self.words.lengths:
             signs["LASTING"] = [(place + 1, (numeral, self.words.lengths[numeral.tail[0]]))]
         return signs
