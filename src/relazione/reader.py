@@ -43,8 +43,8 @@ def read_times(text: str, *, published: str | None = None, language: str | None 
     A reading holds dates only where a record has one; here is every expression, `zwei Tage` and `jeden Montag` as well.
     """
     document, day = document_of(text), require_published(published)
-    doc = parse_document(document, language=language)
-    return tuple(find_expressions(doc, load_pack(require_language(text, language)), day))
+    pack = load_pack(require_language(document.text, language))
+    return tuple(find_expressions(parse_document(document, language=pack.code), pack, day))
 
 
 def parse_document(document: Document, *, language: str | None = None) -> "Doc":
