@@ -20,6 +20,22 @@ def test_without_a_publication_date_dates_have_no_year_and_the_reading_says_so()
     assert any("publication date" in note for note in reading.notes)
 
 
+def test_the_time_expressions_of_a_report_are_read_one_by_one():
+    text = "Sandvik sprach am Dienstag zwei Stunden lang in Lissabon."
+    times = relazione.read_times(text, published="29.01.2026")
+    assert [(text[time.start : time.end], time.kind, time.value) for time in times] == [
+        ("Dienstag", "date", "2026-01-27"),
+        ("zwei Stunden", "duration", "PT2H"),
+    ]
+
+
+def test_time_expressions_need_a_text_and_a_date_that_is_one():
+    with pytest.raises(SourceError, match="no text"):
+        relazione.read_times("  ")
+    with pytest.raises(DateError, match="gestern"):
+        relazione.read_times(REPORT, published="gestern")
+
+
 def test_every_span_lies_in_the_text_and_every_id_leads_somewhere():
     reading = relazione.read(REPORT, published="2026-01-29")
     ids = {found.id for found in reading.actors}

@@ -23,11 +23,12 @@ from relazione.records import (
     Span,
     Stage,
     Statement,
+    TimeExpression,
 )
 from relazione.version import __version__
 
 if TYPE_CHECKING:
-    from relazione.reader import read
+    from relazione.reader import read, read_times
 
 __all__ = [
     "Actor",
@@ -43,15 +44,17 @@ __all__ = [
     "Span",
     "Stage",
     "Statement",
+    "TimeExpression",
     "__version__",
     "read",
+    "read_times",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Return `read` on first use, so that importing the records stays cheap."""
-    if name == "read":
-        from relazione.reader import read
+    """Return `read` or `read_times` on first use, so that importing the records stays cheap."""
+    if name in ("read", "read_times"):
+        from relazione import reader
 
-        return read
+        return getattr(reader, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,10 +3,11 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from relazione.extraction.expressions import find_expressions
 from relazione.extraction.reading import read_parsed
 from relazione.extraction.time import parse_published
 from relazione.languages import load_pack, require_language
-from relazione.records import Document, Reading
+from relazione.records import Document, Reading, TimeExpression
 from relazione.sources import document_of
 from relazione.version import __version__
 
@@ -34,6 +35,16 @@ def read_document(document: Document, *, published: str | None = None, language:
     pack = load_pack(require_language(document.text, language or document.language))
     doc = parse_document(document, language=pack.code)
     return read_parsed(doc, pack, document, published=day, reader=READER)
+
+
+def read_times(text: str, *, published: str | None = None, language: str | None = None) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text in its order, never overlapping; arguments and errors are those of `read`.
+
+    A reading holds dates only where a record has one; here is every expression, `zwei Tage` and `jeden Montag` as well.
+    """
+    document, day = document_of(text), require_published(published)
+    pack = load_pack(require_language(document.text, language))
+    return tuple(find_expressions(parse_document(document, language=pack.code), pack, day))
 
 
 def parse_document(document: Document, *, language: str | None = None) -> "Doc":

@@ -13,6 +13,7 @@ import msgspec
 SCHEMA = "relazione/1"
 
 ActorKind = Literal["state", "person", "organisation", "group"]
+TimeKind = Literal["date", "time", "duration", "set"]
 Status = Literal["occurred", "ongoing", "planned", "hypothetical", "negated"]
 Form = Literal["direct", "indirect", "reported"]
 Act = Literal["assert", "assess", "commit", "propose", "demand", "praise", "criticise", "deny", "forecast"]
@@ -42,6 +43,18 @@ class Mention(Span, frozen=True, kw_only=True):
 
     metonym: bool = False
     anaphor: bool = False
+
+
+class TimeExpression(Span, frozen=True, kw_only=True):
+    """Words that say when, how long or how often, and what they mean by themselves.
+
+    The value of a date is EDTF, one of a time of day as well (`2026-01-29T20:00`, of a part of the day
+    `2026-01-29T18:00/22:00`); that of a duration is ISO 8601 (`P2Y`, `PXD` for a vague count), that of a set how often
+    (`R/P1D`) or which day (`XXXX-WXX-1`, every Monday). `None` where the text does not tell.
+    """
+
+    kind: TimeKind
+    value: str | None = None
 
 
 class Document(Record, frozen=True, kw_only=True):

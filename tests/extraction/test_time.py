@@ -48,6 +48,14 @@ def values(times):
         ("Der Handel wuchs in den 1990er Jahren.", "199X"),
         ("Das Gebiet gehörte im 19. Jahrhundert zum Reich.", "18XX"),
         ("Am Tag der Deutschen Einheit sprach der Präsident.", "2025-10-03"),
+        ("An Pfingsten sprach der Präsident.", "2025-06-08"),
+        ("Am Karfreitag wird der Präsident sprechen.", "2026-04-03"),
+        ("Am Buß- und Bettag 2025 sprach der Präsident.", "2025-11-19"),
+        ("Am Abend des 14. Januar sprach der Präsident.", "2026-01-14"),
+        ("In der Nacht auf den 14. Januar sprach der Präsident.", "2026-01-14"),
+        ("Am 14. Januar soll der Präsident gesprochen haben.", "2026-01-14"),
+        ("Am 14. Dezember soll der Präsident gesprochen haben.", "2025-12-14"),
+        ("Am 27. Januar will der Präsident sprechen.", "2026-01-27"),
     ],
 )
 def test_calendar_dates_are_resolved(values, text, value):
@@ -64,7 +72,11 @@ def test_calendar_dates_are_resolved(values, text, value):
         ("Zwischen 2014 und 2016 sank der Handel.", "2014/2016"),
         ("Im Winter 1994/95 sank der Handel.", "1994-24"),
         ("Die Verhandlungen liefen 1994/95.", "1994/1995"),
+        ("Am 24., 25. und am 26. September tagte der Rat.", "2025-09-24/2025-09-26"),
         ("Seit 2014 gelten die Sanktionen.", "2014/.."),
+        ("Ab September gelten die Sanktionen.", "2026-09/.."),
+        ("Ab September galten die Sanktionen.", "2025-09/.."),
+        ("Seit September gelten die Sanktionen.", "2025-09/.."),
         ("Bis 2030 soll der Handel wachsen.", "../2030"),
         ("Bis Jahresende soll der Handel wachsen.", "../2026-12"),
         ("Im ersten Halbjahr 2024 wuchs der Handel.", "2024-01/2024-06"),
@@ -122,6 +134,19 @@ def test_relative_expressions_are_reckoned_from_publication(values, text, value)
 )
 def test_other_expressions_are_reckoned_from_the_day_told_of(values, text, value):
     assert values(text)[-1] == value
+
+
+def test_what_is_told_in_an_aside_does_not_move_the_day_told_of(values):
+    text = "Am 20. Januar kam er an. Am Vortag hatte er Baku besucht. Tags zuvor war er noch in Oslo gewesen."
+    assert values(text) == ["2026-01-20", "2026-01-19", "2026-01-19"]
+
+
+def test_the_end_of_the_year_is_that_of_the_year_told_of(values):
+    assert values("Am 3. Mai 2024 kam er an. Ende des Jahres reiste er ab.") == ["2024-05-03", "2024"]
+
+
+def test_coming_years_are_no_single_year(times):
+    assert [time.value for time in times("Die Pläne der kommenden Jahre ruhen.")] == [None]
 
 
 def test_without_publication_a_day_has_no_year(values):

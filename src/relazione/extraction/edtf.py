@@ -62,6 +62,36 @@ def moment(year: int | None, month: int | None = None, day: int | None = None) -
     return Moment(year, month, day)
 
 
+def named_day(rule: str, year: int | None) -> Moment | None:
+    """Return the day that a rule names in a year.
+
+    `12-25` is that day, `05-14<7` the last Sunday (7) up to it, `easter+1` the day after Easter Sunday. `None` where
+    the rule needs a year and none is known.
+    """
+    if rule.startswith("easter"):
+        sunday = moment(year, *easter(year)) if year else None
+        return sunday.shifted(int(rule.removeprefix("easter"))) if sunday else None
+    day_of_year, _, weekday = rule.partition("<")
+    month, day = (int(part) for part in day_of_year.split("-"))
+    last = moment(year, month, day)
+    if last is None or not weekday:
+        return last
+    return last.shifted(-((last.first().isoweekday() - int(weekday)) % 7)) if year else None
+
+
+def easter(year: int) -> tuple[int, int]:
+    """Return month and day of Easter Sunday in a year of the Gregorian calendar (the algorithm of Meeus, Jones and
+    Butcher).
+    """
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    skipped, moon = century // 4, (century + 8) // 25
+    epact = (19 * golden + century - skipped - (century - moon + 1) // 3 + 15) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
+    return month, day + 1
+
+
 def to_moment(text: str) -> Moment | None:
     """Return the moment that an EDTF date without qualification stands for, `None` for anything else."""
     match = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?", text)

@@ -6,12 +6,14 @@ Each resolver takes a match of `timewords` and the setting it stands in, and ret
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from relazione.extraction.edtf import (
     Moment,
     bounds,
     end_of,
     moment,
+    named_day,
     part_of_year,
     period,
     shift,
@@ -59,17 +61,22 @@ def _year_in(parse: Parse, setting: Setting) -> int | None:
 
 
 def _settled(year: int | None, month: int, day: int | None, setting: Setting) -> Moment | None:
-    """Return the month or day in the year that is meant: given, told before, or the nearest the right way."""
+    """Return the month or day in the year that is meant."""
+    return _settle(lambda number: moment(number, month, day), year, setting)
+
+
+def _settle(day_in: Callable[[int | None], Moment | None], year: int | None, setting: Setting) -> Moment | None:
+    """Return what there is in the year that is meant: given, told before, or the nearest the right way."""
     year = year or setting.year
     published = setting.published
     if year or published is None or published.year is None:
-        return moment(year, month, day)
+        return day_in(year)
     if published.month is None:
-        return moment(published.year, month, day)
+        return day_in(published.year)
     years = (published.year - 1, published.year, published.year + 1)
-    choices = [there for there in (moment(number, month, day) for number in years) if there]
+    choices = [there for there in map(day_in, years) if there]
     nearest = min(choices, key=lambda there: abs(there.first() - published.first()), default=None)
-    if setting.outlook == 2:
+    if setting.outlook == 2 and not (nearest and nearest.is_day and _is_recent(nearest, published)):
         return next((there for there in choices if there.last() >= published.first()), None)
     if setting.outlook < 0 and not (nearest and nearest.is_day and _is_soon(nearest, published)):
         return next((there for there in reversed(choices) if there.first() <= published.last()), None)
@@ -79,6 +86,11 @@ def _settled(year: int | None, month: int, day: int | None, setting: Setting) ->
 def _is_soon(day: Moment, published: Moment) -> bool:
     """Tell whether a day lies shortly after publication: in news a day without a year is not almost a year old."""
     return timedelta(0) < day.first() - published.last() <= timedelta(days=NEAR)
+
+
+def _is_recent(day: Moment, published: Moment) -> bool:
+    """Tell whether a day lies shortly before publication: in news a day without a year is not almost a year off."""
+    return timedelta(0) < published.first() - day.last() <= timedelta(days=NEAR)
 
 
 def _text(there: Moment | None) -> str | None:
@@ -92,11 +104,18 @@ def _day(parse: Parse, setting: Setting) -> str | None:
     return _text(_settled(_year_in(parse, setting), parse.get("MONTH"), number, setting))
 
 
-def _days(parse: Parse, setting: Setting) -> str | None:
-    numbers = parse.all("DAYNUM")
+def days_in(parse: Parse, setting: Setting) -> list[Moment]:
+    """Return the days of a row (`3., 4. und 5. Mai`), none where the calendar lacks one or they do not go up."""
+    numbers = [int(capture.value) for capture in parse.get("DAYNUMS")]
     last = _settled(_year_in(parse, setting), parse.get("MONTH"), numbers[-1], setting)
-    first = moment(last.year, last.month, numbers[0]) if last else None
-    return f"{first}/{last}" if first and last and numbers[0] < numbers[-1] else None
+    days = [there for number in numbers if last and (there := moment(last.year, last.month, number))]
+    rising = all(one < other for one, other in pairwise(numbers))
+    return days if rising and len(days) == len(numbers) else []
+
+
+def _days(parse: Parse, setting: Setting) -> str | None:
+    days = days_in(parse, setting)
+    return f"{days[0]}/{days[-1]}" if days else None
 
 
 def _date(parse: Parse, setting: Setting) -> str | None:
@@ -150,8 +169,7 @@ def _weekend(parse: Parse, setting: Setting) -> str | None:
 
 
 def _holiday(parse: Parse, setting: Setting) -> str | None:
-    month, day = (int(part) for part in parse.get("HOLIDAY").split("-"))
-    return _text(_settled(_year_in(parse, setting), month, day, setting))
+    return _text(_settle(lambda year: named_day(parse.get("HOLIDAY"), year), _year_in(parse, setting), setting))
 
 
 def _told(parse: Parse, setting: Setting) -> str | None:
@@ -175,7 +193,7 @@ def _same(parse: Parse, setting: Setting) -> str | None:
 
 def _later(parse: Parse, setting: Setting) -> str | None:
     """Return `zwei Tage später`, `wenige Stunden zuvor`, reckoned from the day told of."""
-    unit, sign = _unit(parse), int(parse.get("TOLD_ADVERB"))
+    unit, sign = unit_of(parse), int(parse.get("TOLD_ADVERB"))
     if setting.told is None or parse.has("EVERY"):
         return None
     if unit in CLOCK_UNITS:
@@ -183,15 +201,26 @@ def _later(parse: Parse, setting: Setting) -> str | None:
     return _reckoned(setting.told, sign, parse)
 
 
-def _unit(parse: Parse) -> str:
+def unit_of(parse: Parse) -> str:
+    """Return the unit of time that an expression counts in."""
     return str(parse.get("UNIT") or parse.get("UNITS"))
+
+
+def count_of(parse: Parse) -> float | None:
+    """Return how many units an expression counts, of a range the most, `None` where it does not say a number."""
+    numeral: Numeral | None = parse.get("NUM")
+    if numeral is not None:
+        return None if numeral.vague else numeral.value_max or numeral.value
+    if parse.has("BOTH"):
+        return float(parse.get("BOTH"))
+    return None if parse.has("VAGUE") or parse.has("UNITS") else 1
 
 
 def _count(parse: Parse) -> tuple[float, bool]:
     """Return how many units an expression counts (the most of a range), and whether that is only about so."""
     numeral: Numeral | None = parse.get("NUM")
     if numeral is None:
-        return float(parse.get("VAGUE", 1)), True
+        return float(parse.get("BOTH", parse.get("VAGUE", 1))), not parse.has("BOTH")
     return numeral.value_max or numeral.value, numeral.value_max is not None or numeral.vague
 
 
@@ -209,7 +238,7 @@ def _whole(count: float, unit: str) -> tuple[int, str] | None:
 def _reckoned(base: Moment, sign: int, parse: Parse) -> str | None:
     """Return the moment that lies so many units from a base; `~` where the count or a week makes it rough."""
     count, rough = _count(parse)
-    whole = _whole(count, _unit(parse))
+    whole = _whole(count, unit_of(parse))
     if whole is None:
         return None
     there = shift(base, sign * whole[0], whole[1])
@@ -218,23 +247,23 @@ def _reckoned(base: Moment, sign: int, parse: Parse) -> str | None:
 
 
 def _ago(parse: Parse, setting: Setting) -> str | None:
-    if _unit(parse) in CLOCK_UNITS:
+    if unit_of(parse) in CLOCK_UNITS:
         return _text(setting.day)
     return _reckoned(setting.published, -1, parse) if setting.published else None
 
 
 def _ahead(parse: Parse, setting: Setting) -> str | None:
-    if setting.outlook < 0 or setting.published is None or _unit(parse) in CLOCK_UNITS:
+    if setting.outlook < 0 or setting.published is None or unit_of(parse) in CLOCK_UNITS:
         return None
     return _reckoned(setting.published, 1, parse)
 
 
 def _span(parse: Parse, setting: Setting, sign: int) -> str | None:
     """Return the interval of so many units that ends (sign -1) or begins at publication, as coarse as its unit."""
-    if setting.published is None or _unit(parse) in CLOCK_UNITS:
+    if setting.published is None or unit_of(parse) in CLOCK_UNITS:
         return None
     count, rough = _count(parse)
-    whole = _whole(count, _unit(parse))
+    whole = _whole(count, unit_of(parse))
     there = shift(setting.published, sign * whole[0], whole[1]) if whole else None
     here = shift(setting.published, 0, whole[1]) if whole else None
     if whole is None or there is None or here is None:
@@ -265,6 +294,8 @@ def _unit_relative(parse: Parse, setting: Setting) -> str | None:
     unit, way = parse.get("UNIT"), parse.get("REL", 0)
     if unit == "day":
         return _text(setting.told.shifted(way)) if setting.told and way >= 0 and parse.has("REL") else None
+    if unit == "year" and setting.year and not parse.has("REL"):
+        return f"{setting.year:04d}"
     if unit in CLOCK_UNITS or setting.published is None:
         return None
     return period(setting.published, int(way), unit)
@@ -325,7 +356,8 @@ def _part(parse: Parse, setting: Setting) -> str | None:
     units = parse.all("UNIT")
     if units[0] not in ("quarter", "half"):
         return _century(parse, setting)
-    year = _year_in(replace(parse, captures=tuple(c for c in parse.captures if c != ("UNIT", units[0]))), setting)
+    of_year = tuple(capture for capture in parse.captures if (capture.name, capture.value) != ("UNIT", units[0]))
+    year = _year_in(replace(parse, captures=of_year), setting)
     number = int(parse.get("ORDINAL") or parse.get("DAYNUM"))
     if year is None and parse.has("REL"):
         return None
@@ -373,7 +405,7 @@ def _now(unit: str) -> Resolver:
 
 def _by(unit: str) -> Resolver:
     def resolve(parse: Parse, setting: Setting) -> str | None:
-        return period(setting.published, int(parse.captures[0][1]), unit) if setting.published else None
+        return period(setting.published, int(parse.captures[0].value), unit) if setting.published else None
 
     return resolve
 
@@ -382,22 +414,39 @@ def _never(_: Parse, __: Setting) -> str | None:
     return None
 
 
-def _inner(parse: Parse, setting: Setting, index: int = 0) -> str | None:
-    point: Parse = parse.all(POINT)[index]
-    return RESOLVERS[point.pattern.value](point, setting)
+def points(parse: Parse, setting: Setting) -> list[tuple[Parse, Setting]]:
+    """Return the expressions that an expression is built around, each with the setting that it is reckoned in.
+
+    Where something ends or starts lies ahead unless the clause looks back; since when it has been lies behind in a
+    clause about the present. Of two the first takes the year of the second.
+    """
+    inner: list[Parse] = parse.all(POINT)
+    if parse.pattern.value == "since" and setting.outlook == 1:
+        setting = replace(setting, outlook=-1)
+    elif parse.pattern.value in ("until", "starting") and setting.outlook >= 0:
+        setting = replace(setting, outlook=2)
+    if len(inner) == 1:
+        return [(inner[0], setting)]
+    last = _resolved(inner[1], setting)
+    until = to_moment(end_of(last)) if last else None
+    return [(inner[0], replace(setting, year=until.year) if until else setting), (inner[1], setting)]
 
 
-def _ahead_unless_past(setting: Setting) -> Setting:
-    return replace(setting, outlook=setting.outlook if setting.outlook < 0 else 2)
+def _resolved(parse: Parse, setting: Setting) -> str | None:
+    return RESOLVERS[parse.pattern.value](parse, setting)
+
+
+def _inner(parse: Parse, setting: Setting) -> str | None:
+    return _resolved(*points(parse, setting)[0])
 
 
 def _since(parse: Parse, setting: Setting) -> str | None:
-    value = _inner(parse, replace(setting, outlook=-1) if setting.outlook == 1 else setting)
+    value = _inner(parse, setting)
     return f"{start_of(value)}/.." if value and not value.startswith("..") else None
 
 
 def _until(parse: Parse, setting: Setting) -> str | None:
-    value = _inner(parse, _ahead_unless_past(setting))
+    value = _inner(parse, setting)
     return f"../{end_of(value)}" if value and not value.endswith("..") else None
 
 
@@ -407,10 +456,7 @@ def _before(parse: Parse, setting: Setting) -> str | None:
 
 
 def _between(parse: Parse, setting: Setting) -> str | None:
-    """Return the interval between two expressions; the first takes the year of the second."""
-    last = _inner(parse, setting, 1)
-    until = to_moment(end_of(last)) if last else None
-    first = _inner(parse, replace(setting, year=until.year) if until else setting)
+    first, last = (_resolved(*point) for point in points(parse, setting))
     covered, closing = bounds(first), bounds(last)
     if first is None or last is None or (covered and closing and covered[0] > closing[1]):
         return None
@@ -427,7 +473,7 @@ def _around(parse: Parse, setting: Setting) -> str | None:
 
 
 RESOLVERS: dict[str, Resolver] = {
-    "after": _since,
+    "age": _never,
     "ago": _ago,
     "ahead": _ahead,
     "around": _around,
@@ -436,11 +482,11 @@ RESOLVERS: dict[str, Resolver] = {
     "by_month": _by("month"),
     "by_week": _by("week"),
     "by_year": _by("year"),
-    "century": _century,
     "clock": _never,
     "date": _date,
     "day": _day,
     "daypart": lambda _, setting: _text(setting.told),
+    "daypart_of": _inner,
     "days": _days,
     "decade": _decade,
     "deictic": _deictic,
@@ -459,11 +505,16 @@ RESOLVERS: dict[str, Resolver] = {
     "season_rel": _season_relative,
     "season_span": _season_span,
     "set": _never,
+    "set_of": _never,
     "since": _since,
+    "starting": _since,
     "told": _told,
     "told_unit": _told_unit,
     "unit": _unit_relative,
     "units": _never,
+    "vague": _never,
+    "vague_future": _never,
+    "vague_past": _never,
     "until": _until,
     "week_now": _now("week"),
     "weekday": _weekday,
@@ -476,4 +527,7 @@ RESOLVERS: dict[str, Resolver] = {
     "year_span": _year_span,
     "years": _years,
 }
-NEVER_DATED = frozenset({"clock", "duration", "set", "units"})
+# What is a time expression also where it has no date.
+UNDATED = frozenset(
+    {"age", "clock", "daypart", "duration", "later", "set", "set_of", "units", "vague", "vague_future", "vague_past"}
+)

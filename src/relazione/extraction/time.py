@@ -5,15 +5,15 @@ publication, to the day the report told of last, and to the tense of the clause.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relazione.errors import PackError
 from relazione.extraction.edtf import Moment, bounds, end_of, last_day, parse_published, start_of, to_moment
 from relazione.extraction.findings import TimeFinding
-from relazione.extraction.reckoning import NEAR, NEVER_DATED, RESOLVERS, Setting
+from relazione.extraction.reckoning import NEAR, RESOLVERS, UNDATED, Setting
 from relazione.extraction.syntax import (
     auxiliaries,
     char_span,
@@ -42,6 +42,14 @@ def find_times(doc: "Doc", pack: Pack, published: str | None) -> list[TimeFindin
     return TimeReader(doc, pack, published).findings()
 
 
+class TimeReading(NamedTuple):
+    """A match, the setting it stands in, and the EDTF value that follows (None where it cannot be resolved)."""
+
+    parse: Parse
+    setting: Setting
+    value: str | None
+
+
 class TimeReader:
     """Reads the time expressions of one document from its beginning, keeping in mind the days told of."""
 
@@ -57,16 +65,18 @@ class TimeReader:
 
     def findings(self) -> list[TimeFinding]:
         """Return what is found, never overlapping."""
-        found: list[TimeFinding] = []
+        return [self._finding(said) for said in self.readings()]
+
+    def readings(self) -> Iterator["TimeReading"]:
+        """Yield what is found in order of the text, never overlapping."""
         place = 0
         while place < len(self.doc):
-            finding = self._at(place)
-            if finding:
-                found.append(finding)
-            place = finding.end if finding else place + 1
-        return found
+            said = self._at(place)
+            if said:
+                yield said
+            place = said.parse.end if said else place + 1
 
-    def _at(self, place: int) -> TimeFinding | None:
+    def _at(self, place: int) -> "TimeReading | None":
         parses = self.matcher.parses(place)
         if not parses:
             return None
@@ -76,25 +86,26 @@ class TimeReader:
             if value is None and not _may_be_unknown(parse, setting):
                 continue
             self._remember(parse, value)
-            return self._finding(parse, value, setting)
+            return TimeReading(parse, setting, value)
         return None
 
-    def _finding(self, parse: Parse, value: str | None, setting: Setting) -> TimeFinding:
+    def _finding(self, said: "TimeReading") -> TimeFinding:
         return TimeFinding(
-            span=char_span(self.doc, parse.start, parse.end),
-            start=parse.start,
-            end=parse.end,
-            value=value,
-            kind=_kind(parse, value),
-            rule=f"{self.code}.time.{parse.pattern.id}",
-            ahead=self._ahead(parse, value, setting),
+            span=char_span(self.doc, said.parse.start, said.parse.end),
+            start=said.parse.start,
+            end=said.parse.end,
+            value=said.value,
+            kind=_kind(said.parse, said.value),
+            rule=f"{self.code}.time.{said.parse.pattern.id}",
+            ahead=self._ahead(said),
         )
 
-    def _ahead(self, parse: Parse, value: str | None, setting: Setting) -> str | None:
+    def _ahead(self, said: "TimeReading") -> str | None:
         """Return the value of an expression in a clause that looks ahead, if it is then not past."""
-        if value is None or not self._is_past(value):
-            return value
-        turned = RESOLVERS[parse.pattern.value](parse, replace(setting, outlook=2, year=None))
+        if said.value is None or not self._is_past(said.value):
+            return said.value
+        resolve = RESOLVERS[said.parse.pattern.value]
+        turned = resolve(said.parse, replace(said.setting, outlook=2, year=None))
         return None if turned is None or self._is_past(turned) else turned
 
     def _is_past(self, value: str) -> bool:
@@ -128,7 +139,7 @@ class TimeReader:
         return year if told_before and self.sentence[place] - sentence <= TOLD_SENTENCES else None
 
     def _remember(self, parse: Parse, value: str | None) -> None:
-        if value is None or parse.pattern.value in ("since", "until", "before"):
+        if value is None or parse.pattern.value in ("since", "until", "before") or _is_aside(parse):
             return
         day = to_moment(start_of(value))
         if day and day.is_day:
@@ -146,24 +157,29 @@ def _require_resolvers(words: TimeWords, where: str) -> None:
 
 
 def _sentence_numbers(doc: "Doc") -> list[int]:
-    numbers, number = [], -1
-    for token in doc:
-        number += token.is_sent_start is True or token.i == 0
-        numbers.append(number)
-    return numbers
+    starts = doc.to_array("SENT_START") == 1
+    starts[:1] = False
+    return [int(number) for number in starts.cumsum()]
+
+
+def _is_aside(parse: Parse) -> bool:
+    """Tell whether an expression looks back from the day told of, which goes on being told of (`am Vortag`)."""
+    return parse.pattern.value == "told" and parse.get("TOLD_DAY", parse.get("TOLD_ADVERB")) < 0
 
 
 def _kind(parse: Parse, value: str | None) -> str:
-    if parse.pattern.value in ("duration", "set"):
-        return parse.pattern.value
+    if parse.pattern.value in ("duration", "age"):
+        return "duration"
+    if parse.pattern.value in ("set", "set_of"):
+        return "set"
     return "interval" if value and "/" in value else "date"
 
 
 def _may_be_unknown(parse: Parse, setting: Setting) -> bool:
     """Tell whether an expression is one although its date stays unknown."""
-    if parse.pattern.wraps or parse.pattern.value in ("told", "same", "daypart", "later"):
+    if parse.pattern.wraps or parse.pattern.value in ("told", "same"):
         return False
-    return parse.pattern.value in NEVER_DATED or setting.published is None or not setting.published.is_day
+    return parse.pattern.value in UNDATED or setting.published is None or not setting.published.is_day
 
 
 # Which way a clause looks -------------------------------------------------------------------------------------------
@@ -210,7 +226,7 @@ def _clause_outlook(predicate: "Token", words: Ahead) -> int:
     helpers = auxiliaries(predicate)
     lemmas = {helper.lemma_.lower() for helper in helpers} | {full_lemma(predicate)}
     if lemmas & words.verbs:
-        return 2
+        return -1 if any(_is_of_perfect(helper, words) for helper in helpers) else 2
     verb = finite(predicate)
     form = feature(predicate, "VerbForm")
     if verb is None:
@@ -222,6 +238,11 @@ def _clause_outlook(predicate: "Token", words: Ahead) -> int:
         return 2
     perfect = form == "Part" and verb != predicate and verb.lemma_.lower() in words.perfect
     return -1 if perfect or feature(verb, "Tense") != "Pres" else 1
+
+
+def _is_of_perfect(helper: "Token", words: Ahead) -> bool:
+    """Tell whether an auxiliary is the infinitive of a perfect (`soll abgereist sein`)."""
+    return helper.lemma_.lower() in words.perfect and feature(helper, "VerbForm") == "Inf"
 
 
 # Which expression governs a word ------------------------------------------------------------------------------------

@@ -1,15 +1,15 @@
 """The grammar of time expressions: word classes and patterns of `lexicon/time.yaml`, and the matcher that applies them.
 
-A pattern is a row of elements; an element names word classes (`MONTH`), literal words (`und`) or, built in, what has
-more than one word: DAYNUM, NUM, CLOCK, HOLIDAY, POINT. The longest match at a token wins. Patterns are short, so that
-matching is linear in the text.
+A pattern is a series of elements; an element names word classes (`MONTH`), literal words (`und`) or what is built in or
+has more than one word: DAYNUM, NUM, HOUR, HOLIDAY, ADJ (any adjective), POINT, and the rows of the lexicon. The longest
+match at a token wins. Patterns are short, so that matching is linear in the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BARE_YEARS = range(1900, 2100)
 NAMED_YEARS = range(1000, 2200)
-POINT = "POINT"
+POINT, ADJECTIVE, WORD = "POINT", "ADJ", "word"
 
 
 class UnitForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,7 +50,17 @@ class PatternEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     match: str
     value: str
+    example: str
     after: tuple[str, ...] = ()
+    whole: bool = False
+
+
+class RowEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Several of one class in a row: what joins them, and which words may stand again before the next."""
+
+    of: str
+    joined: frozenset[str]
+    again: frozenset[str]
 
 
 class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -62,18 +72,21 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     small: frozenset[str]
     units: dict[str, UnitForms]
     clock: frozenset[str]
+    unit_classes: dict[str, dict[str, str]]
     lasting: dict[str, str]
     holidays: dict[str, str]
     no_year_after: frozenset[str]
     no_year_before: frozenset[str]
     ahead: Ahead
+    rows: dict[str, RowEntry]
     patterns: tuple[PatternEntry, ...]
 
     @cached_property
     def table(self) -> dict[str, dict[str, Any]]:
         """Word in lower case → class → its number or unit."""
         table: dict[str, dict[str, Any]] = {}
-        for name, words in self.classes.items():
+        classes: dict[str, dict[str, Any]] = {**self.classes, **self.unit_classes}
+        for name, words in classes.items():
             for word, value in words.items():
                 for form in self._inflected(word):
                     table.setdefault(form.lower(), {}).setdefault(name, value)
@@ -82,7 +95,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
                 for form in listed:
                     table.setdefault(form.lower(), {})[name] = unit
         for word in self.clock:
-            table.setdefault(word, {})["HOUR"] = 0
+            table.setdefault(word, {})["CLOCK"] = 0
         return table
 
     @cached_property
@@ -115,16 +128,17 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     @cached_property
     def compiled(self) -> tuple["Pattern", ...]:
         """The patterns, ready to match."""
-        return tuple(Pattern.of(entry) for entry in self.patterns)
+        return tuple(Pattern.of(entry, self.rows) for entry in self.patterns)
 
     @cached_property
-    def openers(self) -> dict[str, list["Pattern"]]:
-        """Class or word → the patterns that may begin with it."""
-        table: dict[str, list[Pattern]] = {}
+    def openers(self) -> tuple[dict[str, list["Opener"]], dict[str, list["Opener"]]]:
+        """Class or word → the patterns that may begin with it: those that stand alone, those around another one."""
+        tables: tuple[dict[str, list[Opener]], dict[str, list[Opener]]] = ({}, {})
         for pattern in self.compiled:
-            for name in pattern.openers():
-                table.setdefault(name, []).append(pattern)
-        return table
+            for name, opener in pattern.openers():
+                opening = self.rows[name].of if name in self.rows else name
+                tables[pattern.wraps].setdefault(opening, []).append(opener)
+        return tables
 
     def _inflected(self, word: str) -> list[str]:
         return [word[:-1] + ending for ending in ("", *self.endings)] if word.endswith("~") else [word]
@@ -132,36 +146,81 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of a pattern: the classes and words it accepts."""
+    """One element of a pattern: the words it accepts, the classes, and what is built in or made of several words."""
 
-    names: tuple[str, ...]
+    words: frozenset[str]
+    classes: tuple[str, ...]
+    wider: tuple[str, ...]
     optional: bool
+
+    @classmethod
+    def of(cls, part: str, rows: Iterable[str]) -> "Element":
+        """Return the element that the lexicon writes in one part of a pattern (`am|zum?`)."""
+        optional = part.endswith("?") and len(part) > 1
+        names = part.removesuffix("?").split("|")
+        wider = tuple(name for name in names if name in (POINT, ADJECTIVE) or name in rows)
+        classes = tuple(name for name in names if name.isupper() and name not in wider)
+        return cls(frozenset(names).difference(classes, wider), classes, wider, optional)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.words, *self.classes, *self.wider)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern of time expressions; `wraps` says that it is built around another expression."""
+    """A pattern of time expressions; `wraps` says that it is built around another expression, `whole` that its
+    preposition is half of what it says.
+    """
 
     id: str
     value: str
     elements: tuple[Element, ...]
     after: frozenset[str]
     wraps: bool
+    whole: bool
 
     @classmethod
-    def of(cls, entry: PatternEntry) -> "Pattern":
-        elements = []
-        for part in entry.match.split():
-            optional = part.endswith("?") and len(part) > 1
-            elements.append(Element(tuple(part.removesuffix("?").split("|")), optional))
-        wraps = any(POINT in element.names for element in elements)
-        return cls(entry.id, entry.value, tuple(elements), frozenset(entry.after), wraps)
+    def of(cls, entry: PatternEntry, rows: Iterable[str]) -> "Pattern":
+        elements = tuple(Element.of(part, rows) for part in entry.match.split())
+        wraps = any(POINT in element.wider for element in elements)
+        return cls(entry.id, entry.value, elements, frozenset(entry.after), wraps, entry.whole)
 
-    def openers(self) -> Iterator[str]:
-        for element in self.elements:
-            yield from element.names
+    def openers(self) -> Iterator[tuple[str, "Opener"]]:
+        """Yield the words and classes that the pattern may begin with, each with what may follow it."""
+        for index, element in enumerate(self.elements):
+            following = self._following(index + 1)
+            for name in element.names:
+                yield name, Opener(self, following if name in element.words else None)
             if not element.optional:
                 return
+
+    def _following(self, index: int) -> frozenset[str] | None:
+        """Return the words and classes that may come at an element, `None` where that cannot be told by one token."""
+        names: set[str] = set()
+        for element in self.elements[index:]:
+            names.update(element.names)
+            if element.wider:
+                return None
+            if not element.optional:
+                return frozenset(names)
+        return None
+
+
+class Opener(NamedTuple):
+    """A pattern and the words and classes of which one must follow the word that it begins with, `None` for any."""
+
+    pattern: Pattern
+    following: frozenset[str] | None
+
+
+class Capture(NamedTuple):
+    """The tokens `[start, end)` that an element of a pattern matched, and what they stand for."""
+
+    name: str
+    value: Any
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +230,28 @@ class Parse:
     pattern: Pattern
     start: int
     end: int
-    captures: tuple[tuple[str, Any], ...] = field(default=())
+    captures: tuple[Capture, ...] = field(default=())
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return what the first element of a class stands for."""
-        return next((value for key, value in self.captures if key == name), default)
+        return next((capture.value for capture in self.captures if capture.name == name), default)
 
     def all(self, name: str) -> list[Any]:
         """Return what all elements of a class stand for."""
-        return [value for key, value in self.captures if key == name]
+        return [capture.value for capture in self.captures if capture.name == name]
 
     def has(self, name: str) -> bool:
         """Tell whether an element of a class is there."""
-        return any(key == name for key, _ in self.captures)
+        return any(capture.name == name for capture in self.captures)
+
+    def edge_before(self, place: int) -> int:
+        """Return where the edge right before a token begins (`Ende Mai`), the token itself where there is none."""
+        return next(
+            (capture.start for capture in self.captures if (capture.name, capture.end) == ("EDGE", place)), place
+        )
 
 
-Option = tuple[int, tuple[tuple[str, Any], ...]]
+Option = tuple[int, tuple[Capture, ...]]
 
 
 class TimeMatcher:
@@ -202,7 +267,8 @@ class TimeMatcher:
 
     def parses(self, place: int) -> list[Parse]:
         """Return the matches at a token, longest first; of equal length, those around another expression last."""
-        if self.lower[place] not in self.words.openers and not self.signs(place):
+        word, (alone, around) = self.lower[place], self.words.openers
+        if word not in alone and word not in around and not self.signs(place):
             return []
         found = [*self.points(place), *self._matches(place, wraps=True)]
         return sorted(found, key=lambda parse: (-parse.end, parse.pattern.wraps))
@@ -216,14 +282,18 @@ class TimeMatcher:
     def _matches(self, place: int, *, wraps: bool) -> list[Parse]:
         if place >= len(self.doc):
             return []
-        names = [self.lower[place], *self.signs(place)]
+        names = self._names(place)
         if wraps and self.points(place):
             names.append(POINT)
         seen: set[int] = set()
         found = []
+        following = self._names(place + 1)
+        openers = self.words.openers[wraps]
         for name in names:
-            for pattern in self.words.openers.get(name, ()):
-                if id(pattern) in seen or pattern.wraps != wraps or not self._follows(pattern, place):
+            for pattern, allowed in openers.get(name, ()):
+                if id(pattern) in seen:
+                    continue
+                if (allowed and allowed.isdisjoint(following)) or not self._follows(pattern, place):
                     continue
                 seen.add(id(pattern))
                 options = list(self._follow(pattern.elements, 0, place))
@@ -232,6 +302,10 @@ class TimeMatcher:
                     found.append(Parse(pattern, place, end, captures))
         return found
 
+    def _names(self, place: int) -> list[str]:
+        """Return the word at a token and its classes, none behind the last token."""
+        return [self.lower[place], *self.signs(place)] if place < len(self.lower) else []
+
     def _follow(self, elements: tuple[Element, ...], index: int, place: int) -> Iterator[Option]:
         """Yield the ways to match the elements from `index` on at a token."""
         if index == len(elements):
@@ -239,23 +313,45 @@ class TimeMatcher:
             return
         element = elements[index]
         if place < len(self.doc):
-            for end, capture in self._element(element, place):
-                for last, captures in self._follow(elements, index + 1, end):
-                    yield last, (capture, *captures) if capture else captures
+            for capture in self._element(element, place):
+                for last, captures in self._follow(elements, index + 1, capture.end):
+                    yield last, (capture, *captures)
         if element.optional:
             yield from self._follow(elements, index + 1, place)
 
-    def _element(self, element: Element, place: int) -> Iterator[tuple[int, tuple[str, Any] | None]]:
+    def _element(self, element: Element, place: int) -> Iterator[Capture]:
         word = self.lower[place]
-        for name in element.names:
-            if name == word:
-                yield place + 1, ("word", word)
-            elif name == POINT:
-                for parse in self.points(place):
-                    yield parse.end, (POINT, parse)
-            elif name.isupper():
-                for end, value in self.signs(place).get(name, ()):
-                    yield end, (name, value)
+        if word in element.words:
+            yield Capture(WORD, word, place, place + 1)
+        if signs := self.signs(place):
+            for name in element.classes:
+                for end, value in signs.get(name, ()):
+                    yield Capture(name, value, place, end)
+        for name in element.wider:
+            yield from self._wider(name, place)
+
+    def _wider(self, name: str, place: int) -> Iterator[Capture]:
+        if name == POINT:
+            for parse in self.points(place):
+                yield Capture(POINT, parse, place, parse.end)
+        elif name == ADJECTIVE:
+            if self.doc[place].pos_ == "ADJ":
+                yield Capture(ADJECTIVE, self.lower[place], place, place + 1)
+        elif len(row := self._row(self.words.rows[name], place)) > 1:
+            yield Capture(name, row, place, row[-1].end)
+
+    def _row(self, entry: RowEntry, place: int) -> tuple[Capture, ...]:
+        """Return the members of the longest row at a token (`3., 4. und 5.`)."""
+        found = self.signs(place).get(entry.of, ()) if place < len(self.lower) else ()
+        if not found:
+            return ()
+        end, value = found[0]
+        following = self.lower[end : end + 2]
+        rest: tuple[Capture, ...] = ()
+        if following and following[0] in entry.joined:
+            again = len(following) == 2 and following[1] in entry.again
+            rest = self._row(entry, end + (2 if again else 1))
+        return (Capture(entry.of, value, place, end), *rest)
 
     def _follows(self, pattern: Pattern, place: int) -> bool:
         if not pattern.after:
@@ -286,6 +382,9 @@ class TimeMatcher:
         numeral = self.numerals.at(place)
         if numeral is not None and not numeral.tail and numeral.against is None and not numeral.fraction:
             signs["NUM"] = [(numeral.end, numeral)]
+            single = numeral.end == place + 1 and numeral.value_max is None and not numeral.article
+            if single and "HOUR" not in signs and (hour := _hour(f"{numeral.value:g}")):
+                signs["HOUR"] = [(place + 1, hour)]
         elif numeral is not None and len(numeral.tail) == 1 and numeral.tail[0] in self.words.lengths:
             signs["LASTING"] = [(place + 1, (numeral, self.words.lengths[numeral.tail[0]]))]
         return signs
@@ -300,7 +399,18 @@ class TimeMatcher:
                 part = word.removeprefix(day.lower())
                 if part != word and part in self.words.classes.get("DAYPART", {}):
                     return {"WEEKDAY": value}
+        if "UNIT" in found and "UNITS" in found and "Plur" in self.doc[place].morph.get("Number", []):
+            del found["UNIT"]
         return found
+
+    def part_of_day(self, place: int) -> int | None:
+        """Return the part of the day that a compound of a weekday names (`Dienstagabend`), `None` where it is none."""
+        parts = self.words.classes.get("DAYPART", {})
+        for day in self.words.classes.get("WEEKDAY", {}):
+            part = self.lower[place].removeprefix(day.lower())
+            if part != self.lower[place] and part in parts:
+                return parts[part]
+        return None
 
     def _is_written(self, name: str, place: int, text: str) -> bool:
         if name in ("UNIT", "UNITS"):
@@ -308,8 +418,15 @@ class TimeMatcher:
         if name in self.words.exact:
             return text in self.words.spelled[name]
         if name in self.words.small:
-            return text[:1].islower() or self.doc[place].is_sent_start is True or place == 0
+            return text[:1].islower() or self._opens(place)
         return True
+
+    def _opens(self, place: int) -> bool:
+        """Tell whether a word opens a sentence, a quoted one too, so that its capital tells nothing."""
+        if place == 0 or self.doc[place].is_sent_start is True:
+            return True
+        before = self.doc[place - 1]
+        return before.is_quote or before.is_bracket or before.text == ":"
 
     def _digits(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
         signs: dict[str, list[tuple[int, Any]]] = {}
@@ -319,7 +436,7 @@ class TimeMatcher:
             signs["DAYNUM"] = [(place + (1 if word.endswith(".") else 2), day)]
         if re.fullmatch(r"\d{4}", word) and self._is_year(place, following):
             signs["YEAR"] = [(place + 1, int(word))]
-        if span := _year_span(word):
+        if (span := _year_span(word)) and not self._counts(place, following):
             signs["YEARSPAN"] = [(place + 1, span)]
         if tens := re.fullmatch(r"(?:(1\d|20)?)([1-9]0)er(?:-jahren?)?", word):
             signs["TENS"] = [(place + 1, int(tens[1] or 19) * 100 + int(tens[2]))]
@@ -328,8 +445,12 @@ class TimeMatcher:
         if day_text := _day_month(word):
             end = place + (2 if not word.endswith(".") and following == "." and place + 2 < len(self.lower) else 1)
             signs["DAYMONTH"] = [(end, day_text)]
-        if following in self.words.clock and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?", word):
-            signs["CLOCK"] = [(place + 2, 0)]
+        if hour := _hour(word):
+            signs["HOUR"] = [(place + 1, hour)]
+            if not word.isdigit():
+                signs["HOUR_MINUTE"] = signs["HOUR"]
+        if hours := _hour_span(word):
+            signs["HOURSPAN"] = [(place + 1, hours)]
         return signs
 
     def _is_year(self, place: int, following: str) -> bool:
@@ -337,13 +458,22 @@ class TimeMatcher:
         year = int(self.lower[place])
         if {"UNIT", "UNITS", "MONTH"} & self.words.table.get(previous, {}).keys():
             return year in NAMED_YEARS
-        if year not in BARE_YEARS or previous in self.words.no_year_after or following in self.words.no_year_before:
+        if year not in BARE_YEARS or previous in self.words.no_year_after:
             return False
+        return not (self._counts(place, following) or self._begins_measure(place))
+
+    def _counts(self, place: int, following: str) -> bool:
+        """Tell whether a number counts what follows it (`2000 Soldaten`, `1990 Millionen`)."""
+        if following in self.numerals.words.scales or following in self.words.no_year_before:
+            return True
         token = self.doc[place]
-        if following in self.numerals.words.scales:
-            return False
         counts = token.dep_ == "nummod" and token.head.i == place + 1
-        return not (counts and token.head.morph.get("Number", []) == ["Plur"])
+        return counts and token.head.morph.get("Number", []) == ["Plur"]
+
+    def _begins_measure(self, place: int) -> bool:
+        """Tell whether a number is the first of a range with a unit (`2000 bis 3000 Meter`)."""
+        joiner, _, unit = (*self.lower[place + 1 : place + 4], "", "", "")[:3]
+        return joiner in self.numerals.words.ranges and unit in self.words.no_year_before
 
     def _holiday(self, place: int) -> tuple[int, str] | None:
         for words, day in self.words.named_days.get(self.doc[place].text, ()):
@@ -363,7 +493,23 @@ def _year_span(word: str) -> tuple[int, int] | None:
     first, last = int(match[1]), int(match[2])
     if len(match[2]) == 2:
         last += first // 100 * 100
-    return (first, last) if first < last and first in BARE_YEARS else None
+    known = NAMED_YEARS if len(match[2]) == len("1995") else BARE_YEARS
+    return (first, last) if first < last and first in known and last in NAMED_YEARS else None
+
+
+def _hour(word: str) -> str | None:
+    """Return the time of day of `20`, `20.15` or `20:15` as ISO 8601 writes it (`20:15`)."""
+    match = re.fullmatch(r"(\d{1,2})(?:[.:](\d\d))?", word)
+    if not match or int(match[1]) > 24 or int(match[2] or 0) > 59:
+        return None
+    return f"{int(match[1]):02d}:{match[2] or '00'}"
+
+
+def _hour_span(word: str) -> tuple[str, str] | None:
+    """Return the times of day of `10-18` or `9.30/12.30`."""
+    first, _, last = word.replace("–", "-").replace("/", "-").partition("-")
+    hours = _hour(first), _hour(last)
+    return (hours[0], hours[1]) if hours[0] and hours[1] else None
 
 
 def _date(word: str) -> str | None:
