@@ -84,7 +84,7 @@ def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]
 
 
 def _is_own_plan(finder: EventFinder, predicate: "Token", own: str | None) -> bool:
-    """Tell whether a clause says what the speaker's own state will do by when: it, its people or `man` is the subject."""
+    """Tell whether a clause says what the speaker's own state will do by when, told by its name or a pronoun."""
     subjects = [word for child in predicate.children if child.dep_ in SUBJECTS for word in coordinated(child)]
     named = {finder.book.entries[key].country for word in subjects for key in finder.roles.named_by(word)}
     ours = named == {own} or (not named and all(word.pos_ == "PRON" for word in subjects))
