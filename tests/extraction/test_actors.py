@@ -186,3 +186,16 @@ def test_a_woman_never_takes_the_office_or_surname_of_a_man(read):
 
 def test_an_organisation_named_behind_its_noun_is_listed_though_nothing_is_told_of_it(read):
     assert actor(read("Peru und Chile verhandeln. Der Verband Novi Most schwieg."), "Novi Most").kind == "organisation"
+
+
+def test_the_two_office_holders_stand_for_the_two_states_told_of(read):
+    text = "Togo und Benin legen ihren Streit bei. Die beiden Präsidenten unterzeichneten am Montag einen Grenzvertrag."
+    (signing,) = (event for event in read(text).events if event.type == "SUPPORT")
+    assert len(signing.actor) == 2
+
+
+def test_a_body_is_of_the_state_of_the_place_behind_it(read):
+    (bund,) = (
+        found for found in read("Der Bauernbund von Arequipa rief zu Protesten auf.").actors if "bund" in found.name
+    )
+    assert bund.country == "PER"

@@ -245,3 +245,12 @@ def test_a_promise_in_a_report_on_two_states_is_made_to_the_other(read):
 def test_a_visiting_minister_of_unknown_state_is_of_the_state_that_is_not_his_host(read):
     text = "Kenia und Ghana streiten. Es war der zweite Besuch von Minister Otieno in der ghanaischen Hauptstadt."
     assert ("CONSULT", "visit", ["KEN"], ["GHA"], "occurred") in told(read(text))
+
+
+def test_what_a_state_says_it_will_do_by_a_day_it_promises(read):
+    found = told(read("Man werde die Maut bis Juli abschaffen, sagte Malawis Minister Banda."))
+    assert found == [("AGREE", None, ["MWI"], [], "occurred")]
+
+
+def test_what_others_will_do_is_no_promise(read):
+    assert read("Die Maut werde in Sambia bis Juli fallen, sagte Malawis Minister Banda.").events == ()

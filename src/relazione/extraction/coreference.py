@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from relazione.extraction.findings import ActorEntry, ActorMention, states_of
+from relazione.extraction.findings import OF_STATES, ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import Hit
 from relazione.extraction.offices import STATE_SECTORS, Body, Title, citation
 from relazione.extraction.syntax import (
@@ -277,8 +277,10 @@ class Resolver:
         return False
 
     def _pair(self, token: "Token") -> bool:
-        """Resolve `beide Länder`, `den Seiten` to the two states told of last."""
-        if not self._is_plural(token) or not self._is_noun(token, self.words.pair):
+        """Resolve `beide Länder`, `den Seiten`, `die beiden Präsidenten` to the two states told of last."""
+        title = self.builder.open_titles.get(token.i)
+        office = title is not None and not title.keys and title.role in OF_STATES
+        if not self._is_plural(token) or not (office or self._is_noun(token, self.words.pair)):
             return False
         start = phrase_start(token)
         modifiers = [word.lemma_.lower() for word in self.doc[start : token.i]]

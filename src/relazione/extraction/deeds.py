@@ -1,7 +1,8 @@
 """Events that a statement is by itself: who says what another state must do requests it, in PLOVER's sense.
 
 Most deeds of speech are told by a verb or noun of the event lexicon (`forderte`, `kritisierte`). Where the cue is
-neutral, the act of the statement tells: `Der Iran müsse die Anreicherung beenden, so Sandvik`.
+neutral, the act of the statement tells: `Der Iran müsse die Anreicherung beenden, so Sandvik`; `Man werde die Zölle
+senken, sagte Sandvik`.
 """
 
 from collections.abc import Iterator
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING
 from relazione.extraction.findings import StatementFinding
 from relazione.extraction.frames import Frame, FrameEntry, frames_of
 from relazione.extraction.mentions import EventFinder, EventMention
-from relazione.extraction.syntax import SUBJECTS, VERBS, clause_tokens, extent, predicate_of
+from relazione.extraction.status import status_of
+from relazione.extraction.syntax import SUBJECTS, VERBS, clause_tokens, coordinated, extent, predicate_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DEEDS = {"demand": ("REQUEST", "change")}  # act of a statement → PLOVER type and mode
+# Act of a statement → PLOVER type and mode.
+DEEDS: dict[str, tuple[str, str | None]] = {"demand": ("REQUEST", "change"), "commit": ("AGREE", None)}
 SURE = 0.6
 
 
@@ -41,12 +44,16 @@ def find_deeds(
 def _is_told(finder: EventFinder, said: StatementFinding, told: list[EventMention]) -> bool:
     type_ = DEEDS[said.act][0]
     spans = [*said.content, *([said.cue] if said.cue else [])]
-    places = (finder.doc[mention.token].idx for mention in told if mention.type == type_)
+    promised = said.act == "commit"  # what is promised may itself be told as a plan
+    same = (one for one in told if one.type == type_ or (promised and one.status == "planned"))
+    places = (finder.doc[mention.token].idx for mention in same)
     return any(start <= place < end for place in places for start, end in spans)
 
 
 def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]:
-    """Yield the event of a statement: its speaker towards the state that the first clause of its content is about."""
+    """Yield the event of a statement: its speaker towards the state that the first clause of its content is about;
+    a promise also where it is about none.
+    """
     content = finder.doc.char_span(*said.content[0], alignment_mode="expand")
     predicate = _first_predicate(list(content)) if content is not None else None
     if content is None or predicate is None:
@@ -54,7 +61,8 @@ def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]
     own = finder.book.entries[str(said.speaker)].country
     addressed = [key for child in predicate.children if child.dep_ in SUBJECTS for key in finder.roles.named_by(child)]
     others = tuple(key for key in dict.fromkeys(addressed) if finder.book.entries[key].country not in (None, own))
-    if own is None or not others:
+    promised = said.act == "commit" and _is_own_plan(finder, predicate, own)
+    if own is None or not (promised or (others and said.act != "commit")):
         return
     start, end = extent(clause_tokens(predicate))
     yield EventMention(
@@ -73,6 +81,16 @@ def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]
         status="occurred",
         confidence=SURE,
     )
+
+
+def _is_own_plan(finder: EventFinder, predicate: "Token", own: str | None) -> bool:
+    """Tell whether a clause says what the speaker's own state will do by when, told by its name or a pronoun."""
+    subjects = [word for child in predicate.children if child.dep_ in SUBJECTS for word in coordinated(child)]
+    named = {finder.book.entries[key].country for word in subjects for key in finder.roles.named_by(word)}
+    ours = named == {own} or (not named and all(word.pos_ == "PRON" for word in subjects))
+    words = {word.i for word in clause_tokens(predicate)}
+    dated = any(time.start in words for time in finder.times)
+    return bool(subjects) and ours and dated and status_of(predicate, finder.pack, "AGREE") == "planned"
 
 
 def _first_predicate(words: list["Token"]) -> "Token | None":

@@ -134,7 +134,7 @@ def _told(events: list[EventFinding], mention: EventMention, finder: EventFinder
     """
     frame, book = mention.frame, finder.book
     pair = book.pair_told() or (() if mention.definite else book.pair_before(finder.doc, mention.token))
-    if frame.symmetric and frame.type in BETWEEN_TWO and (mention.impersonal or not frame.recalls):
+    if frame.symmetric and frame.type in BETWEEN_TWO and not frame.recalls:
         held = mention.place is not None and mention.place.country in pair
         said = mention.impersonal and mention.status != "negated"
         if pair and (mention.date or held or said) and _states(mention.parties, book) <= set(pair):

@@ -61,7 +61,26 @@ def find_places(doc: "Doc", pack: Pack, hits: list[Hit]) -> PlaceBook:
             named[hit.start] = place
             if not hit.part and _is_locative(doc, hit, pack):
                 at[hit.start] = (RANK[hit.kind], place)
+        capital = _capital(doc, hit, pack)
+        if capital is not None:
+            noun, place = capital
+            named[noun.i] = place
+            case = case_of(noun)
+            if case is not None and case.lemma_.lower() in pack.head.locative_prepositions:
+                at[noun.i] = (RANK["seat"], place)
     return PlaceBook(doc, at, named)
+
+
+def _capital(doc: "Doc", hit: Hit, pack: Pack) -> "tuple[Token, Place] | None":
+    """Return the noun that means a state's capital beside the state's name or adjective (`in der jemenitischen
+    Hauptstadt`, `die Hauptstadt Omans`), and the capital; else `None`.
+    """
+    beside = {"adjective": hit.end, "state": hit.start - 1}.get(hit.kind, -1)
+    if not 0 <= beside < len(doc) or doc[beside].lemma_ not in pack.head.capital_nouns or len(hit.keys) != 1:
+        return None
+    seats = (seat for seat in countries.country(hit.keys[0]).seats if seat.language == pack.code)
+    name = next((seat.name for seat in seats if seat.kind == "capital"), None)
+    return (doc[beside], Place(name=name, country=hit.keys[0])) if name is not None else None
 
 
 def _is_locative(doc: "Doc", hit: Hit, pack: Pack) -> bool:

@@ -66,7 +66,7 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
         return "hypothetical"
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
-    clause = predicate_of(noun)
+    clause = noun.head if _is_loose(noun) else predicate_of(noun)
     if clause == noun or not _governs(clause, noun) or stands_at(noun, pack.head.after_prepositions):
         return "occurred"
     status = _clause_status(clause, lexicon, type_)
@@ -175,9 +175,15 @@ def _governing_nouns(noun: "Token") -> set[str]:
     return found
 
 
+def _is_loose(noun: "Token") -> bool:
+    """Tell whether the tree hung a noun on a verb without knowing as what (`in Lima ist ein Treffen geplant`)."""
+    return noun.dep_ == "dep" and noun.head.pos_ == "VERB"
+
+
 def _governs(clause: "Token", noun: "Token") -> bool:
     """Tell whether a noun is a subject or object of a clause, so that the verb's status is the noun's."""
-    return noun.head == clause and noun.dep_.split(":")[0] in ("nsubj", "obj", "obl") and noun.dep_ != "obl:tmod"
+    relation = noun.dep_.split(":")[0]
+    return noun.head == clause and relation in ("nsubj", "obj", "obl", "dep") and noun.dep_ != "obl:tmod"
 
 
 def stands_at(noun: "Token", prepositions: Iterable[str]) -> bool:

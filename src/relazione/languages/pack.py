@@ -51,6 +51,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after_prepositions: tuple[str, ...] = ()
     origin_prepositions: tuple[str, ...] = ()
     occasion_prepositions: tuple[str, ...] = ()
+    capital_nouns: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
     attributive_endings: dict[str, str] = {}
