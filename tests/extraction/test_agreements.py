@@ -1,3 +1,6 @@
+import pytest
+
+
 def agreements(reading):
     names = {found.id: found.country or found.name for found in reading.actors}
     return [
@@ -22,6 +25,20 @@ def test_stages_of_one_agreement_stand_together(read):
         ["KGZ", "TJK"],
         [("ratified", "2026-02"), ("signed", "2024")],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "stage"),
+    [
+        ("Der Senat in Manila stimmte am 10. März für den Pakt mit Australien.", ["AUS", "PHL"], "ratified"),
+        ("Das peruanische Parlament billigte am 10. März das Abkommen mit Japan.", ["JPN", "PER"], "ratified"),
+        ("Die Regierung in Lima billigte am 10. März das Abkommen mit Japan.", ["JPN", "PER"], "agreed"),
+        ("Ghana und Kanada haben am 10. März Gespräche über ein Abkommen begonnen.", ["CAN", "GHA"], "negotiating"),
+        ("Oman hat das Abkommen mit Malaysia am 10. März in Kraft gesetzt.", ["MYS", "OMN"], "in_force"),
+    ],
+)
+def test_a_stage_has_its_parties_and_its_day(read, text, parties, stage):
+    assert [found[1:] for found in agreements(read(text))] == [(parties, [(stage, "2026-03-10")])]
 
 
 def test_who_joins_is_a_party_of_the_agreement_joined(read):

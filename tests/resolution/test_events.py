@@ -69,6 +69,18 @@ def test_two_attacks_on_one_day_in_two_towns_are_two():
     assert judge(one, other).verdict == "different"
 
 
+def test_attacks_of_which_no_report_knows_the_attacker_are_one():
+    one = telling("a", "Angriff auf den Grenzposten", type_="ASSAULT", actor=(), date="2026-03-13")
+    other = telling("b", "der Angriff auf den Posten", type_="ASSAULT", actor=(), date="2026-03-13")
+    assert judge(one, other).verdict == "same"
+
+
+def test_talks_are_not_the_visit_of_their_month():
+    talks = telling("a", "Gespräche über Fracht", actor=("NOR", "PRT"), recipient=(), published="2026-01-22")
+    visit = telling("b", "Reise nach Oslo", mode="visit", date="2026-01", published="2026-04-10")
+    assert judge(talks, visit).verdict == "unsure"
+
+
 def test_the_same_day_alone_does_not_make_two_rebukes_one():
     one = telling("a", "Kritik am Walfang", type_="ACCUSE", date="2026-03-13")
     other = telling("b", "Vorwürfe wegen Zöllen", type_="ACCUSE", date="2026-03-13")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +12,7 @@ from relazione.extraction.findings import ActorBook, TimeFinding
 from relazione.extraction.roles import Roles
 from relazione.extraction.syntax import (
     NOUNS,
+    SUBJECTS,
     ancestors,
     char_span,
     children,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PARTY_PATHS = (("gen",), ("nmod:zwischen",), ("nmod:mit",), ("amod",), ("compound",))
+ACTING = (("nsubj",), ("obl:mit",), ("obl:zwischen",))  # of the verb that tells a stage
 LONGEST_NAME = 120  # characters
 
 
@@ -40,9 +41,13 @@ class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that tell of one stage; `phrases` pairs a verb with the noun it needs (`treten: Kraft`)."""
+    """Words that tell of one stage; `phrases` pairs a verb with the noun it needs (`treten: Kraft`).
+
+    The verbs of `assent` tell of it only where a legislature is their subject.
+    """
 
     verbs: frozenset[str] = frozenset()
+    assent: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     phrases: dict[str, str] = {}
@@ -54,6 +59,7 @@ class AgreementLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, KindWords]
     not_: frozenset[str] = msgspec.field(name="not", default=frozenset())
     stages: dict[str, StageWords] = {}
+    legislatures: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
 
 
@@ -187,11 +193,22 @@ class AgreementFinder:
         """Yield the states, organisations and groups whose agreement it is: named beside the noun, or who acts on
         it.
         """
-        words = [word for _, word in told if word.pos_ == "VERB" and word.dep_ != "amod"]
+        verbs = [word for _, word in told if word.pos_ == "VERB" and word.dep_ != "amod"]
+        verbs += [noun.head for _, word in told if word.head == noun.head and noun.head.pos_ == "VERB"]
         found = [key for path in PARTY_PATHS for key in self._roles.actors(noun, path)]
-        found += [key for word in words[:1] for key in self._roles.actors(word, ("nsubj",))]
+        found += [
+            self._principal(key) for verb in verbs[:1] for path in ACTING for key in self._roles.actors(verb, path)
+        ]
         own = self.book.at[noun.i]
         yield from (key for key in dict.fromkeys(found) if own is None or own.kind_of == "compound" or key != own.actor)
+
+    def _principal(self, key: str) -> str:
+        """Return the state for which a legislature acts, of everybody else the actor itself."""
+        entry = self.book.entries[key]
+        names = {name.lower() for name in self.pack.lexicon("agreements", AgreementLexicon).legislatures}
+        words = [word.lower() for word in entry.name.split()]
+        acts = entry.kind == "organisation" and any(end in names for word in words for end in (word, *ends(word)))
+        return entry.country if acts and entry.country in self.book.entries else key
 
 
 def _kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
@@ -208,23 +225,45 @@ def _kind_of(word: str, pack: Pack) -> tuple[str, bool] | None:
 
 def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
     """Yield the stages that words around an agreement's noun tell, each with its word, the nearest word first."""
-    stages = pack.lexicon("agreements", AgreementLexicon).stages
+    lexicon = pack.lexicon("agreements", AgreementLexicon)
     for word in children(noun, "amod", "acl"):
-        for stage, words in stages.items():
+        for stage, words in lexicon.stages.items():
             if word.lemma_.lower() in words.adjectives or full_lemma(word) in words.verbs:
                 yield stage, word
     for word in _relative_verbs(noun):
-        yield from ((stage, word) for stage in _stage_of(word, stages))
-    governed = ((stage, word) for word in _governors(noun) for stage in _stage_of(word, stages))
-    yield from islice(governed, 1)
+        yield from ((stage, word) for stage in _stage_of(word, lexicon))
+    governed = ((stage, word) for word in _governors(noun) for stage in _stage_of(word, lexicon))
+    first = next(governed, None) or next(_talks_beside(noun, lexicon), None)
+    if first is not None:
+        yield first
 
 
-def _stage_of(word: "Token", stages: dict[str, StageWords]) -> Iterator[str]:
+def _stage_of(word: "Token", lexicon: AgreementLexicon) -> Iterator[str]:
     """Yield the stage that a verb or noun tells, if any."""
-    for stage, words in stages.items():
-        if word.lemma_ in words.nouns or full_lemma(word) in words.verbs or _in_phrase(word, words.phrases):
+    verb = full_lemma(word)
+    for stage, words in lexicon.stages.items():
+        if verb in words.assent and _is_of_legislature(word, lexicon.legislatures):
             yield stage
             return
+    for stage, words in lexicon.stages.items():
+        if word.lemma_ in words.nouns or verb in words.verbs or _in_phrase(word, words.phrases):
+            yield stage
+            return
+
+
+def _is_of_legislature(verb: "Token", legislatures: frozenset[str]) -> bool:
+    """Tell whether a legislature is the subject of a verb, or the agent of a passive one."""
+    known = {name.lower() for name in legislatures}
+    doers = children(verb, *SUBJECTS, "obl:agent", "obl:arg", "obl")
+    return any(end in known for word in doers for end in (word.lemma_.lower(), *ends(word.lemma_.lower())))
+
+
+def _talks_beside(noun: "Token", lexicon: AgreementLexicon) -> Iterator[tuple[str, "Token"]]:
+    """Yield the stage of talks that stand beside a phrase of what they are about (`begannen Gespräche über …`)."""
+    about = any(child.lower_ in lexicon.about for child in noun.children if child.dep_ == "case")
+    if about and noun.head.pos_ == "VERB":
+        for word in children(noun.head, *SUBJECTS, "obj"):
+            yield from ((stage, word) for stage in _stage_of(word, lexicon) if word.pos_ in NOUNS)
 
 
 def _relative_verbs(noun: "Token") -> Iterator["Token"]:

@@ -136,7 +136,7 @@ def _conflict(left: Telling, right: Telling) -> str | None:
         return f"{one.mode} and {other.mode}"
     if left.stage and right.stage and left.stage != right.stage:
         return f"{left.stage} and {right.stage}"
-    if one.recipient and other.recipient and set(one.actor).isdisjoint(other.actor):
+    if one.recipient and other.recipient and one.actor and other.actor and set(one.actor).isdisjoint(other.actor):
         return "the parties' roles are exchanged"
     if not compatible(one.date, other.date):
         return f"other dates ({one.date}, {other.date})"
