@@ -3,7 +3,8 @@
 RelazioneError
 ├── SourceError        a report cannot be read
 ├── LanguageError      a language has no pack, or its pack is faulty
-│   └── PackError      faults in the data of a pack, all of them at once
+│   ├── PackError      faults in the data of a pack, all of them at once
+│   └── PipelineError  a pipeline that cannot be loaded or used
 ├── UnknownCode        a code that an ontology does not hold
 ├── DateError          a date that cannot be understood
 ├── LedgerError        a ledger cannot be opened, read or written
@@ -38,6 +39,10 @@ class LanguageError(RelazioneError):
 
 class PackError(LanguageError):
     """Faults in the data of a language pack."""
+
+
+class PipelineError(LanguageError):
+    """A pipeline that cannot be loaded, or does not give what reading needs."""
 
 
 class UnknownCode(RelazioneError):

@@ -18,23 +18,35 @@ if TYPE_CHECKING:
 READER = f"relazione/{__version__}"
 
 
-def read(text: str, *, published: str | None = None, language: str | None = None, title: str | None = None) -> Reading:
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    title: str | None = None,
+    pipeline: str | None = None,
+) -> Reading:
     """Return what a report says.
 
     `published` is the day, month or year it appeared (`2026-01-29`, `29.01.2026`, EDTF); without it, dates keep an
-    unspecified year. `language` is an ISO 639-1 code, detected where it is not given. Raises `SourceError` for an
-    empty text, `LanguageError` where no pack reads the language, `DateError` for a date it cannot understand.
+    unspecified year. `language` is an ISO 639-1 code, detected where it is not given. `pipeline` names another spaCy
+    pipeline with labels of Universal Dependencies: an installed package, or a folder. Raises `SourceError` for an
+    empty text, `LanguageError` where no pack reads the language, `PipelineError` for a pipeline that cannot be used,
+    `DateError` for a date it cannot understand.
     """
     metadata = {"title": title} if title else {}
-    return read_document(document_of(text, **metadata), published=published, language=language)
+    return read_document(document_of(text, **metadata), published=published, language=language, pipeline=pipeline)
 
 
-def read_document(document: Document, *, published: str | None = None, language: str | None = None) -> Reading:
+def read_document(
+    document: Document, *, published: str | None = None, language: str | None = None, pipeline: str | None = None
+) -> Reading:
     """Return what a document says; the arguments, where given, go before the document's own metadata."""
     day = require_published(published or document.published)
     pack = load_pack(require_language(document.text, language or document.language))
-    doc = parse_document(document, language=pack.code)
-    return read_parsed(doc, pack, document, published=day, reader=READER)
+    nlp = _pipeline(pack.code, pipeline)
+    reader = f"{READER}+{nlp.meta['name']}-{nlp.meta['version']}" if pipeline else READER
+    return read_parsed(nlp(document.text), pack, document, published=day, reader=reader)
 
 
 def read_times(text: str, *, published: str | None = None, language: str | None = None) -> tuple[TimeExpression, ...]:
@@ -50,7 +62,7 @@ def read_times(text: str, *, published: str | None = None, language: str | None 
 def parse_document(document: Document, *, language: str | None = None) -> "Doc":
     """Return a document's tokens, sentences and trees; raises `LanguageError` where no pack reads its language."""
     pack = load_pack(require_language(document.text, language or document.language))
-    return _pipeline(pack.code)(document.text)
+    return _pipeline(pack.code, None)(document.text)
 
 
 def require_published(text: str | None) -> str | None:
@@ -59,8 +71,8 @@ def require_published(text: str | None) -> str | None:
 
 
 @cache
-def _pipeline(code: str) -> "Language":
-    from relazione.languages.pipeline import load_pipeline
+def _pipeline(code: str, other: str | None) -> "Language":
+    from relazione.languages.pipeline import load_other, load_pipeline
 
     pack = load_pack(code)
-    return load_pipeline(pack.folder / pack.head.pipeline)
+    return load_other(other, pack) if other else load_pipeline(pack.folder / pack.head.pipeline)

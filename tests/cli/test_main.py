@@ -123,3 +123,12 @@ def test_help_does_not_load_the_pipeline():
     code = "import sys; from relazione.cli.main import app; print('spacy' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout  # noqa: S603
     assert out.strip() == "False"
+
+
+def test_a_pipeline_that_is_not_there_is_told_of_once(report, capsys, monkeypatch):
+    (report.parent / "zweiter.txt").write_text(REPORT, encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["relazione", "read", str(report.parent), "--pipeline", "nowhere"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    assert capsys.readouterr().err.count("nowhere: cannot be loaded") == 1

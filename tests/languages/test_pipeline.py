@@ -3,8 +3,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import relazione
 import relazione.languages
-from relazione.languages.pipeline import load_pipeline
+from relazione.errors import PipelineError
+from relazione.languages import load_pack
+from relazione.languages.pipeline import load_other, load_pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -129,3 +132,38 @@ def test_one_phrase_stands_before_the_finite_verb(nlp: "Language"):
 def test_a_plural_is_no_subject_of_a_singular_verb(nlp: "Language"):
     doc = nlp("Die Vorwürfe Armeniens wies Aserbaidschan zurück.")
     assert (word(doc, "Aserbaidschan").dep_, word(doc, "Vorwürfe").dep_) == ("nsubj", "obj")
+
+
+def test_another_pipeline_reads_and_is_named_in_the_reading():
+    text = "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon."
+    own = relazione.read(text, published="2026-01-29", language="de")
+    other = relazione.read(text, published="2026-01-29", language="de", pipeline=str(FOLDER))
+    assert other.events == own.events != ()
+    assert other.reader == f"{own.reader}+relazione-{own.reader.partition('/')[2]}"
+
+
+@pytest.mark.parametrize(
+    ("code", "relations", "fault"),
+    [
+        ("de", ("nsubj", "sb", "oa"), r"relations that Universal Dependencies has not \(oa, sb\)"),
+        ("de", (), "has no parser"),
+        ("nl", ("nsubj", "obj"), "is a pipeline for nl, not for de"),
+    ],
+)
+def test_a_pipeline_of_another_kind_is_refused(tmp_path, code, relations, fault):
+    import spacy
+
+    nlp = spacy.blank(code)
+    if relations:
+        parser = nlp.add_pipe("parser")
+        for relation in relations:
+            parser.add_label(relation)
+    nlp.initialize()
+    nlp.to_disk(tmp_path)
+    with pytest.raises(PipelineError, match=fault):
+        load_other(str(tmp_path), load_pack("de"))
+
+
+def test_a_pipeline_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(PipelineError, match="nowhere: cannot be loaded"):
+        load_other(str(tmp_path / "nowhere"), load_pack("de"))

@@ -11,7 +11,7 @@ import typer
 
 from relazione.cli import asking, exchange, ledger
 from relazione.cli.options import LedgerPlace, open_ledger, with_progress
-from relazione.errors import RelazioneError
+from relazione.errors import PipelineError, RelazioneError
 from relazione.version import __version__
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ Language = Annotated[
     str | None,
     typer.Option(metavar="CODE", help="The reports' language (de); detected where it is not given."),
 ]
+Pipeline = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PACKAGE_OR_PATH", help="Read with another spaCy pipeline that gives Universal Dependencies labels."
+    ),
+]
 Form = Annotated[Format, typer.Option("--format", help="Text for people; JSON, one object a line, for programs.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show the words, the rule and the confidence of each record.")]
 Publisher = Annotated[
@@ -63,12 +69,13 @@ def read_command(
     language: Language = None,
     form: Form = Format.text,
     explain: Explain = False,
+    pipeline: Pipeline = None,
 ) -> None:
     """Read reports and print what they say.
 
     Example: relazione read visit.txt --published 2026-01-29 --explain
     """
-    reader = _reader(published, language)
+    reader = _reader(published, language, pipeline=pipeline)
 
     def show(path: Path) -> None:
         document, reading = reader(path)
@@ -87,6 +94,7 @@ def add_command(
     publisher: Publisher = None,
     publisher_country: PublisherCountry = None,
     ledger: LedgerPlace = None,
+    pipeline: Pipeline = None,
 ) -> None:
     """Read reports and keep them with their readings in a ledger; adding a report twice changes nothing.
 
@@ -95,7 +103,7 @@ def add_command(
     A file reports.yaml in a folder of reports says of each when and by whom it was published:
     visit.txt: {published: 2026-01-29, publisher: Nordblatt, country: DEU, url: "https://…"}
     """
-    reader = _reader(published, language, publisher, publisher_country)
+    reader = _reader(published, language, publisher, publisher_country, pipeline=pipeline)
     with open_ledger(ledger, new=True) as kept:
 
         def keep(path: Path) -> None:
@@ -157,7 +165,12 @@ def main() -> None:
 
 
 def _reader(
-    published: str | None, language: str | None, publisher: str | None = None, country: str | None = None
+    published: str | None,
+    language: str | None,
+    publisher: str | None = None,
+    country: str | None = None,
+    *,
+    pipeline: str | None = None,
 ) -> "Callable[[Path], tuple[Document, Reading]]":
     import msgspec
 
@@ -171,7 +184,7 @@ def _reader(
 
     def read(path: Path) -> "tuple[Document, Reading]":
         document = msgspec.structs.replace(open_report(path), **given)
-        return document, read_document(document, published=day, language=language)
+        return document, read_document(document, published=day, language=language, pipeline=pipeline)
 
     return read
 
@@ -195,6 +208,8 @@ def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
     for path in with_progress(paths, "Reading", len(paths)):
         try:
             work(path)
+        except PipelineError:
+            raise  # no report can be read
         except RelazioneError as error:
             error.where = error.where or str(path)
             faults.append(error)

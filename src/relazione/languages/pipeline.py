@@ -1,10 +1,22 @@
-"""Loading of a trained pipeline."""
+"""Loading of a trained pipeline: the pack's own, or any of spaCy that gives Universal Dependencies."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relazione.errors import PipelineError
+
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from relazione.languages.pack import Pack
+
+# Of Universal Dependencies 2, https://universaldependencies.org/u/dep/
+RELATIONS = frozenset(
+    "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed "
+    "flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root "
+    "vocative xcomp".split()
+)
+MEND = "a spaCy pipeline trained on a treebank of Universal Dependencies: an installed package, or a folder"
 
 
 def load_pipeline(path: Path) -> "Language":
@@ -12,6 +24,26 @@ def load_pipeline(path: Path) -> "Language":
 
     The pack is the folder's parent: its `lexicon/abbreviations.yaml` feeds the tokenizer.
     """
+    return _load(path, path.parent)
+
+
+def load_other(name: str, pack: "Pack") -> "Language":
+    """The pipeline of an installed package or in a folder, with the pack's tokenizer.
+
+    Raises `PipelineError` where there is none, or one of another language or with relations other than those of
+    Universal Dependencies.
+    """
+    try:
+        nlp = _load(name, pack.folder)
+    except (OSError, ValueError) as error:
+        raise PipelineError("cannot be loaded as a spaCy pipeline", where=name, allowed=MEND) from error
+    if nlp.lang != pack.code:
+        raise PipelineError(f"is a pipeline for {nlp.lang}, not for {pack.code}", where=name)
+    _require_relations(nlp, name)
+    return nlp
+
+
+def _load(name: Path | str, pack: Path) -> "Language":
     import spacy
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
@@ -22,9 +54,18 @@ def load_pipeline(path: Path) -> "Language":
     # Matrix products by numpy: the kernels of the blis wheel are generic on many processors.
     set_current_ops(NumpyOps(use_blis=False))
     try:
-        nlp = spacy.load(path, exclude=["tokenizer"])
+        nlp = spacy.load(name, exclude=["tokenizer"])
     finally:
         set_current_ops(before)
-    words = load_stop_words(path.parent / "lexicon" / "abbreviations.yaml")
-    nlp.tokenizer = Tokenizer(nlp.vocab, Splitter(words))
+    nlp.tokenizer = Tokenizer(nlp.vocab, Splitter(load_stop_words(pack / "lexicon" / "abbreviations.yaml")))
     return nlp
+
+
+def _require_relations(nlp: "Language", name: str) -> None:
+    labels = set(nlp.get_pipe("parser").labels) if "parser" in nlp.pipe_names else set()  # type: ignore[attr-defined]
+    if not labels:
+        raise PipelineError("has no parser", where=name, allowed=MEND)
+    strange = sorted(label for label in labels if label.lower().partition(":")[0] not in RELATIONS)
+    if strange:
+        told = ", ".join(strange[:5])
+        raise PipelineError(f"names relations that Universal Dependencies has not ({told})", where=name, allowed=MEND)
