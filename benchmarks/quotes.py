@@ -38,7 +38,7 @@ def read_quotes(annotated: Annotated) -> list[Quote]:
     document, pack = Document.of(annotated.text), load_pack("de")
     doc = parse_document(document, language=pack.code)
     reading = read_parsed(doc, pack, document, published=annotated.day, reader="quotes")
-    return quotes_of(doc, reading, annotated)
+    return quotes_of(doc, pack, reading, annotated)
 
 
 def measure(folder: Path) -> Measured:
