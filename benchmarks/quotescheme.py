@@ -29,6 +29,7 @@ from relazione.extraction.syntax import (
     feature,
     finite,
     full_lemma,
+    is_finite,
     particle,
     predicate_of,
 )
@@ -38,7 +39,8 @@ from relazione.records import Reading, Span, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-FREE = "continued"  # the rule of sentences that go on with a speaker in the mood of reported speech
+# Rules of sentences that go on with a speaker: in the mood of reported speech, or by a modal verb.
+FREE = {"continued": "IndirectFreeIndirect", "continued.hearsay": "FreeIndirect"}
 TOLD = frozenset({"indirect.object", "indirect.als", "indirect.double"})  # rules of speech told without a clause
 ENDS = frozenset({".", "!", "?", "…"})
 NONE: Tokens = frozenset()
@@ -90,20 +92,20 @@ class Scheme:
         return self.pack.lexicon("clauses", ClauseLexicon)
 
     def quotes(self) -> Iterator[Words]:
-        """Yield the quotes, free ones in a row as one, those in quotation marks inside others behind them."""
+        """Yield the quotes: free ones in a row as one, direct ones parted by their cue as two, then those inside."""
         bounds = {statement.id: self._quote(statement) for statement in self.reading.statements}
         said = frozenset(index for quote in bounds.values() for index in quote)
         row: list[Words] = []
         before: Words | None = None
         for statement in self.reading.statements:
             words = self._words(statement, bounds[statement.id], said)
-            if words.form == "IndirectFreeIndirect" and before is not None and before.actor == words.actor:
+            if words.form in FREE.values() and before is not None and before.actor == words.actor:
                 words = replace(words, speaker=before.speaker)
             before = words
             if row and not (words.form == row[-1].form and self._goes_on(row[-1], words)):
                 yield from self._with_inner(self._joined(row))
                 row = []
-            if words.form == "IndirectFreeIndirect":
+            if words.form in FREE.values():
                 row.append(words)
             else:
                 yield from self._with_inner(words)
@@ -136,7 +138,7 @@ class Scheme:
 
     def _is_free(self, statement: Statement) -> bool:
         """Tell whether a statement goes on with one before it, or its cue itself stands in that mood."""
-        if _rule(statement) == FREE:
+        if _rule(statement) in FREE:
             return True
         verb = self._verb(statement)
         mood = finite(predicate_of(verb)) if verb is not None else None
@@ -163,17 +165,19 @@ class Scheme:
 
     def _with_inner(self, words: Words) -> Iterator[Words]:
         """Yield a quote and, where it is not direct, the words that stand in quotation marks inside it."""
+        if words.form == "Direct":
+            yield from (replace(words, quote=frozenset(run)) for run in _runs(words.quote))
+            return
         yield replace(words, cue=NONE, frame=NONE) if words.form == "Reported" else words
-        inside = () if words.form == "Direct" else find_quotations(self.doc, self.pack)
-        for quoted in inside:
+        for quoted in find_quotations(self.doc, self.pack):
             tokens = frozenset(range(quoted.start, quoted.end))
             if quoted.closed and tokens <= words.quote and self._speaks(quoted):
                 yield replace(words, form="Direct", quote=tokens, frame=words.frame - tokens)
 
     def _speaks(self, quoted: "Quotation") -> bool:
-        """Tell whether a quotation is somebody's words, not a name or a title: it has more than one, the first small."""
+        """Tell whether a quotation is somebody's words, not a name or a title: it begins small or holds a verb."""
         inside = [token for token in self.doc[quoted.first : quoted.last] if token.is_alpha]
-        return len(inside) > 1 and inside[0].is_lower
+        return bool(inside) and (inside[0].is_lower or any(map(is_finite, inside)))
 
     # --- roles ------------------------------------------------------------------------------------------------------
 
@@ -181,7 +185,7 @@ class Scheme:
         words = Words(_form(statement), statement.speaker, quote)
         named = self._named(statement.speaker, min(quote))
         if self._is_free(statement):
-            return replace(words, form="IndirectFreeIndirect", speaker=named)
+            return replace(words, form=FREE.get(_rule(statement), FREE["continued"]), speaker=named)
         if statement.cue is None:
             return replace(words, speaker=named)
         cue = next(self._tokens([statement.cue]))
@@ -292,6 +296,17 @@ class Scheme:
             if explains and phrase_first(word) == end + 1:
                 return phrase_end(word)
         return end
+
+
+def _runs(tokens: Tokens) -> Iterator[range]:
+    """Yield the stretches of tokens one after the other."""
+    start = last = min(tokens)
+    for index in sorted(tokens):
+        if index > last + 1:
+            yield range(start, last + 1)
+            start = index
+        last = index
+    yield range(start, last + 1)
 
 
 def _between(one: int, other: int) -> range:

@@ -19,12 +19,12 @@ from relazione.extraction.indirect import IndirectSpeech
 from relazione.extraction.reported import ReportedSpeech
 from relazione.extraction.speakers import Speakers, can_be, unnamed
 from relazione.extraction.speech import BEFORE, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import char_span, feature, finite
+from relazione.extraction.syntax import auxiliaries, char_span, feature, finite
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 SHORTEST = 3  # words of a sentence that goes on with what somebody said
 REACH = 60  # words back to the person that a pronoun can mean
@@ -153,21 +153,39 @@ class Telling:
 
     def _going_on(self, sentence: "Span") -> Draft | None:
         """Return a sentence in the mood of reported speech as a statement of whoever spoke last."""
-        if not self._is_reported(sentence):
-            return None
         content = self.text.trimmed(*self.text.clauses.sentence(sentence.start))
-        return Draft("indirect", (content,), BEFORE, "continued", 0.75)
+        if self._is_reported(sentence):
+            return Draft("indirect", (content,), BEFORE, "continued", 0.75)
+        return Draft("indirect", (content,), BEFORE, "continued.hearsay", 0.65) if self._is_hearsay(sentence) else None
 
     def _is_reported(self, sentence: "Span", *, only_first: bool = False) -> bool:
         """Tell whether the main verb of a sentence stands in the mood of reported speech.
 
-        That is the first subjunctive; of the second only the forms that stand in for it (`hätten`, `würden`).
+        That is the first subjunctive; of the second only the forms that stand in for it (`hätten`, `würden`, `lägen`).
         """
         verb = finite(sentence.root)
         if verb is None or verb.i in self.text.quoted or feature(verb, "Mood") != "Sub":
             return False
-        stands_in = verb.lemma_ in self.text.pack.head.reporting_auxiliaries
-        return feature(verb, "Tense") == "Pres" or (stands_in and not only_first)
+        return feature(verb, "Tense") == "Pres" or (not only_first and self._stands_in(verb))
+
+    def _stands_in(self, verb: "Token") -> bool:
+        """Tell whether a second subjunctive can stand for the first: those of auxiliaries, of full verbs, and, since
+        their first one is like the indicative, plurals; `könnte` alone is the writer's own guess.
+        """
+        if verb.lemma_ in self.text.pack.head.reporting_auxiliaries:
+            return True
+        forms = [form for form in self.text.pack.forms.analyses(verb.lower_) if "VerbForm=Fin" in form.feats]
+        clear = bool(forms) and all("Mood=Sub" in form.feats for form in forms)
+        return clear and (verb.pos_ == "VERB" or feature(verb, "Number") == "Plur")
+
+    def _is_hearsay(self, sentence: "Span") -> bool:
+        """Tell whether a sentence passes on by its modal verb what is said to have been (`sollen … gestorben sein`)."""
+        verb = finite(sentence.root)
+        if verb is None or verb.lemma_ not in self.text.words.hearsay or feature(verb, "Tense") != "Pres":
+            return False
+        infinitives = [word.lemma_ for word in auxiliaries(sentence.root) if feature(word, "VerbForm") == "Inf"]
+        perfect = any(lemma not in self.text.words.future for lemma in infinitives)
+        return perfect and feature(sentence.root, "VerbForm") == "Part"
 
     # --- findings ---------------------------------------------------------------------------------------------------
 
