@@ -52,9 +52,9 @@ class IndirectSpeech:
     def find(self) -> Iterator[Draft]:
         """Yield the drafts of each cue, the surest first, then those of nouns that have a clause."""
         for cue in self.text.cues:
-            for content in self._contents(cue):
+            for content in () if self._is_itself_said(cue) else self._contents(cue):
                 draft = self._draft(cue, content)
-                if draft.speaker.noun is not None and not cue.is_strong:
+                if draft.speaker.noun is not None and not cue.is_strong and content.form != "reported":
                     continue
                 named = draft.speaker != NOBODY or self.speakers.is_impersonal(cue.verb)
                 if named or (cue.is_strong and content.rule not in UNSURE):
@@ -62,6 +62,11 @@ class IndirectSpeech:
         for token in self.text.doc:
             if token.pos_ in NOUNS and token.i not in self.text.quoted:
                 yield from self._of_noun(token)
+
+    def _is_itself_said(self, cue: Cue) -> bool:
+        """Tell whether a cue stands in what somebody else says (`Er sei bereit, …`): then all of that is said."""
+        verb = self._finite(cue)
+        return not cue.is_strong and is_first_subjunctive(verb)
 
     def _draft(self, cue: Cue, content: Content) -> Draft:
         speaker = self.speakers.of_cue(cue, content.entry, content.ranges)
@@ -230,7 +235,7 @@ class IndirectSpeech:
         if not ranges or not (whole or going_on is not None):
             return
         sure = any(self.text.clauses.is_subjunctive(*part) for part in ranges)
-        if sure or cue.is_strong:
+        if sure or cue.is_strong or (form == "reported" and cue.takes("clause")):
             yield Content(ranges, rule, 0.92 if sure else 0.8, entry, form)
 
     def _behind_colon(self, parts: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
@@ -420,6 +425,11 @@ class IndirectSpeech:
         if verb == noun or is_passive(verb):
             return NOBODY
         return self.speakers.of_cue(Cue(verb, None, ()), None, [])
+
+
+def is_first_subjunctive(verb: "Token") -> bool:
+    """Tell whether a verb stands in the first subjunctive, the mood of reported speech."""
+    return feature(verb, "Mood") == "Sub" and feature(verb, "Tense") == "Pres"
 
 
 def _covers(content: Content, part: Content) -> bool:

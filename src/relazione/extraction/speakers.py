@@ -131,8 +131,10 @@ class Speakers:
         return any(mention.start <= word.i < mention.end for word in subject.subtree)
 
     def is_impersonal(self, verb: "Token") -> bool:
-        """Tell whether a verb's subject is nobody (`heißt es`)."""
+        """Tell whether a verb's subject is nobody (`heißt es`, `war vermutet worden`)."""
         subjects = [child for child in verb.children if child.dep_.startswith(("nsubj", "expl"))]
+        if not subjects and is_passive(verb):
+            return True
         if not subjects or not all(child.lower_ in self.text.words.nobody for child in subjects):
             return False
         resolved = any(self.text.mention_at(child.i) is not None for child in subjects)
