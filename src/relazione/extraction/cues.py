@@ -77,6 +77,7 @@ class ClauseLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     as_: frozenset[str] = msgspec.field(name="as")
     predicative: frozenset[str]
     back: frozenset[str]
+    whereby: frozenset[str]
     own: frozenset[str]
     nobody: frozenset[str]
     anybody: frozenset[str]

@@ -40,6 +40,7 @@ class Content:
     confidence: float
     entry: CueVerb | None = None
     form: str = "indirect"
+    subject: "Token | None" = None  # who says it, where the cue's place shows that surer than the tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class IndirectSpeech:
 
     def _draft(self, cue: Cue, content: Content) -> Draft:
         speaker = self.speakers.of_cue(cue, content.entry, content.ranges)
+        if content.subject is not None:
+            speaker = self.speakers.of_noun(content.subject)
         return Draft(
             content.form, content.ranges, speaker, content.rule, content.confidence, cue=cue, entry=content.entry
         )
@@ -94,6 +97,7 @@ class IndirectSpeech:
         if entry := cue.takes("double"):
             yield from self._double(cue, entry)
         yield from objects
+        yield from self._back(cue)
 
     def _finite(self, cue: Cue) -> "Token":
         return next((word for word in (*auxiliaries(cue.verb), cue.verb) if is_finite(word)), cue.verb)
@@ -256,6 +260,22 @@ class IndirectSpeech:
             return part if (opens and reported) or (goes_on and not part.linked) else None
         return None
 
+    def _back(self, cue: Cue) -> Iterator[Content]:
+        """Yield the sentence before one that says no more than who told it (`Das teilte die Polizei mit.`)."""
+        start = self.text.clauses.sentence(cue.verb.i)[0]
+        first, entry = self.text.doc[start], cue.takes("dass")
+        if entry is None or entry.act is not None or not cue.is_strong or first.lower_ not in self.text.words.back:
+            return
+        alone = all(part.kind in ("relative", "fragment") for part in self.text.clauses.stretches(start)[1:])
+        subject = next(filter(_can_be_subject, self.text.doc[start + 2 : cue.verb.sent.end]), None)
+        if subject is None or not alone or cue.first != start + 1:
+            return
+        before = self.text.clauses.raw_sentence(start)[0] - 1
+        while before >= 0 and self.text.doc[before].is_space and "\n" not in self.text.doc[before].text:
+            before -= 1
+        if before > 0 and not self.text.doc[before].is_space:
+            yield Content((self.text.clauses.sentence(before),), "reported.back", 0.7, entry, "reported", subject)
+
     # --- predicates, objects ----------------------------------------------------------------------------------------
 
     def _predicate(self, cue: Cue, entry: CueVerb) -> Iterator[Content]:
@@ -413,6 +433,8 @@ class IndirectSpeech:
         return None
 
     def _fits_noun(self, entry: CueNoun, part: Stretch) -> bool:
+        if self.text.doc[part.start].lower_ in self.text.words.whereby:
+            return "dass" in entry.takes
         if part.kind == "dass":
             return "dass" in entry.takes
         if part.kind == "infinitive":
@@ -425,6 +447,12 @@ class IndirectSpeech:
         if verb == noun or is_passive(verb):
             return NOBODY
         return self.speakers.of_cue(Cue(verb, None, ()), None, [])
+
+
+def _can_be_subject(word: "Token") -> bool:
+    """Tell whether a word can be the subject of the verb before it, whatever the tree says."""
+    nominal = word.pos_ in (*NOUNS, "PRON") and feature(word, "Reflex") != "Yes"
+    return nominal and case_of(word) is None and feature(word, "Case") not in ("Dat", "Gen")
 
 
 def is_first_subjunctive(verb: "Token") -> bool:

@@ -74,6 +74,13 @@ class Speakers:
             return Speaker(beside.actor) if beside is not None else self._unnamed(words[0])
         return Speaker(near.actor) if near is not None else BEFORE
 
+    def of_noun(self, noun: "Token") -> Speaker:
+        """Return whom a noun or pronoun that must be the speaker means."""
+        key = self.named_by(noun)
+        if key is not None:
+            return Speaker(key)
+        return Speaker(open=True, gender=gender_of(noun)) if noun.pos_ == "PRON" else self._unnamed(noun)
+
     def _unnamed(self, noun: "Token") -> Speaker:
         """Return a speaker that the text names only by a common noun (`ein Augenzeuge`), nobody for a text or a
         pronoun.
