@@ -111,9 +111,12 @@ class IndirectSpeech:
         while place + 1 < len(stretches) and cue.last >= stretches[place].end:
             place += 1
         condition: Stretch | None = None
-        for part in stretches[place + 1 :]:
+        for number, part in enumerate(stretches[place + 1 :], place + 2):
             if self.text.doc[part.start - 1].text == ";":
                 return
+            if part.kind == "question" and self._is_taken_up(stretches[number : number + 1]):
+                condition = part
+                continue
             found = self._carried(cue, part, condition)
             if found is not None:
                 yield found
@@ -122,6 +125,10 @@ class IndirectSpeech:
                 condition = part
             elif part.linked or part.kind not in ("relative", "fragment", "infinitive"):
                 return
+
+    def _is_taken_up(self, following: tuple[Stretch, ...]) -> bool:
+        """Tell whether a clause is the first part of the one behind it (`wer das tue, mache sich schuldig`)."""
+        return any(part.kind == "first" and self._is_sub(part) for part in following)
 
     def _carried(self, cue: Cue, part: Stretch, condition: Stretch | None) -> Content | None:
         """Return a stretch as the content of a cue, `None` where it is none."""

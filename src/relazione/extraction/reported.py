@@ -61,6 +61,7 @@ class ReportedSpeech:
             return None
         start = min(token.i, phrase_first(noun))
         end = self._phrase_end(noun, start, phrase_end(noun)) if noun.i > token.i else token.i + 1
+        end = max([end, *(quoted.end for quoted in self.text.quotations if quoted.start == token.i + 1)])
         return Phrase(start, end, self._named(noun, start, end), f"reported.{token.lower_}")
 
     def _governed(self, preposition: "Token") -> "Token | None":
@@ -74,7 +75,7 @@ class ReportedSpeech:
             mention = self.text.mention_at(place - 1) if place else None
             noun = doc[mention.head] if mention is not None else doc[place - 1] if place else None
             return noun if noun is not None and noun.pos_ in NOUNS else None
-        if place + 1 < len(doc) and doc[place + 1].pos_ in ("ADP", "ADV", "PUNCT", "VERB"):
+        if place + 1 < len(doc) and doc[place + 1].pos_ in ("ADP", "ADV", "PUNCT", "VERB") and not doc[place + 1].is_quote:
             return None
         return next((word for word in doc[place + 1 : place + 5] if word.pos_ in NOUNS), None)
 

@@ -66,7 +66,7 @@ class Speakers:
         if is_passive(verb):
             return self._source_beside(verb)
         near = self._near(verb, inside)
-        pronoun = next((word for word in words if word.pos_ == "PRON"), None)
+        pronoun = next((word for word in words if word.pos_ in ("PRON", "DET")), None)
         if pronoun is not None:
             return Speaker(open=True, gender=gender_of(pronoun))
         if words:

@@ -106,7 +106,7 @@ class Telling:
     """Goes through a document from its beginning and remembers who spoke last."""
 
     text: SpeechText
-    spoke: list[str] = field(default_factory=list)
+    spoke: list[str | None] = field(default_factory=list)
 
     def statements(self, drafts: list[Draft]) -> Iterator[StatementFinding]:
         """Yield the statements of the drafts, open speakers filled in, with the sentences that go on with them."""
@@ -149,7 +149,7 @@ class Telling:
         """Remember who spoke without a statement; a common noun enters the book only with what it says."""
         speaker = Speakers(self.text).of_cue(cue, None, [])
         if speaker.noun is None:
-            self._remember(self._resolved(speaker, cue.verb.i))
+            self.spoke.append(self._resolved(speaker, cue.verb.i))
 
     def _going_on(self, sentence: "Span") -> Draft | None:
         """Return a sentence in the mood of reported speech as a statement of whoever spoke last."""
@@ -163,10 +163,15 @@ class Telling:
 
         That is the first subjunctive; of the second only the forms that stand in for it (`hätten`, `würden`, `lägen`).
         """
-        verb = finite(sentence.root)
+        verb = self._main_verb(sentence)
         if verb is None or verb.i in self.text.quoted or feature(verb, "Mood") != "Sub":
             return False
         return feature(verb, "Tense") == "Pres" or (not only_first and self._stands_in(verb))
+
+    def _main_verb(self, sentence: "Span") -> "Token | None":
+        """Return the finite verb of a sentence: by the tree, else that of its first main clause."""
+        stretches = self.text.clauses.stretches(sentence.start)
+        return finite(sentence.root) or next((part.verb for part in stretches if part.kind in ("main", "first")), None)
 
     def _stands_in(self, verb: "Token") -> bool:
         """Tell whether a second subjunctive can stand for the first: those of auxiliaries, of full verbs, and, since
@@ -191,7 +196,7 @@ class Telling:
 
     def _finding(self, draft: Draft) -> StatementFinding:
         key = self._resolved(draft.speaker, draft.cue.verb.i if draft.cue is not None else draft.start)
-        self._remember(key)
+        self.spoke.append(key)
         spans = tuple(char_span(self.text.doc, *part) for part in draft.content)
         words = " ".join(self.text.words_of(part) for part in draft.content)
         return StatementFinding(
@@ -205,19 +210,18 @@ class Telling:
             addressee=tuple(addressee for addressee in self._addressees(draft) if addressee != key),
         )
 
-    def _remember(self, key: str | None) -> None:
-        if key is not None:
-            self.spoke.append(key)
-
     def _resolved(self, speaker: Speaker, place: int) -> str | None:
-        """Return the actor of a speaker; an open one is whoever spoke last and can be meant, else the person told of
-        last.
+        """Return the actor of a speaker; an open one is whoever spoke last, a pronoun whoever did so and can be meant,
+        else the person told of last.
         """
         if speaker.noun is not None:
             return unnamed(self.text.book, self.text.doc[speaker.noun], self.text.pack.code)
         if not speaker.open:
             return speaker.key
-        fits = (key for key in reversed(self.spoke) if can_be(self.text.book, key, speaker.gender))
+        if speaker == BEFORE:
+            return self.spoke[-1] if self.spoke else None
+        known = (key for key in reversed(self.spoke) if key is not None)
+        fits = (key for key in known if can_be(self.text.book, key, speaker.gender))
         return next(fits, None) or self._told_of(speaker, place)
 
     def _told_of(self, speaker: Speaker, place: int) -> str | None:
