@@ -57,7 +57,8 @@ class IndirectSpeech:
                 draft = self._draft(cue, content)
                 if draft.speaker.noun is not None and not cue.is_strong and content.form != "reported":
                     continue
-                named = draft.speaker != NOBODY or self.speakers.is_impersonal(cue.verb)
+                nobody = self.speakers.is_impersonal(cue.verb) or self.speakers.is_text(cue.verb)
+                named = draft.speaker != NOBODY or nobody
                 if named or (cue.is_strong and content.rule not in UNSURE):
                     yield draft
         for token in self.text.doc:

@@ -14,6 +14,7 @@ from relazione.extraction.syntax import (
     SUBJECTS,
     VERBS,
     auxiliaries,
+    children,
     case_of,
     feature,
     is_passive,
@@ -136,6 +137,14 @@ class Speakers:
     def _belongs(self, mention: ActorMention, subject: "Token") -> bool:
         """Tell whether a mention stands inside the phrase of a subject that names nobody by itself."""
         return any(mention.start <= word.i < mention.end for word in subject.subtree)
+
+    def is_text(self, verb: "Token") -> bool:
+        """Tell whether a verb's subject is a text, which speaks even where it is nobody's (`die Studie ergab`)."""
+        return any(
+            child.lemma_ in self.text.lexicon.texts or attribution_of(child, self.text.pack) is not None
+            for child in children(verb, *SUBJECTS)
+            if child.pos_ in NOUNS
+        )
 
     def is_impersonal(self, verb: "Token") -> bool:
         """Tell whether a verb's subject is nobody (`heißt es`, `war vermutet worden`)."""
