@@ -196,9 +196,12 @@ class Speakers:
             if mention is None or mention.place or index in inside or index in self.text.quoted:
                 continue
             head = self.text.doc[mention.head]
-            governed = case_of(head) is not None or feature(head, "Case") in ("Dat", "Gen")
+            case = case_of(head)
+            named = case is not None and case.i >= mention.start  # `von` opens a name
+            governed = not named and (case is not None or feature(head, "Case") in ("Dat", "Gen"))
             owned = head.dep_ in ("nmod", "nmod:poss", "det:poss")
-            if not governed and not owned and (head.head == verb or head.dep_ not in ("obj", "iobj", "obl")):
+            beside = head.head == verb or head.dep_ not in ("obj", "iobj", "obl")
+            if not governed and not owned and beside:
                 return mention
         return None
 

@@ -195,7 +195,7 @@ class Telling:
     # --- findings ---------------------------------------------------------------------------------------------------
 
     def _finding(self, draft: Draft) -> StatementFinding:
-        key = self._resolved(draft.speaker, draft.cue.verb.i if draft.cue is not None else draft.start)
+        key = self._speaker(draft)
         self.spoke.append(key)
         spans = tuple(char_span(self.text.doc, *part) for part in draft.content)
         words = " ".join(self.text.words_of(part) for part in draft.content)
@@ -210,6 +210,12 @@ class Telling:
             addressee=tuple(addressee for addressee in self._addressees(draft) if addressee != key),
         )
 
+    def _speaker(self, draft: Draft) -> str | None:
+        """Return who says a draft; what goes on without a cue is said by whoever spoke right before, if only unnamed."""
+        if draft.cue is None and draft.speaker == BEFORE:
+            return self.spoke[-1] if self.spoke else None
+        return self._resolved(draft.speaker, draft.cue.verb.i if draft.cue is not None else draft.start)
+
     def _resolved(self, speaker: Speaker, place: int) -> str | None:
         """Return the actor of a speaker; an open one is whoever spoke last, a pronoun whoever did so and can be meant,
         else the person told of last.
@@ -218,8 +224,6 @@ class Telling:
             return unnamed(self.text.book, self.text.doc[speaker.noun], self.text.pack.code)
         if not speaker.open:
             return speaker.key
-        if speaker == BEFORE:
-            return self.spoke[-1] if self.spoke else None
         known = (key for key in reversed(self.spoke) if key is not None)
         fits = (key for key in known if can_be(self.text.book, key, speaker.gender))
         return next(fits, None) or self._told_of(speaker, place)
