@@ -28,6 +28,7 @@ UNSURE = ("indirect.object", "indirect.als", "indirect.double", "indirect.clause
 CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody says, not only has in mind
 LONG = 8  # words of an object that is a content without a clause of its own
 HANGING = ("infinitive", "relative")  # clauses that go on with the noun before them
+SHORTEST_INFINITIVE = 3  # words of an infinitive that no comma parts from its cue
 SPOKEN = 0.7  # the share of a predicate in quotation marks that makes it direct speech
 
 
@@ -90,7 +91,7 @@ class IndirectSpeech:
         objects = list(self._objects_said(cue))
         if clauses and clauses[0].rule == "indirect.infinitive" and objects and _covers(objects[0], clauses[0]):
             clauses = []
-        yield from clauses
+        yield from clauses or self._without_comma(cue, stretch)
         if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and self._is_inverted(cue, stretch):
             yield from self._around(cue, (stretch, stretch), form="indirect", rule="indirect.before")
         if entry := cue.takes("als"):
@@ -126,6 +127,14 @@ class IndirectSpeech:
                 condition = part
             elif part.linked or part.kind not in ("relative", "fragment", "infinitive"):
                 return
+
+    def _without_comma(self, cue: Cue, stretch: Stretch) -> Iterator[Content]:
+        """Yield the infinitive behind a cue that ends its own clause (`hat angekündigt das Land zu verlassen`)."""
+        entry, start = cue.takes("inf"), cue.last + 1
+        if entry is None or feature(cue.verb, "VerbForm") != "Part" or stretch.end - start < SHORTEST_INFINITIVE:
+            return
+        if self.text.clauses.is_infinitive(start, stretch.end) and not self.text.clauses.finite_verbs(start, stretch.end):
+            yield Content(((start, stretch.end),), "indirect.infinitive", 0.8, entry)
 
     def _is_taken_up(self, following: tuple[Stretch, ...]) -> bool:
         """Tell whether a clause is the first part of the one behind it (`wer das tue, mache sich schuldig`)."""

@@ -136,6 +136,8 @@ class ReportedSpeech:
         """Tell whether a preposition makes a noun attribute: by the lexicon, or any that does so before some unknown
         text.
         """
+        if any(feature(word, "Case") == "Acc" for word in self.text.doc[start : noun.i] if word.pos_ == "DET"):
+            return False  # they govern the dative: `in den Augen der Armee`, not `in die Augen`
         forms = {preposition.lemma_.lower(), preposition.lower_}
         if forms & set(attribution.preps):
             return True
