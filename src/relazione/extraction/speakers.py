@@ -42,9 +42,11 @@ class Speakers:
         """Return who says what a cue verb tells of, the content itself left out of the search."""
         inside = {index for start, end in content for index in range(start, end)}
         path = parse_path(entry.speaker) if entry is not None else SUBJECT
-        keys = self.text.roles.actors(cue.verb, path) if path != SUBJECT else []
-        if keys:
-            return Speaker(keys[0])
+        if path != SUBJECT:
+            behind = self.text.mention_after(cue.verb.i + 1)
+            keys = self.text.roles.actors(cue.verb, path) or ([behind.actor] if behind is not None else [])
+            if keys:
+                return Speaker(keys[0])
         first = self._coordinated_cue(cue)
         return self.of_cue(first, None, content) if first is not None else self._of_subject(cue.verb, inside)
 
@@ -136,7 +138,8 @@ class Speakers:
 
     def _belongs(self, mention: ActorMention, subject: "Token") -> bool:
         """Tell whether a mention stands inside the phrase of a subject that names nobody by itself."""
-        return any(mention.start <= word.i < mention.end for word in subject.subtree)
+        words = (word.i for word in subject.subtree if not _in_clause(word, subject))
+        return any(mention.start <= place < mention.end for place in words)
 
     def is_text(self, verb: "Token") -> bool:
         """Tell whether a verb's subject is a text, which speaks even where it is nobody's (`die Studie ergab`)."""
