@@ -107,7 +107,8 @@ def main() -> int:
         told = {"version": __version__, "documents": measured.documents, "read": scores.read, "gold": scores.gold}
         print(json.dumps({**told, "figures": figures(scores)}, indent=1))
         return 0
-    print(f"relazione {__version__}, {measured.documents} documents, {scores.read} quotes read, {scores.gold} annotated")
+    counts = f"{measured.documents} documents, {scores.read} quotes read, {scores.gold} annotated"
+    print(f"relazione {__version__}, {counts}")
     print("\n".join(table(scores)))
     if arguments.errors:
         print("\n".join(measured.errors))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # Rules of sentences that go on with a speaker: in the mood of reported speech, or by a modal verb.
 FREE = {"continued": "IndirectFreeIndirect", "continued.hearsay": "FreeIndirect"}
 TOLD = frozenset({"indirect.object", "indirect.als", "indirect.double"})  # rules of speech told without a clause
+BACK = "reported.back"  # the rule of a sentence that the one behind it tells whose it is
 ENDS = frozenset({".", "!", "?", "…"})
 NONE: Tokens = frozenset()
 
@@ -93,31 +94,34 @@ class Scheme:
 
     def quotes(self) -> Iterator[Words]:
         """Yield the quotes: free ones in a row as one, direct ones parted by their cue as two, then those inside."""
+        for words in self._joined(list(self._said())):
+            yield from self._with_inner(words)
+
+    def _said(self) -> Iterator[Words]:
+        """Yield the words of each statement; a free one names its speaker as the one it goes on with does."""
         bounds = {statement.id: self._quote(statement) for statement in self.reading.statements}
         said = frozenset(index for quote in bounds.values() for index in quote)
-        row: list[Words] = []
         before: Words | None = None
         for statement in self.reading.statements:
             words = self._words(statement, bounds[statement.id], said)
             if words.form in FREE.values() and before is not None and before.actor == words.actor:
                 words = replace(words, speaker=before.speaker)
             before = words
-            if row and not (words.form == row[-1].form and self._goes_on(row[-1], words)):
-                yield from self._with_inner(self._joined(row))
-                row = []
-            if words.form in FREE.values():
-                row.append(words)
-            else:
-                yield from self._with_inner(words)
-        if row:
-            yield from self._with_inner(self._joined(row))
+            yield words
 
-    def _goes_on(self, last: Words, words: Words) -> bool:
-        between = self.doc[max(last.quote) + 1 : min(words.quote)]
-        return last.actor == words.actor and all(token.is_space for token in between)
+    def _joined(self, found: list[Words]) -> Iterator[Words]:
+        """Yield what was said, free sentences of one speaker in a row as one quote."""
+        while found:
+            words, *found = found
+            while words.form in FREE.values() and found and self._goes_on(words, found[0]):
+                following, *found = found
+                words = replace(words, quote=words.quote | following.quote)
+            yield words
 
-    def _joined(self, row: list[Words]) -> Words:
-        return replace(row[0], quote=frozenset(index for words in row for index in words.quote))
+    def _goes_on(self, words: Words, following: Words) -> bool:
+        same = (words.form, words.actor) == (following.form, following.actor)
+        between = self.doc[max(words.quote) + 1 : min(following.quote)]
+        return same and all(token.is_space for token in between)
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
@@ -129,12 +133,11 @@ class Scheme:
         parts = list(self._tokens(statement.content))
         if statement.form == "direct":
             return frozenset(index for part in parts for index in self._marked(part))
-        if self._is_whole(statement):
+        if _rule(statement) in TOLD or self._is_free(statement):
             return frozenset(token.i for token in self.doc[parts[0].start].sent if not token.is_space)
-        return frozenset(index for part in parts for index in part)
-
-    def _is_whole(self, statement: Statement) -> bool:
-        return _rule(statement) in TOLD or self._is_free(statement)
+        verb = self._verb(statement)
+        back = [verb.sent.start] if verb is not None and _rule(statement) == BACK else []  # `Das teilte … mit`
+        return frozenset([*back, *(index for part in parts for index in part)])
 
     def _is_free(self, statement: Statement) -> bool:
         """Tell whether a statement goes on with one before it, or its cue itself stands in that mood."""
@@ -174,7 +177,7 @@ class Scheme:
             if quoted.closed and tokens <= words.quote and self._speaks(quoted):
                 yield replace(words, form="Direct", quote=tokens, frame=words.frame - tokens)
 
-    def _speaks(self, quoted: "Quotation") -> bool:
+    def _speaks(self, quoted: Quotation) -> bool:
         """Tell whether a quotation is somebody's words, not a name or a title: it begins small or holds a verb."""
         inside = [token for token in self.doc[quoted.first : quoted.last] if token.is_alpha]
         return bool(inside) and (inside[0].is_lower or any(map(is_finite, inside)))

@@ -133,7 +133,8 @@ class IndirectSpeech:
         entry, start = cue.takes("inf"), cue.last + 1
         if entry is None or feature(cue.verb, "VerbForm") != "Part" or stretch.end - start < SHORTEST_INFINITIVE:
             return
-        if self.text.clauses.is_infinitive(start, stretch.end) and not self.text.clauses.finite_verbs(start, stretch.end):
+        clauses = self.text.clauses
+        if clauses.is_infinitive(start, stretch.end) and not clauses.finite_verbs(start, stretch.end):
             yield Content(((start, stretch.end),), "indirect.infinitive", 0.8, entry)
 
     def _is_taken_up(self, following: tuple[Stretch, ...]) -> bool:

@@ -75,7 +75,8 @@ class ReportedSpeech:
             mention = self.text.mention_at(place - 1) if place else None
             noun = doc[mention.head] if mention is not None else doc[place - 1] if place else None
             return noun if noun is not None and noun.pos_ in NOUNS else None
-        if place + 1 < len(doc) and doc[place + 1].pos_ in ("ADP", "ADV", "PUNCT", "VERB") and not doc[place + 1].is_quote:
+        after = doc[place + 1] if place + 1 < len(doc) else None
+        if after is not None and after.pos_ in ("ADP", "ADV", "PUNCT", "VERB") and not after.is_quote:
             return None
         return next((word for word in doc[place + 1 : place + 5] if word.pos_ in NOUNS), None)
 

@@ -211,7 +211,7 @@ class Telling:
         )
 
     def _speaker(self, draft: Draft) -> str | None:
-        """Return who says a draft; what goes on without a cue is said by whoever spoke right before, if only unnamed."""
+        """Return who says a draft; what goes on without a cue has the speaker right before, if only an unnamed one."""
         if draft.cue is None and draft.speaker == BEFORE:
             return self.spoke[-1] if self.spoke else None
         return self._resolved(draft.speaker, draft.cue.verb.i if draft.cue is not None else draft.start)
