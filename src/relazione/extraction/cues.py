@@ -34,6 +34,7 @@ class CueVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaker: str = "nsubj"
     addressee: tuple[str, ...] = ()
     sense: str = ""
+    example: Lemmas = ()
 
 
 class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +43,7 @@ class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun: Lemmas
     preps: tuple[str, ...]
     act: str | None = None
+    example: Lemmas = ()
 
 
 class CueNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

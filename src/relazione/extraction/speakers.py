@@ -71,6 +71,9 @@ class Speakers:
         near = self._near(verb, inside)
         pronoun = next((word for word in words if word.pos_ in ("PRON", "DET")), None)
         if pronoun is not None:
+            dummy = pronoun.lower_ in self.text.words.nobody - self.text.words.anybody
+            if dummy and near is not None and near.end == verb.i < pronoun.i:  # `Sandvik hält es für möglich`
+                return Speaker(near.actor)
             return Speaker(open=True, gender=gender_of(pronoun))
         if words:
             beside = near if near is not None and self._belongs(near, words[0]) else None
@@ -223,7 +226,7 @@ class Speakers:
             yield Speaker(compound.actor), end
         for word in reversed(list(doc[phrase_first(noun) : noun.i])):
             if word.lemma_.lower() in self.text.words.own:
-                yield self._of_subject(predicate_of(noun), set()), end
+                yield self._of_own(predicate_of(noun)), end
             mention = self.text.book.at[word.i]
             if mention is not None:
                 yield Speaker(mention.actor), end
@@ -236,6 +239,14 @@ class Speakers:
         keys = [*self.text.roles.actors(noun, ("gen",)), *self.text.roles.actors(noun, ("poss",))]
         if keys:
             yield Speaker(keys[0]), end
+
+    def _of_own(self, verb: "Token") -> Speaker:
+        """Return whose words `eigene Angaben` are: those of the verb's subject, in the passive only of a named one."""
+        subjects = (child for child in verb.children if child.dep_ in SUBJECTS)
+        key = next((key for word in subjects if (key := self.named_by(word)) is not None), None)
+        if key is not None:
+            return Speaker(key)
+        return NOBODY if is_passive(verb) or self.is_impersonal(verb) else self._of_subject(verb, set())
 
 
 def phrase_first(noun: "Token") -> int:
