@@ -188,5 +188,18 @@ def test_a_source_in_a_relative_clause_is_not_the_speaker(read):
     assert said(read(text), text)[0][0] == "Beamter"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Sicher ist, dass die Boote gesunken sind.", "Es ist sicher, dass die Boote gesunken sind."],
+)
+def test_what_the_writer_is_sure_of_nobody_says(read, sentence):
+    assert read(HEAD + sentence).statements == ()
+
+
+def test_what_becomes_known_is_said_by_nobody(read):
+    text = HEAD + "Sandvik sagte, die Lage sei ernst. Am Abend wurde bekannt, dass eine Fähre gesunken war."
+    assert [speaker for speaker, _, _ in said(read(text), text)] == ["Liv Sandvik", None]
+
+
 def test_a_look_into_the_eyes_attributes_nothing(read):
     assert read(HEAD + "Sandvik hatte ihrem Gast in die Augen geschaut und dann gelacht.").statements == ()

@@ -15,6 +15,7 @@ from relazione.extraction.syntax import (
     auxiliaries,
     case_of,
     char_span,
+    children,
     feature,
     is_finite,
     is_passive,
@@ -29,6 +30,7 @@ CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody
 LONG = 8  # words of an object that is a content without a clause of its own
 HANGING = ("infinitive", "relative")  # clauses that go on with the noun before them
 SHORTEST_INFINITIVE = 3  # words of an infinitive that no comma parts from its cue
+SHORTEST_CLAUSE = 3  # words of a clause that only its place makes a content
 SPOKEN = 0.7  # the share of a predicate in quotation marks that makes it direct speech
 
 
@@ -58,13 +60,18 @@ class IndirectSpeech:
                 draft = self._draft(cue, content)
                 if draft.speaker.noun is not None and not cue.is_strong and content.form != "reported":
                     continue
-                nobody = self.speakers.is_impersonal(cue.verb) or self.speakers.is_text(cue.verb)
-                named = draft.speaker != NOBODY or nobody
+                named = draft.speaker != NOBODY or self._may_be_nobody_s(cue)
                 if named or (cue.is_strong and content.rule not in UNSURE):
                     yield draft
         for token in self.text.doc:
             if token.pos_ in NOUNS and token.i not in self.text.quoted:
                 yield from self._of_noun(token)
+
+    def _may_be_nobody_s(self, cue: Cue) -> bool:
+        """Tell whether a cue needs no speaker: an impersonal verb or a text's; `sicher ist, dass …` says the writer."""
+        if self.speakers.is_impersonal(cue.verb):
+            return cue.is_strong or next(children(cue.verb, "cop"), None) is None
+        return self.speakers.is_text(cue.verb)
 
     def _is_itself_said(self, cue: Cue) -> bool:
         """Tell whether a cue stands in what somebody else says (`Er sei bereit, …`): then all of that is said."""
@@ -153,6 +160,8 @@ class IndirectSpeech:
             return None
         start = condition.start if condition is not None and part.kind == "first" else part.start
         ranges = ((start, self._end(cue, start)),)
+        if form == "clause" and ranges[0][1] - start < SHORTEST_CLAUSE:
+            return None
         if form != "clause":
             rule = "infinitive" if form == "inf" else "dass"
             return Content(ranges, f"indirect.{rule}", 0.93 if form == "dass" else 0.88, entry)

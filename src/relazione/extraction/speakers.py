@@ -153,9 +153,11 @@ class Speakers:
         )
 
     def is_impersonal(self, verb: "Token") -> bool:
-        """Tell whether a verb's subject is nobody (`heißt es`, `war vermutet worden`)."""
+        """Tell whether a verb's subject is nobody (`heißt es`, `war vermutet worden`, `ist sicher`)."""
         subjects = [child for child in verb.children if child.dep_.startswith(("nsubj", "expl"))]
-        if not subjects and is_passive(verb):
+        copula = next(children(verb, "cop"), None)
+        predicate = copula is not None and (copula.i == 0 or self.text.mention_at(copula.i - 1) is None)
+        if not subjects and (is_passive(verb) or predicate):
             return True
         if not subjects or not all(child.lower_ in self.text.words.nobody for child in subjects):
             return False
@@ -163,6 +165,7 @@ class Speakers:
         return not resolved and (
             verb.lemma_ in self.text.lexicon.impersonal
             or is_passive(verb)
+            or predicate
             or subjects[0].lower_ in self.text.words.anybody
         )
 
