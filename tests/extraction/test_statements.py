@@ -106,3 +106,112 @@ def test_an_unnamed_speaker_of_nothing_is_no_actor(read):
 def test_an_office_explained_by_a_name_speaks_with_that_name(read):
     text = "Die Sprecherin des Außenministeriums in Oslo, Liv Sandvik, sagte, die Grenze bleibe offen."
     assert said(read(text), text) == [("Liv Sandvik", "indirect", "die Grenze bleibe offen")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Zwei Boote lägen im Hafen", "Offen bliebe die Frage nach der Ursache", "Viele könnten nicht fliehen"],
+)
+def test_clear_second_subjunctives_go_on_with_the_last_speaker(read, sentence):
+    text = HEAD + f"Sandvik sagte, die Lage sei ernst. {sentence}."
+    assert said(read(text), text)[1:] == [("Liv Sandvik", "indirect", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heard"),
+    [
+        ("Zwei Menschen sollen gestorben sein", True),
+        ("In Bergen soll ein Boot verbrannt worden sein", True),
+        ("Der Vertrag soll im Mai unterzeichnet werden", False),
+        ("Das Thema der Sitzung soll die Fischerei sein", False),
+    ],
+)
+def test_hearsay_goes_on_with_the_last_speaker_and_a_plan_does_not(read, sentence, heard):
+    text = HEAD + f"Sandvik sagte, die Lage sei ernst. {sentence}."
+    assert said(read(text), text)[1:] == ([("Liv Sandvik", "indirect", sentence)] if heard else [])
+
+
+def test_what_goes_on_after_an_unnamed_speaker_is_not_given_to_an_earlier_one(read):
+    text = HEAD + "Sandvik sagte, die Lage sei ernst. Am Abend hieß es, die Grenze sei zu. Niemand komme durch."
+    assert [speaker for speaker, _, _ in said(read(text), text)] == ["Liv Sandvik", None, None]
+
+
+def test_a_cue_that_is_itself_said_carries_nothing(read):
+    text = HEAD + "Sandvik sagte, die Lage sei ernst. Madrid sei bereit, Boote zu schicken."
+    assert said(read(text), text)[1:] == [("Liv Sandvik", "indirect", "Madrid sei bereit, Boote zu schicken")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Das teilte Sandvik am Abend mit.", "Dies gab Sandvik bekannt.", "Das erklärte Sandvik, die am Montag abreiste."],
+)
+def test_a_sentence_may_tell_whose_the_one_before_it_was(read, sentence):
+    text = HEAD + f"Die Grenze bleibt bis Mai geschlossen. {sentence}"
+    assert said(read(text), text) == [("Liv Sandvik", "reported", "Die Grenze bleibt bis Mai geschlossen")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue"),
+    [
+        ("Das Beben lag nach Angaben der Armee etwa 160 Kilometer vor Bergen.", "nach Angaben der Armee"),
+        ("Die Armee hat eigenen Angaben zufolge drei Dörfer erobert.", "eigenen Angaben zufolge"),
+        ("Die Boote blieben laut Gesetz mit ihren Netzen im Hafen.", "laut Gesetz"),
+    ],
+)
+def test_an_attribution_ends_with_its_phrase(read, sentence, cue):
+    (statement,) = read(sentence).statements
+    assert sentence[statement.cue.start : statement.cue.end] == cue
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Nach eigenen Angaben wurde in Bergen niemand verletzt.", None),
+        ("Die Boote wurden nach eigenen Angaben am Montag versenkt.", None),
+        ("Liv Sandvik wurde nach eigenen Angaben am Montag gewählt.", "Liv Sandvik"),
+    ],
+)
+def test_what_somebody_says_of_himself_is_his_subject_s_or_nobody_s(read, sentence, speaker):
+    assert [name for name, _, _ in said(read(sentence), sentence)] == [speaker]
+
+
+def test_a_name_in_quotation_marks_attributes(read):
+    text = "Laut „BBC News“ liefen hundert Mönche um den Tempel."
+    assert said(read(text), text) == [("BBC", "reported", "liefen hundert Mönche um den Tempel")]
+
+
+def test_an_infinitive_needs_no_comma_behind_a_participle(read):
+    text = HEAD + "Sandvik hatte am Freitag angekündigt im Herbst erneut anzutreten."
+    assert said(read(text), text) == [("Liv Sandvik", "indirect", "im Herbst erneut anzutreten")]
+
+
+def test_a_clause_taken_up_by_the_next_belongs_to_it(read):
+    text = HEAD + "Sandvik sagte, wer Boote versenke, müsse dafür zahlen."
+    assert said(read(text), text) == [("Liv Sandvik", "indirect", "wer Boote versenke, müsse dafür zahlen")]
+
+
+def test_a_quoted_infinitive_is_speech(read):
+    text = HEAD + "Sandvik riet dazu, „alle Reisen nach Bergen zu verschieben“."
+    assert said(read(text), text) == [("Liv Sandvik", "direct", "alle Reisen nach Bergen zu verschieben")]
+
+
+def test_a_source_in_a_relative_clause_is_not_the_speaker(read):
+    text = "Ein Beamter, den die New York Times zitiert, kommentierte, die Erklärungen seien nutzlos."
+    assert said(read(text), text)[0][0] == "Beamter"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Sicher ist, dass die Boote gesunken sind.", "Es ist sicher, dass die Boote gesunken sind."],
+)
+def test_what_the_writer_is_sure_of_nobody_says(read, sentence):
+    assert read(HEAD + sentence).statements == ()
+
+
+def test_what_becomes_known_is_said_by_nobody(read):
+    text = HEAD + "Sandvik sagte, die Lage sei ernst. Am Abend wurde bekannt, dass eine Fähre gesunken war."
+    assert [speaker for speaker, _, _ in said(read(text), text)] == ["Liv Sandvik", None]
+
+
+def test_a_look_into_the_eyes_attributes_nothing(read):
+    assert read(HEAD + "Sandvik hatte ihrem Gast in die Augen geschaut und dann gelacht.").statements == ()

@@ -164,10 +164,12 @@ class Clauses:
         """Tell whether a range holds an infinitive with its particle (`zu heben`, `aufzuheben`)."""
         marks = self.words_of.infinitive
         for token in self.doc[start:end]:
-            if token.pos_ in VERBS and feature(token, "VerbForm") == "Inf":
-                before = self.doc[token.i - 1].lower_ if token.i > start else ""
-                if before in marks or any(mark in token.lower_[2:-2] for mark in marks):
-                    return True
+            form = feature(token, "VerbForm") if token.pos_ in VERBS else None
+            before = self.doc[token.i - 1].lower_ if token.i > start else ""
+            if form in ("Inf", "Part") and before in marks:  # some participles look like their infinitive
+                return True
+            if form == "Inf" and any(mark in token.lower_[2:-2] for mark in marks):
+                return True
         return False
 
     def is_subjunctive(self, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from relazione.extraction.clauses import Clauses
 from relazione.extraction.frames import Lemmas, Path, as_tuple, parse_path
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import VERBS, auxiliaries, char_span, full_lemma, particle
+from relazione.extraction.syntax import VERBS, auxiliaries, char_span, children, full_lemma, particle
 from relazione.extraction.words import base_forms, ends
 from relazione.languages.pack import Pack
 
@@ -34,6 +34,7 @@ class CueVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaker: str = "nsubj"
     addressee: tuple[str, ...] = ()
     sense: str = ""
+    example: Lemmas = ()
 
 
 class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +43,7 @@ class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun: Lemmas
     preps: tuple[str, ...]
     act: str | None = None
+    example: Lemmas = ()
 
 
 class CueNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,12 +80,14 @@ class ClauseLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     as_: frozenset[str] = msgspec.field(name="as")
     predicative: frozenset[str]
     back: frozenset[str]
+    whereby: frozenset[str]
     own: frozenset[str]
     nobody: frozenset[str]
     anybody: frozenset[str]
     future: frozenset[str]
     intention: frozenset[str]
     duty: frozenset[str]
+    hearsay: frozenset[str]
     sources: tuple[str, ...]
 
 
@@ -196,7 +200,10 @@ def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str,
     """Yield the lemmas that a word may have as a verb, with its particle: the tagger's first, then those of its
     form.
     """
-    if token.pos_ in VERBS:
+    copula = next(children(token, "cop"), None)
+    if copula is not None:
+        yield copula.lemma_.lower(), None
+    elif token.pos_ in VERBS:
         part = particle(token)
         yield full_lemma(token), part
         if part is None or part.pos_ == "ADV" or not pack.forms.separable(part.lower_, token.lemma_.lower()):

@@ -177,7 +177,9 @@ class DirectSpeech:
         """Tell whether a quotation is followed by the end of its clause, so that it is no part of it."""
         doc = self.text.doc
         after = doc[quotation.end] if quotation.end < len(doc) else None
-        has_verb = any(is_finite(word) for word in self._words(quotation))
+        has_verb = any(is_finite(word) for word in self._words(quotation)) or self.text.clauses.is_infinitive(
+            quotation.first, quotation.last
+        )
         closed = after is None or after.is_space or after.is_punct or doc[quotation.last - 1].text in ENDS
         return has_verb and closed
 

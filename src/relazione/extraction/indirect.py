@@ -15,6 +15,7 @@ from relazione.extraction.syntax import (
     auxiliaries,
     case_of,
     char_span,
+    children,
     feature,
     is_finite,
     is_passive,
@@ -28,6 +29,8 @@ UNSURE = ("indirect.object", "indirect.als", "indirect.double", "indirect.clause
 CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody says, not only has in mind
 LONG = 8  # words of an object that is a content without a clause of its own
 HANGING = ("infinitive", "relative")  # clauses that go on with the noun before them
+SHORTEST_INFINITIVE = 3  # words of an infinitive that no comma parts from its cue
+SHORTEST_CLAUSE = 3  # words of a clause that only its place makes a content
 SPOKEN = 0.7  # the share of a predicate in quotation marks that makes it direct speech
 
 
@@ -40,6 +43,7 @@ class Content:
     confidence: float
     entry: CueVerb | None = None
     form: str = "indirect"
+    subject: "Token | None" = None  # who says it, where the cue's place shows that surer than the tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,32 @@ class IndirectSpeech:
     def find(self) -> Iterator[Draft]:
         """Yield the drafts of each cue, the surest first, then those of nouns that have a clause."""
         for cue in self.text.cues:
-            for content in self._contents(cue):
+            for content in () if self._is_itself_said(cue) else self._contents(cue):
                 draft = self._draft(cue, content)
-                if draft.speaker.noun is not None and not cue.is_strong:
+                if draft.speaker.noun is not None and not cue.is_strong and content.form != "reported":
                     continue
-                named = draft.speaker != NOBODY or self.speakers.is_impersonal(cue.verb)
+                named = draft.speaker != NOBODY or self._may_be_nobody_s(cue)
                 if named or (cue.is_strong and content.rule not in UNSURE):
                     yield draft
         for token in self.text.doc:
             if token.pos_ in NOUNS and token.i not in self.text.quoted:
                 yield from self._of_noun(token)
 
+    def _may_be_nobody_s(self, cue: Cue) -> bool:
+        """Tell whether a cue needs no speaker: an impersonal verb or a text's; `sicher ist, dass …` says the writer."""
+        if self.speakers.is_impersonal(cue.verb):
+            return cue.is_strong or next(children(cue.verb, "cop"), None) is None
+        return self.speakers.is_text(cue.verb)
+
+    def _is_itself_said(self, cue: Cue) -> bool:
+        """Tell whether a cue stands in what somebody else says (`Er sei bereit, …`): then all of that is said."""
+        verb = self._finite(cue)
+        return not cue.is_strong and is_first_subjunctive(verb)
+
     def _draft(self, cue: Cue, content: Content) -> Draft:
         speaker = self.speakers.of_cue(cue, content.entry, content.ranges)
+        if content.subject is not None:
+            speaker = self.speakers.of_noun(content.subject)
         return Draft(
             content.form, content.ranges, speaker, content.rule, content.confidence, cue=cue, entry=content.entry
         )
@@ -81,7 +98,7 @@ class IndirectSpeech:
         objects = list(self._objects_said(cue))
         if clauses and clauses[0].rule == "indirect.infinitive" and objects and _covers(objects[0], clauses[0]):
             clauses = []
-        yield from clauses
+        yield from clauses or self._without_comma(cue, stretch)
         if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and self._is_inverted(cue, stretch):
             yield from self._around(cue, (stretch, stretch), form="indirect", rule="indirect.before")
         if entry := cue.takes("als"):
@@ -89,6 +106,7 @@ class IndirectSpeech:
         if entry := cue.takes("double"):
             yield from self._double(cue, entry)
         yield from objects
+        yield from self._back(cue)
 
     def _finite(self, cue: Cue) -> "Token":
         return next((word for word in (*auxiliaries(cue.verb), cue.verb) if is_finite(word)), cue.verb)
@@ -102,9 +120,12 @@ class IndirectSpeech:
         while place + 1 < len(stretches) and cue.last >= stretches[place].end:
             place += 1
         condition: Stretch | None = None
-        for part in stretches[place + 1 :]:
+        for number, part in enumerate(stretches[place + 1 :], place + 2):
             if self.text.doc[part.start - 1].text == ";":
                 return
+            if part.kind == "question" and self._is_taken_up(stretches[number : number + 1]):
+                condition = part
+                continue
             found = self._carried(cue, part, condition)
             if found is not None:
                 yield found
@@ -113,6 +134,19 @@ class IndirectSpeech:
                 condition = part
             elif part.linked or part.kind not in ("relative", "fragment", "infinitive"):
                 return
+
+    def _without_comma(self, cue: Cue, stretch: Stretch) -> Iterator[Content]:
+        """Yield the infinitive behind a cue that ends its own clause (`hat angekündigt das Land zu verlassen`)."""
+        entry, start = cue.takes("inf"), cue.last + 1
+        if entry is None or feature(cue.verb, "VerbForm") != "Part" or stretch.end - start < SHORTEST_INFINITIVE:
+            return
+        clauses = self.text.clauses
+        if clauses.is_infinitive(start, stretch.end) and not clauses.finite_verbs(start, stretch.end):
+            yield Content(((start, stretch.end),), "indirect.infinitive", 0.8, entry)
+
+    def _is_taken_up(self, following: tuple[Stretch, ...]) -> bool:
+        """Tell whether a clause is the first part of the one behind it (`wer das tue, mache sich schuldig`)."""
+        return any(part.kind == "first" and self._is_sub(part) for part in following)
 
     def _carried(self, cue: Cue, part: Stretch, condition: Stretch | None) -> Content | None:
         """Return a stretch as the content of a cue, `None` where it is none."""
@@ -126,6 +160,8 @@ class IndirectSpeech:
             return None
         start = condition.start if condition is not None and part.kind == "first" else part.start
         ranges = ((start, self._end(cue, start)),)
+        if form == "clause" and ranges[0][1] - start < SHORTEST_CLAUSE:
+            return None
         if form != "clause":
             rule = "infinitive" if form == "inf" else "dass"
             return Content(ranges, f"indirect.{rule}", 0.93 if form == "dass" else 0.88, entry)
@@ -230,7 +266,7 @@ class IndirectSpeech:
         if not ranges or not (whole or going_on is not None):
             return
         sure = any(self.text.clauses.is_subjunctive(*part) for part in ranges)
-        if sure or cue.is_strong:
+        if sure or cue.is_strong or (form == "reported" and cue.takes("clause")):
             yield Content(ranges, rule, 0.92 if sure else 0.8, entry, form)
 
     def _behind_colon(self, parts: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
@@ -250,6 +286,22 @@ class IndirectSpeech:
             goes_on = before and (part.kind in ("first", "dass", "question", "infinitive") or self._is_sub(part))
             return part if (opens and reported) or (goes_on and not part.linked) else None
         return None
+
+    def _back(self, cue: Cue) -> Iterator[Content]:
+        """Yield the sentence before one that says no more than who told it (`Das teilte die Polizei mit.`)."""
+        start = self.text.clauses.sentence(cue.verb.i)[0]
+        first, entry = self.text.doc[start], cue.takes("dass")
+        if entry is None or entry.act is not None or not cue.is_strong or first.lower_ not in self.text.words.back:
+            return
+        alone = all(part.kind in ("relative", "fragment") for part in self.text.clauses.stretches(start)[1:])
+        subject = next(filter(_can_be_subject, self.text.doc[start + 2 : cue.verb.sent.end]), None)
+        if subject is None or not alone or cue.first != start + 1:
+            return
+        before = self.text.clauses.raw_sentence(start)[0] - 1
+        while before >= 0 and self.text.doc[before].is_space and "\n" not in self.text.doc[before].text:
+            before -= 1
+        if before > 0 and not self.text.doc[before].is_space:
+            yield Content((self.text.clauses.sentence(before),), "reported.back", 0.7, entry, "reported", subject)
 
     # --- predicates, objects ----------------------------------------------------------------------------------------
 
@@ -408,6 +460,8 @@ class IndirectSpeech:
         return None
 
     def _fits_noun(self, entry: CueNoun, part: Stretch) -> bool:
+        if self.text.doc[part.start].lower_ in self.text.words.whereby:
+            return "dass" in entry.takes
         if part.kind == "dass":
             return "dass" in entry.takes
         if part.kind == "infinitive":
@@ -420,6 +474,17 @@ class IndirectSpeech:
         if verb == noun or is_passive(verb):
             return NOBODY
         return self.speakers.of_cue(Cue(verb, None, ()), None, [])
+
+
+def _can_be_subject(word: "Token") -> bool:
+    """Tell whether a word can be the subject of the verb before it, whatever the tree says."""
+    nominal = word.pos_ in (*NOUNS, "PRON") and feature(word, "Reflex") != "Yes"
+    return nominal and case_of(word) is None and feature(word, "Case") not in ("Dat", "Gen")
+
+
+def is_first_subjunctive(verb: "Token") -> bool:
+    """Tell whether a verb stands in the first subjunctive, the mood of reported speech."""
+    return feature(verb, "Mood") == "Sub" and feature(verb, "Tense") == "Pres"
 
 
 def _covers(content: Content, part: Content) -> bool:

@@ -59,7 +59,9 @@ class ReportedSpeech:
         noun = self._governed(token)
         if noun is None or attribution_of(noun, self.text.pack) is not None:
             return None
-        start, end = min(token.i, phrase_first(noun)), max(token.i + 1, phrase_end(noun) if noun.i > token.i else 0)
+        start = min(token.i, phrase_first(noun))
+        end = self._phrase_end(noun, start, phrase_end(noun)) if noun.i > token.i else token.i + 1
+        end = max([end, *(quoted.end for quoted in self.text.quotations if quoted.start == token.i + 1)])
         return Phrase(start, end, self._named(noun, start, end), f"reported.{token.lower_}")
 
     def _governed(self, preposition: "Token") -> "Token | None":
@@ -73,7 +75,8 @@ class ReportedSpeech:
             mention = self.text.mention_at(place - 1) if place else None
             noun = doc[mention.head] if mention is not None else doc[place - 1] if place else None
             return noun if noun is not None and noun.pos_ in NOUNS else None
-        if place + 1 < len(doc) and doc[place + 1].pos_ in ("ADP", "ADV", "PUNCT", "VERB"):
+        after = doc[place + 1] if place + 1 < len(doc) else None
+        if after is not None and after.pos_ in ("ADP", "ADV", "PUNCT", "VERB") and not after.is_quote:
             return None
         return next((word for word in doc[place + 1 : place + 5] if word.pos_ in NOUNS), None)
 
@@ -89,6 +92,7 @@ class ReportedSpeech:
     def _by_noun(self, noun: "Token", attribution: Attribution) -> Phrase | None:
         speaker, end = self.speakers.owner(noun)
         start = phrase_first(noun)
+        end = self._phrase_end(noun, start, end)
         doc = self.text.doc
         before = doc[start - 1] if start and doc[start - 1].pos_ == "ADP" else None
         if before is None and self._is_behind(end, attribution):
@@ -99,6 +103,25 @@ class ReportedSpeech:
         if attribution.act is None and self._is_occasion(noun, start) and not self._is_sub(noun):
             return None
         return Phrase(min(start, before.i), end, speaker, "reported.noun", attribution.act)
+
+    def _phrase_end(self, noun: "Token", start: int, end: int) -> int:
+        """Return where the phrase of a noun ends: before its postposition; inside a sentence also before what may as
+        well belong to the verb (`nach Angaben der Armee am Montag`), a name never cut.
+        """
+        leads = start - 1 <= self.text.clauses.sentence(noun.i)[0]
+        for word in self.text.doc[noun.i + 1 : end]:
+            if word.lower_ in self.text.lexicon.postpositions:
+                return word.i
+            mention = self.text.book.at[word.i]
+            if not leads and (mention is None or mention.start == word.i) and self._opens_other(word):
+                return word.i
+        return end
+
+    def _opens_other(self, word: "Token") -> bool:
+        """Tell whether a word opens a phrase that is no genitive and no source of the noun before it."""
+        if word.pos_ == "ADP":
+            return word.lower_ not in self.text.words.sources and word.lemma_.lower() not in self.text.words.sources
+        return word.pos_ in ("ADV", "NUM") or (word.pos_ == "DET" and feature(word, "Case") in ("Nom", "Acc"))
 
     def _is_behind(self, place: int, attribution: Attribution) -> bool:
         """Tell whether the preposition of a noun stands behind its phrase (`Berichten zufolge`, `seiner Meinung
@@ -114,10 +137,14 @@ class ReportedSpeech:
         """Tell whether a preposition makes a noun attribute: by the lexicon, or any that does so before some unknown
         text.
         """
+        if any(feature(word, "Case") == "Acc" for word in self.text.doc[start : noun.i] if word.pos_ == "DET"):
+            return False  # they govern the dative: `in den Augen der Armee`, not `in die Augen`
         forms = {preposition.lemma_.lower(), preposition.lower_}
         if forms & set(attribution.preps):
             return True
-        some = any(feature(word, "Definite") == "Ind" for word in self.text.doc[start : noun.i])
+        before = self.text.doc[start : noun.i]
+        bare = feature(noun, "Number") == "Plur" and not any(word.pos_ == "DET" for word in before)
+        some = bare or any(feature(word, "Definite") == "Ind" for word in before)
         return some and any(forms & set(entry.preps) for entry in self.text.lexicon.attributions if entry.act is None)
 
     def _is_occasion(self, noun: "Token", start: int) -> bool:

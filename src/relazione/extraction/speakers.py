@@ -15,6 +15,7 @@ from relazione.extraction.syntax import (
     VERBS,
     auxiliaries,
     case_of,
+    children,
     feature,
     is_passive,
     is_relative,
@@ -41,9 +42,11 @@ class Speakers:
         """Return who says what a cue verb tells of, the content itself left out of the search."""
         inside = {index for start, end in content for index in range(start, end)}
         path = parse_path(entry.speaker) if entry is not None else SUBJECT
-        keys = self.text.roles.actors(cue.verb, path) if path != SUBJECT else []
-        if keys:
-            return Speaker(keys[0])
+        if path != SUBJECT:
+            behind = self.text.mention_after(cue.verb.i + 1)
+            keys = self.text.roles.actors(cue.verb, path) or ([behind.actor] if behind is not None else [])
+            if keys:
+                return Speaker(keys[0])
         first = self._coordinated_cue(cue)
         return self.of_cue(first, None, content) if first is not None else self._of_subject(cue.verb, inside)
 
@@ -66,13 +69,23 @@ class Speakers:
         if is_passive(verb):
             return self._source_beside(verb)
         near = self._near(verb, inside)
-        pronoun = next((word for word in words if word.pos_ == "PRON"), None)
+        pronoun = next((word for word in words if word.pos_ in ("PRON", "DET")), None)
         if pronoun is not None:
+            dummy = pronoun.lower_ in self.text.words.nobody - self.text.words.anybody
+            if dummy and near is not None and near.end == verb.i < pronoun.i:  # `Sandvik hält es für möglich`
+                return Speaker(near.actor)
             return Speaker(open=True, gender=gender_of(pronoun))
         if words:
             beside = near if near is not None and self._belongs(near, words[0]) else None
             return Speaker(beside.actor) if beside is not None else self._unnamed(words[0])
         return Speaker(near.actor) if near is not None else BEFORE
+
+    def of_noun(self, noun: "Token") -> Speaker:
+        """Return whom a noun or pronoun that must be the speaker means."""
+        key = self.named_by(noun)
+        if key is not None:
+            return Speaker(key)
+        return Speaker(open=True, gender=gender_of(noun)) if noun.pos_ == "PRON" else self._unnamed(noun)
 
     def _unnamed(self, noun: "Token") -> Speaker:
         """Return a speaker that the text names only by a common noun (`ein Augenzeuge`), nobody for a text or a
@@ -128,17 +141,31 @@ class Speakers:
 
     def _belongs(self, mention: ActorMention, subject: "Token") -> bool:
         """Tell whether a mention stands inside the phrase of a subject that names nobody by itself."""
-        return any(mention.start <= word.i < mention.end for word in subject.subtree)
+        words = (word.i for word in subject.subtree if not _in_clause(word, subject))
+        return any(mention.start <= place < mention.end for place in words)
+
+    def is_text(self, verb: "Token") -> bool:
+        """Tell whether a verb's subject is a text, which speaks even where it is nobody's (`die Studie ergab`)."""
+        return any(
+            child.lemma_ in self.text.lexicon.texts or attribution_of(child, self.text.pack) is not None
+            for child in children(verb, *SUBJECTS)
+            if child.pos_ in NOUNS
+        )
 
     def is_impersonal(self, verb: "Token") -> bool:
-        """Tell whether a verb's subject is nobody (`heißt es`)."""
+        """Tell whether a verb's subject is nobody (`heißt es`, `war vermutet worden`, `ist sicher`)."""
         subjects = [child for child in verb.children if child.dep_.startswith(("nsubj", "expl"))]
+        copula = next(children(verb, "cop"), None)
+        predicate = copula is not None and (copula.i == 0 or self.text.mention_at(copula.i - 1) is None)
+        if not subjects and (is_passive(verb) or predicate):
+            return True
         if not subjects or not all(child.lower_ in self.text.words.nobody for child in subjects):
             return False
         resolved = any(self.text.mention_at(child.i) is not None for child in subjects)
         return not resolved and (
             verb.lemma_ in self.text.lexicon.impersonal
             or is_passive(verb)
+            or predicate
             or subjects[0].lower_ in self.text.words.anybody
         )
 
@@ -178,9 +205,12 @@ class Speakers:
             if mention is None or mention.place or index in inside or index in self.text.quoted:
                 continue
             head = self.text.doc[mention.head]
-            governed = case_of(head) is not None or feature(head, "Case") in ("Dat", "Gen")
+            case = case_of(head)
+            named = case is not None and case.i >= mention.start  # `von` opens a name
+            governed = not named and (case is not None or feature(head, "Case") in ("Dat", "Gen"))
             owned = head.dep_ in ("nmod", "nmod:poss", "det:poss")
-            if not governed and not owned and (head.head == verb or head.dep_ not in ("obj", "iobj", "obl")):
+            beside = head.head == verb or head.dep_ not in ("obj", "iobj", "obl")
+            if not governed and not owned and beside:
                 return mention
         return None
 
@@ -199,7 +229,7 @@ class Speakers:
             yield Speaker(compound.actor), end
         for word in reversed(list(doc[phrase_first(noun) : noun.i])):
             if word.lemma_.lower() in self.text.words.own:
-                yield self._of_subject(predicate_of(noun), set()), end
+                yield self._of_own(predicate_of(noun)), end
             mention = self.text.book.at[word.i]
             if mention is not None:
                 yield Speaker(mention.actor), end
@@ -212,6 +242,14 @@ class Speakers:
         keys = [*self.text.roles.actors(noun, ("gen",)), *self.text.roles.actors(noun, ("poss",))]
         if keys:
             yield Speaker(keys[0]), end
+
+    def _of_own(self, verb: "Token") -> Speaker:
+        """Return whose words `eigene Angaben` are: those of the verb's subject, in the passive only of a named one."""
+        subjects = (child for child in verb.children if child.dep_ in SUBJECTS)
+        key = next((key for word in subjects if (key := self.named_by(word)) is not None), None)
+        if key is not None:
+            return Speaker(key)
+        return NOBODY if is_passive(verb) or self.is_impersonal(verb) else self._of_subject(verb, set())
 
 
 def phrase_first(noun: "Token") -> int:

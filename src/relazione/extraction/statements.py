@@ -19,12 +19,12 @@ from relazione.extraction.indirect import IndirectSpeech
 from relazione.extraction.reported import ReportedSpeech
 from relazione.extraction.speakers import Speakers, can_be, unnamed
 from relazione.extraction.speech import BEFORE, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import char_span, feature, finite
+from relazione.extraction.syntax import auxiliaries, char_span, feature, finite
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 SHORTEST = 3  # words of a sentence that goes on with what somebody said
 REACH = 60  # words back to the person that a pronoun can mean
@@ -106,7 +106,7 @@ class Telling:
     """Goes through a document from its beginning and remembers who spoke last."""
 
     text: SpeechText
-    spoke: list[str] = field(default_factory=list)
+    spoke: list[str | None] = field(default_factory=list)
 
     def statements(self, drafts: list[Draft]) -> Iterator[StatementFinding]:
         """Yield the statements of the drafts, open speakers filled in, with the sentences that go on with them."""
@@ -149,31 +149,54 @@ class Telling:
         """Remember who spoke without a statement; a common noun enters the book only with what it says."""
         speaker = Speakers(self.text).of_cue(cue, None, [])
         if speaker.noun is None:
-            self._remember(self._resolved(speaker, cue.verb.i))
+            self.spoke.append(self._resolved(speaker, cue.verb.i))
 
     def _going_on(self, sentence: "Span") -> Draft | None:
         """Return a sentence in the mood of reported speech as a statement of whoever spoke last."""
-        if not self._is_reported(sentence):
-            return None
         content = self.text.trimmed(*self.text.clauses.sentence(sentence.start))
-        return Draft("indirect", (content,), BEFORE, "continued", 0.75)
+        if self._is_reported(sentence):
+            return Draft("indirect", (content,), BEFORE, "continued", 0.75)
+        return Draft("indirect", (content,), BEFORE, "continued.hearsay", 0.65) if self._is_hearsay(sentence) else None
 
     def _is_reported(self, sentence: "Span", *, only_first: bool = False) -> bool:
         """Tell whether the main verb of a sentence stands in the mood of reported speech.
 
-        That is the first subjunctive; of the second only the forms that stand in for it (`hätten`, `würden`).
+        That is the first subjunctive; of the second only the forms that stand in for it (`hätten`, `würden`, `lägen`).
         """
-        verb = finite(sentence.root)
+        verb = self._main_verb(sentence)
         if verb is None or verb.i in self.text.quoted or feature(verb, "Mood") != "Sub":
             return False
-        stands_in = verb.lemma_ in self.text.pack.head.reporting_auxiliaries
-        return feature(verb, "Tense") == "Pres" or (stands_in and not only_first)
+        return feature(verb, "Tense") == "Pres" or (not only_first and self._stands_in(verb))
+
+    def _main_verb(self, sentence: "Span") -> "Token | None":
+        """Return the finite verb of a sentence: by the tree, else that of its first main clause."""
+        stretches = self.text.clauses.stretches(sentence.start)
+        return finite(sentence.root) or next((part.verb for part in stretches if part.kind in ("main", "first")), None)
+
+    def _stands_in(self, verb: "Token") -> bool:
+        """Tell whether a second subjunctive can stand for the first: those of auxiliaries, of full verbs, and, since
+        their first one is like the indicative, plurals; `könnte` alone is the writer's own guess.
+        """
+        if verb.lemma_ in self.text.pack.head.reporting_auxiliaries:
+            return True
+        forms = [form for form in self.text.pack.forms.analyses(verb.lower_) if "VerbForm=Fin" in form.feats]
+        clear = bool(forms) and all("Mood=Sub" in form.feats for form in forms)
+        return clear and (verb.pos_ == "VERB" or feature(verb, "Number") == "Plur")
+
+    def _is_hearsay(self, sentence: "Span") -> bool:
+        """Tell whether a sentence passes on by its modal verb what is said to have been (`sollen … gestorben sein`)."""
+        verb = finite(sentence.root)
+        if verb is None or verb.lemma_ not in self.text.words.hearsay or feature(verb, "Tense") != "Pres":
+            return False
+        infinitives = [word.lemma_ for word in auxiliaries(sentence.root) if feature(word, "VerbForm") == "Inf"]
+        perfect = any(lemma not in self.text.words.future for lemma in infinitives)
+        return perfect and feature(sentence.root, "VerbForm") == "Part"
 
     # --- findings ---------------------------------------------------------------------------------------------------
 
     def _finding(self, draft: Draft) -> StatementFinding:
-        key = self._resolved(draft.speaker, draft.cue.verb.i if draft.cue is not None else draft.start)
-        self._remember(key)
+        key = self._speaker(draft)
+        self.spoke.append(key)
         spans = tuple(char_span(self.text.doc, *part) for part in draft.content)
         words = " ".join(self.text.words_of(part) for part in draft.content)
         return StatementFinding(
@@ -187,19 +210,22 @@ class Telling:
             addressee=tuple(addressee for addressee in self._addressees(draft) if addressee != key),
         )
 
-    def _remember(self, key: str | None) -> None:
-        if key is not None:
-            self.spoke.append(key)
+    def _speaker(self, draft: Draft) -> str | None:
+        """Return who says a draft; what goes on without a cue has the speaker right before, if only an unnamed one."""
+        if draft.cue is None and draft.speaker == BEFORE:
+            return self.spoke[-1] if self.spoke else None
+        return self._resolved(draft.speaker, draft.cue.verb.i if draft.cue is not None else draft.start)
 
     def _resolved(self, speaker: Speaker, place: int) -> str | None:
-        """Return the actor of a speaker; an open one is whoever spoke last and can be meant, else the person told of
-        last.
+        """Return the actor of a speaker; an open one is whoever spoke last, a pronoun whoever did so and can be meant,
+        else the person told of last.
         """
         if speaker.noun is not None:
             return unnamed(self.text.book, self.text.doc[speaker.noun], self.text.pack.code)
         if not speaker.open:
             return speaker.key
-        fits = (key for key in reversed(self.spoke) if can_be(self.text.book, key, speaker.gender))
+        known = (key for key in reversed(self.spoke) if key is not None)
+        fits = (key for key in known if can_be(self.text.book, key, speaker.gender))
         return next(fits, None) or self._told_of(speaker, place)
 
     def _told_of(self, speaker: Speaker, place: int) -> str | None:
