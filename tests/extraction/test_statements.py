@@ -85,6 +85,12 @@ def test_a_promise_falls_due_after_the_report(read, sentence, due):
     assert [one.due for one in read(HEAD + sentence).statements if one.act == "commit"] == [due]
 
 
+def test_what_is_promised_may_stand_in_the_sentence_before(read):
+    text = HEAD + "Norwegen werde bis Ende Juni eine Fähre schicken. Das sagte Sandvik am Montag zu."
+    (promise,) = (one for one in read(text).statements if one.act == "commit")
+    assert (promise.form, promise.due, promise.date) == ("reported", "2026-06", "2026-03-09")
+
+
 def test_a_quotation_never_closed_takes_no_more_than_its_sentence(read):
     text = HEAD + "„Wir brauchen mehr Zeit, sagte Sandvik. Am Abend besuchte sie Madrid. Die Gespräche gehen weiter."
     reading = read(text)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 UNSURE = ("indirect.object", "indirect.als", "indirect.double", "indirect.clause")  # only where somebody is named
 CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody says, not only has in mind
+TELLS = (None, "commit")  # acts of verbs whose `das` is what they tell: `Das kündigte X an`, not `Das kritisierte X`
 LONG = 8  # words of an object that is a content without a clause of its own
 HANGING = ("infinitive", "relative")  # clauses that go on with the noun before them
 SHORTEST_INFINITIVE = 3  # words of an infinitive that no comma parts from its cue
@@ -291,7 +292,7 @@ class IndirectSpeech:
         """Yield the sentence before one that says no more than who told it (`Das teilte die Polizei mit.`)."""
         start = self.text.clauses.sentence(cue.verb.i)[0]
         first, entry = self.text.doc[start], cue.takes("dass")
-        if entry is None or entry.act is not None or not cue.is_strong or first.lower_ not in self.text.words.back:
+        if entry is None or entry.act not in TELLS or not cue.is_strong or first.lower_ not in self.text.words.back:
             return
         alone = all(part.kind in ("relative", "fragment") for part in self.text.clauses.stretches(start)[1:])
         subject = next(filter(_can_be_subject, self.text.doc[start + 2 : cue.verb.sent.end]), None)
