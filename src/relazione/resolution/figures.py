@@ -15,7 +15,8 @@ from itertools import combinations, product
 from relazione.records import Event, Figure, Statement
 from relazione.resolution.claims import Claim, Compared, Comparison, FigureLine, LedgerActor
 from relazione.resolution.identity import identity
-from relazione.resolution.likeness import UNTOLD, Side, Told, are_two_mouths, parties_fit, ratio, side, tell
+from relazione.resolution.likeness import UNTOLD, Side, are_two_mouths, parties_fit, ratio, side
+from relazione.resolution.told import Told, tell
 
 LEAST_ROUGH = 0.05  # `about` is at least 5 % to either side
 MOST_ROUGH = {"about": 0.1, "exact": 0.1, "counted": 0.05}  # how far the digits that are not given can lead at most
