@@ -1,3 +1,4 @@
+import gc
 import sqlite3
 
 import pytest
@@ -124,6 +125,21 @@ def test_a_failure_in_the_middle_leaves_the_ledger_as_it_was(ledger, report):
         ledger.add_all(broken())
     assert ledger.contents() == []
     assert pair_of(ledger).events == ()
+
+
+def test_memory_is_tidied_again_after_a_save_and_after_a_failure(ledger, report):
+    ledger.add(*report("Oslo schweigt.").built)
+    assert gc.isenabled()
+    with ledger.writer():
+        assert not gc.isenabled()
+
+    def broken():
+        yield report("Oslo schweigt weiter.").built
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ledger.add_all(broken())
+    assert gc.isenabled()
 
 
 def test_forgetting_removes_the_text_and_all_that_derives_from_it_and_leaves_a_stub(ledger, report):

@@ -4,6 +4,7 @@ A SQLite file by default, a PostgreSQL database by URL. Adding the same document
 reading is in the ledger wholly or not at all.
 """
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -85,7 +86,7 @@ class Ledger:
     @contextmanager
     def writer(self) -> Iterator[Writer]:
         """Yield a writer; what it wrote is kept on a clean exit, and none of it on an exception."""
-        with self._transaction(writes=True) as connection:
+        with _collector_paused(), self._transaction(writes=True) as connection:
             writer = Writer(connection)
             yield writer
             writer.settle()
@@ -201,6 +202,18 @@ class Ledger:
             anew = bring_up_to_date(connection)
             if anew:
                 _take_in_anew(connection)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python's collector of cycles from going through all that is cached, again and again, during one save."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _take_in_anew(connection: sa.Connection) -> None:
