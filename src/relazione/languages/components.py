@@ -28,6 +28,7 @@ from thinc.api import (
 
 from relazione.languages.forms import Analysis, Forms, load_forms
 from relazione.languages.morphology import Word, refine, to_text
+from relazione.languages.punctuation import attach_marks
 
 AnyModel = Model[Any, Any]
 _HERE = Path(__file__).parent
@@ -198,7 +199,7 @@ def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: 
 
 @Language.factory("relazione_refine", default_config={"language": "de"})
 class Refiner:
-    """Sets parts of speech from tags, then features and lemmas as lexicon and tree allow (`morphology`)."""
+    """Sets parts of speech from tags, features and lemmas as lexicon and tree allow, heads of punctuation by rule."""
 
     def __init__(self, nlp: Language, name: str, language: str) -> None:
         self.name = name
@@ -228,6 +229,7 @@ class Refiner:
         ]
         heads = [word.head for word in words]
         refine(words, self._forms)
+        attach_marks(words)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
         # A new root goes first, or heads would run in a ring.
         for index in sorted(moved, key=lambda index: words[index].head != index):
