@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from training import lexicon, vectors
+from training import gazetteer, lexicon, vectors
 from training.card import card
 from training.corpus import augmented, completed, read_standard, read_training
 from training.evaluate import measure, score_names
 from training.fit import (
     blank_names,
     blank_parser,
+    copy_encoder,
     fit,
     guesses,
     name_example,
@@ -39,8 +40,7 @@ from training.fit import (
     tree_examples,
     unannotated,
 )
-from training.names import read_held_out
-from training.names import read_training as read_names
+from training.names import NamedText, read_broad, read_close, read_held_out
 from training.trees import Sentence, read_sentences, write_sentences
 
 if TYPE_CHECKING:
@@ -73,6 +73,13 @@ def build_vectors(place: Place) -> None:
     words = [word for word, count in counts.most_common(settings["words"]) if count >= 20]
     vectors.export(model, words, PACK / "vectors.npz")
     print(f"{sum(counts.values())} tokens, {len(words)} vectors")
+
+
+def build_lists(place: Place) -> None:
+    """WikiANN, the ontology's tables and the lexicon → names.xz."""
+    ontology = PACK.parents[1] / "ontology" / "data"
+    wikiann = place.data / "ner-wikiann" / "data" / "wikiann" / "de"
+    print(f"{gazetteer.build(wikiann, ontology, PACK / 'lexicon', PACK / 'names.xz')} words")
 
 
 def train_teacher(place: Place) -> None:
@@ -115,6 +122,7 @@ def _train_parser(place: Place, sentences: list[Sentence], settings: dict[str, A
     prepare(place.settings["seed"])
     nlp = blank_parser(place.settings["language"], settings)
     examples = tree_examples(nlp, sentences)
+    nlp.initialize(lambda: examples)
     dev = tree_examples(nlp, list(read_standard(place.data / "ud-de-gsd" / "de_gsd-ud-dev.conllu")))
 
     def score(nlp: "Language") -> tuple[float, str]:
@@ -126,14 +134,25 @@ def _train_parser(place: Place, sentences: list[Sentence], settings: dict[str, A
 
 
 def train_names(place: Place) -> None:
-    """GermEval's dev part, SmartData, WikiANN, the parser's encoder → the part of the pipeline that finds names."""
-    from relazione.languages.tokenizer import Splitter, Tokenizer, load_stop_words
+    """GermEval's dev part, SmartData, WikiANN, the parser's encoder → the part that finds names.
 
+    First it learns from texts of all kinds, then from those alone whose names of all classes are marked.
+    """
     settings = place.settings["names"]
     prepare(place.settings["seed"])
-    nlp = blank_names(place.settings["language"], settings)
-    nlp.tokenizer = Tokenizer(nlp.vocab, Splitter(load_stop_words(PACK / "lexicon" / "abbreviations.yaml")))
-    texts = read_names(place.data, silver=settings["silver"], seed=place.settings["seed"])
+    broad = read_broad(place.data, silver=settings["silver"], seed=place.settings["seed"])
+    nlp = _with_tokenizer(blank_names(place.settings["language"], settings))
+    nlp.initialize(lambda: [name_example(nlp, named) for named in broad])
+    copy_encoder(place.work / "parser", nlp)
+    _fit_names(place, nlp, broad, settings, place.work / "names-broad")
+    prepare(place.settings["seed"])
+    nlp = _load(place.work / "names-broad")
+    close = read_close(place.data, copies=settings["close"]["copies"], seed=place.settings["seed"])
+    _fit_names(place, nlp, close, {**settings, **settings["close"]}, place.work / "names")
+
+
+def _fit_names(place: Place, nlp: "Language", texts: list[NamedText], settings: dict[str, Any], target: Path) -> None:
+    """Trains the name finder on the texts, choosing by those held out."""
     examples = [name_example(nlp, named) for named in texts]
     held_out = read_held_out(place.data)
 
@@ -141,19 +160,32 @@ def train_names(place: Place) -> None:
         counts = score_names(nlp, held_out)
         return counts["all"].f, " ".join(f"{label} {count.f:.1f}" for label, count in counts.items())
 
-    fit(nlp, examples, settings, score, place.work / "names", encoder_from=place.work / "parser")
+    fit(nlp, examples, settings, score, target)
 
 
-def assemble(place: Place) -> None:
-    """The two parts → pipeline/, swapped in whole."""
+def _load(path: Path) -> "Language":
+    """The trained pipeline in the folder, with the pack's tokenizer."""
     import spacy
 
     from relazione.languages import components  # noqa: F401
 
+    return _with_tokenizer(spacy.load(path, exclude=["tokenizer"]))
+
+
+def _with_tokenizer(nlp: "Language") -> "Language":
+    """The pipeline with the pack's tokenizer."""
+    from relazione.languages.tokenizer import Splitter, Tokenizer, load_stop_words
+
+    nlp.tokenizer = Tokenizer(nlp.vocab, Splitter(load_stop_words(PACK / "lexicon" / "abbreviations.yaml")))
+    return nlp
+
+
+def assemble(place: Place) -> None:
+    """The two parts → pipeline/, swapped in whole."""
     prepare(place.settings["seed"])
-    nlp = spacy.load(place.work / "parser", exclude=["tokenizer"])
+    nlp = _load(place.work / "parser")
     nlp.add_pipe("relazione_refine", config={"language": place.settings["language"]})
-    nlp.add_pipe("ner", source=spacy.load(place.work / "names", exclude=["tokenizer"]))
+    nlp.add_pipe("ner", source=_load(place.work / "names"))
     nlp.meta.update(
         name="relazione",
         version=place.settings["version"],
@@ -183,7 +215,7 @@ def measure_all(place: Place) -> None:
     nlp = load_pipeline(PACK / "pipeline")
     nlp("Das ist ein Satz.")
     figures = {"load_seconds": time.perf_counter() - began, **measure(nlp, place.data)}
-    files = [*(PACK / "pipeline").rglob("*"), PACK / "vectors.npz", PACK / "forms.bin"]
+    files = [*(PACK / "pipeline").rglob("*"), *(PACK / name for name in ("vectors.npz", "forms.bin", "names.xz"))]
     figures["megabytes"] = sum(file.stat().st_size for file in files if file.is_file()) / 1e6
     (PACK / "pipeline" / "metrics.json").write_text(
         json.dumps(figures, indent=1, default=float, ensure_ascii=False) + "\n", encoding="utf-8"
@@ -195,6 +227,7 @@ def measure_all(place: Place) -> None:
 STEPS: dict[str, Callable[[Place], None]] = {
     "forms": build_forms,
     "vectors": build_vectors,
+    "lists": build_lists,
     "teacher": train_teacher,
     "corpus": build_corpus,
     "parser": train_parser,

@@ -37,6 +37,7 @@ def encoder(language: str, settings: Settings) -> dict[str, Any]:
             "piece": settings["piece"],
             "rows": list(settings["rows"]),
             "vectors": settings["vectors"],
+            "lists": settings["lists"],
         },
         "encode": {
             "@architectures": "spacy.MaxoutWindowEncoder.v2",
@@ -133,24 +134,19 @@ def batches(examples: "list[Example]", words: tuple[int, int], steps: int) -> "I
                 batch, size = [], 0
 
 
-def fit(  # noqa: PLR0913
+def fit(
     nlp: "Language",
     examples: "list[Example]",
     settings: Settings,
     score: Callable[["Language"], tuple[float, str]],
     target: Path,
-    encoder_from: Path | None = None,
 ) -> float:
-    """Trains the pipeline and writes its best state; the best score.
+    """Trains the initialised pipeline and writes its best state; the best score.
 
-    The encoder of a name finder may start from that of a trained parser.
     A state is the average of the weights so far; the learning rate falls to nought in a line.
     """
     from thinc.api import Adam
 
-    nlp.initialize(lambda: examples)
-    if encoder_from:
-        copy_encoder(encoder_from, nlp)
     optimizer = Adam(settings["learn_rate"], L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     best, began, steps = -1.0, time.time(), settings["steps"]
     low, high = settings["words"]

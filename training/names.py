@@ -119,23 +119,45 @@ def read_held_out(folder: Path) -> list[NamedText]:
     return [whole_words(named) for named in texts[:HELD_OUT]]
 
 
-def read_training(folder: Path, *, silver: int, seed: int) -> list[NamedText]:
-    """The training texts: GermEval's dev part, SmartData once a text, some sentences of WikiANN.
+def read_broad(folder: Path, *, silver: int, seed: int) -> list[NamedText]:
+    """Texts of all kinds: GermEval's dev part, SmartData once a text, some sentences of WikiANN.
 
     GermEval and SmartData come a second time with other names, those of the whole of WikiANN among them.
     """
     chance = random.Random(seed)  # noqa: S311  (no secrets)
-    germeval = list(read_germeval(folder / "ner-de-germeval2014" / "NER-de-dev.tsv"))[HELD_OUT:]
-    parts = (folder / "ner-de-smartdata" / "v1_20180119" / f"{part}.json.gz" for part in ("train", "test"))
-    smart = list({named.text: named for part in parts for named in read_smartdata(part)}.values())
-    wiki = list(read_wikiann(folder / "ner-wikiann" / "data" / "wikiann" / "de" / "train.conllu"))
+    german, smart, wiki = _germeval(folder), _smartdata(folder), _wikiann(folder)
     long = [named for named in wiki if len(named.text.split()) >= 7]
     chance.shuffle(long)
-    given = [whole_words(named) for named in [*germeval, *smart]]
+    given = [*german, *smart]
     pools = name_pools([*given, *wiki])
-    german = [whole_words(named) for named in germeval]
     others = [swapped(named, pools, chance) for named in [*german, *german, *given]]
     return [*german, *given, *others, *long[:silver]]
+
+
+def read_close(folder: Path, *, copies: int, seed: int) -> list[NamedText]:
+    """The texts whose names of all classes are marked, GermEval's dev part whole, and copies with other names."""
+    chance = random.Random(seed)  # noqa: S311  (no secrets)
+    german = [*read_held_out(folder), *_germeval(folder)]
+    pools = name_pools([*german, *_smartdata(folder), *_wikiann(folder)])
+    return [*german, *german, *(swapped(named, pools, chance) for named in german * copies)]
+
+
+def _germeval(folder: Path) -> list[NamedText]:
+    """GermEval's dev part but for the sentences held out."""
+    texts = list(read_germeval(folder / "ner-de-germeval2014" / "NER-de-dev.tsv"))
+    return [whole_words(named) for named in texts[HELD_OUT:]]
+
+
+def _smartdata(folder: Path) -> list[NamedText]:
+    """SmartData, each text once."""
+    parts = (folder / "ner-de-smartdata" / "v1_20180119" / f"{part}.json.gz" for part in ("train", "test"))
+    texts = {named.text: named for part in parts for named in read_smartdata(part)}
+    return [whole_words(named) for named in texts.values()]
+
+
+def _wikiann(folder: Path) -> list[NamedText]:
+    """The train part of WikiANN."""
+    return list(read_wikiann(folder / "ner-wikiann" / "data" / "wikiann" / "de" / "train.conllu"))
 
 
 def name_pools(texts: Iterable[NamedText]) -> dict[tuple[str, bool], list[str]]:

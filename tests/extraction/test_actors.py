@@ -98,6 +98,11 @@ def test_a_mark_of_rank_is_no_part_of_a_name(read):
     assert (tezcan.names, tezcan.country) == (("Erdal Tezcan", "Tezcan"), "TUR")
 
 
+def test_a_compound_noun_behind_a_name_is_no_part_of_it(read):
+    reading = read("Grund sind nach Angaben von Innenminister Anwar Rahim Wartungsfehler an den Grenzanlagen.")
+    assert actor(reading, "Anwar Rahim").kind == "person"
+
+
 def test_an_actor_is_listed_uninflected(read):
     reading = read("Nach Angaben der nepalesischen Behörden wurden 140 Menschen verletzt.")
     assert [found.name for found in reading.actors if found.kind == "organisation"] == ["nepalesische Behörden"]

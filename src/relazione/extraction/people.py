@@ -181,7 +181,8 @@ class NameFinder:
         if self._is_given(token):
             return True
         if self._is_plain_noun(token):
-            likely = self._after_given_or_title(token) or not self.pack.forms.is_listed_noun(text)
+            compound = not self.pack.forms.is_listed_noun(text)
+            likely = token.pos_ == "PROPN" or token.ent_iob_ == "B" if compound else self._after_given_or_title(token)
             return token.ent_type_ == "PER" and likely
         return token.pos_ == "PROPN" or token.ent_type_ == "PER" or not self._opens_sentence(token)
 

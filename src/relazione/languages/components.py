@@ -1,9 +1,10 @@
 """spaCy layers and components of the trained pipelines; importing this module registers them.
 
 The encoder reads, beside the usual affixes, what the full-form lexicon knows of a word (its
-ambiguity class) and a word vector; both are looked up once a word and kept.
+ambiguity class), in which lists of names it stands, and a word vector; all are looked up once a word and kept.
 """
 
+import lzma
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -28,10 +29,12 @@ from thinc.api import (
 
 from relazione.languages.forms import Analysis, Forms, load_forms
 from relazione.languages.morphology import Word, refine, to_text
+from relazione.languages.punctuation import attach_marks
 
 AnyModel = Model[Any, Any]
 _HERE = Path(__file__).parent
-_COLUMNS = 8
+_COLUMNS = 9
+_COARSE, _LISTS = 6, 8
 _FEATURES = {"Mood": 1, "Tense": 2, "Number": 1, "Person": 1, "Case": 1}
 
 
@@ -52,9 +55,26 @@ def word_vectors(language: str) -> tuple[dict[str, int], np.ndarray]:
     return {word: number for number, word in enumerate(words, start=1)}, table
 
 
+@cache
+def name_lists(language: str) -> dict[str, str]:
+    """The words that names are made of, with a letter for each list they stand in."""
+    lines = lzma.decompress((_HERE / language / "names.xz").read_bytes()).decode().splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+def _in_lists(language: str, word: str) -> str:
+    """The lists of names that a word stands in, its genitive `-s` aside; of a hyphenated word those of both ends."""
+    lists = name_lists(language)
+    found = lists.get(word) or (lists.get(word[:-1], "") if word.endswith("s") else "")
+    if not found and "-" in word:
+        first, last = word.split("-", 1)[0], word.rsplit("-", 1)[1]
+        found = f"{lists.get(first, '')}-{lists.get(last, '')}"
+    return found
+
+
 @lru_cache(maxsize=200_000)
 def word_keys(language: str, word: str) -> tuple[int, ...]:
-    """The keys of a word's features: form, prefix, suffixes, shape, readings coarse and fine."""
+    """The keys of a word's features: form, prefix, suffixes, shape, readings coarse and fine, lists of names."""
     forms = language_forms(language)
     clean = "".join("0" if sign.isdigit() else sign for sign in word if sign != "\u00ad")
     readings = forms.analyses(word)
@@ -72,6 +92,7 @@ def word_keys(language: str, word: str) -> tuple[int, ...]:
         shape(clean),
         coarse,
         fine,
+        _in_lists(language, word.replace("\u00ad", "")),
     )
     return tuple(hash_string(f"{number}:{feature}") for number, feature in enumerate(features))
 
@@ -182,10 +203,21 @@ def projected_vectors(language: str, width: int) -> AnyModel:
 
 
 @registry.architectures("relazione.WordEmbed.v1")  # type: ignore[untyped-decorator]
-def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: bool) -> AnyModel:  # noqa: FBT001
-    """A layer from Docs to an embedding of each word; `piece` is the width of one feature's embedding."""
+def word_embed(  # noqa: PLR0913
+    language: str,
+    width: int,
+    piece: int,
+    rows: list[int],
+    vectors: bool,  # noqa: FBT001
+    lists: bool = False,  # noqa: FBT001, FBT002
+) -> AnyModel:
+    """A layer from Docs to an embedding of each word; `piece` is the width of one feature's embedding.
+
+    With `lists` it reads the lists of names that a word stands in, in place of its coarse readings.
+    """
+    columns = [_LISTS if lists and column == _COARSE else column for column in range(len(rows))]
     tables: list[AnyModel] = [
-        HashEmbed(piece, count, column=column, seed=column + 7) for column, count in enumerate(rows)
+        HashEmbed(piece, count, column=column, seed=column + 7) for column, count in zip(columns, rows, strict=True)
     ]
     hashed: AnyModel = chain(word_features(language), list2ragged(), with_array(concatenate(*tables)))
     parts = [hashed, chain(projected_vectors(language, piece), list2ragged())] if vectors else [hashed]
@@ -198,7 +230,7 @@ def word_embed(language: str, width: int, piece: int, rows: list[int], vectors: 
 
 @Language.factory("relazione_refine", default_config={"language": "de"})
 class Refiner:
-    """Sets parts of speech from tags, then features and lemmas as lexicon and tree allow (`morphology`)."""
+    """Sets parts of speech from tags, features and lemmas as lexicon and tree allow, heads of punctuation by rule."""
 
     def __init__(self, nlp: Language, name: str, language: str) -> None:
         self.name = name
@@ -228,6 +260,7 @@ class Refiner:
         ]
         heads = [word.head for word in words]
         refine(words, self._forms)
+        attach_marks(words)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
         # A new root goes first, or heads would run in a ring.
         for index in sorted(moved, key=lambda index: words[index].head != index):

@@ -1,0 +1,27 @@
+import pytest
+
+from relazione.languages.components import name_lists, word_keys
+
+
+def lists_of(word: str) -> int:
+    """The key of the lists of names that a word stands in."""
+    return word_keys("de", word)[-1]
+
+
+@pytest.mark.parametrize(
+    ("word", "letter"), [("Aigul", "g"), ("Almansa", "f"), ("Quimper", "l"), ("Oldesloe", "m"), ("NATO", "o")]
+)
+def test_lists_hold_given_and_family_names_places_and_organisations(word: str, letter: str):
+    assert letter in name_lists("de")[word]
+
+
+@pytest.mark.parametrize(
+    ("word", "base"), [("Quimpers", "Quimper"), ("Qu\u00adimper", "Quimper"), ("Aigul", "Silja"), ("tanzt", "die")]
+)
+def test_words_of_the_same_lists_look_alike(word: str, base: str):
+    assert lists_of(word) == lists_of(base)
+
+
+@pytest.mark.parametrize(("word", "other"), [("Quimper", "Aigul"), ("Quimper", "tanzt"), ("Aigul-Almansa", "Aigul")])
+def test_words_of_other_lists_do_not(word: str, other: str):
+    assert lists_of(word) != lists_of(other)
