@@ -4,25 +4,55 @@ A gold reading is a YAML file: `document`, `actors` (by key), `events` (by key),
 `agreements` (by key); its anchors are exact substrings of the text, `words#2` the second occurrence. Two questions
 are asked of every gold record: was it *found* (the right record at the right place), and are *all* of its slots
 right (`contexts` and `cue` are shown but not asked for)? Records marked `optional` count neither way.
+`pair` says which records belong together, `compare` counts them.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+import relazione
+
 KINDS = ("actors", "events", "statements", "figures", "agreements")
 SOFT = frozenset({"contexts", "cue"})
 LONGEST_EVIDENCE = 500  # characters; longer evidence points at nothing
 FOUND_OVERLAP, FULL_OVERLAP = 0.5, 0.9  # of the characters of a statement's content (intersection over union)
 
+Record = dict[str, Any]
 Slots = dict[str, bool]
 Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A gold record, the record read that it is, and which of its slots are right."""
+
+    key: str
+    want: Record
+    got: Record
+    slots: Slots
+
+    @property
+    def faults(self) -> list[str]:
+        """The slots that are wrong, sorted."""
+        return sorted(slot for slot, right in self.slots.items() if not right)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Which records of one kind belong together, optional ones too; which gold records that must be found were not, by
+    their keys; and which records read are in no gold.
+    """
+
+    pairs: tuple[Pair, ...]
+    missed: tuple[tuple[str, Record], ...]
+    extra: tuple[Record, ...]
 
 
 @dataclass
@@ -71,16 +101,56 @@ def _f1(right: int, predicted: int, gold: int) -> float:
     return 2 * right / (predicted + gold)
 
 
+def gold_files(folders: Iterable[Path]) -> Iterator[Path]:
+    """Yield the gold files named, and those in the folders named, sorted."""
+    for folder in folders:
+        yield from sorted(folder.glob("*.gold.yaml")) if folder.is_dir() else [folder]
+
+
 def load_gold(path: Path) -> tuple[dict[str, Any], str]:
     """Return a gold reading and the text it is about."""
     gold = yaml.safe_load(path.read_text(encoding="utf-8"))
     return gold, (path.parent / gold["document"]["file"]).read_text(encoding="utf-8")
 
 
+def read_for(gold: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return the product's reading of a text, as the contract's JSON, with the date and language of its gold."""
+    head = gold["document"]
+    published = str(head["published"]) if head.get("published") else None
+    return relazione.read(text, published=published, language=head.get("language")).to_dict()
+
+
+def pair(gold: dict[str, Any], text: str, reading: dict[str, Any]) -> dict[str, Pairing]:
+    """Return a pairing a kind of record for one reading (as the contract's JSON) against its gold."""
+    judge = _Judge(gold, text, reading)
+    return {kind: judge.pairing(kind) for kind in KINDS}
+
+
 def compare(gold: dict[str, Any], text: str, reading: dict[str, Any]) -> dict[str, Tally]:
     """Return a tally a kind of record for one reading (as the contract's JSON) against its gold."""
-    judge = _Judge(gold, text, reading)
-    return {kind: judge.tally(kind) for kind in KINDS}
+    return {kind: _tally(pairing, text) for kind, pairing in pair(gold, text, reading).items()}
+
+
+def quoted(record: Record, text: str) -> str:
+    """Return what a record read is and the words that show it."""
+    spans = record.get("evidence") or record.get("content") or record.get("mentions") or []
+    head = record.get("type") or record.get("form") or record.get("indicator") or record.get("kind")
+    return f"{head}: " + " … ".join(text[slice(*_stretch(span))] for span in spans[:2])[:110]
+
+
+def _tally(pairing: Pairing, text: str) -> Tally:
+    asked = [pair for pair in pairing.pairs if not pair.want.get("optional")]
+    return Tally(
+        gold=len(asked) + len(pairing.missed),
+        predicted=len(asked) + len(pairing.extra),
+        found=len(asked),
+        full=sum(set(pair.faults) <= SOFT for pair in asked),
+        right=Counter(slot for pair in asked for slot, right in pair.slots.items() if right),
+        asked=Counter(slot for pair in asked for slot in pair.slots),
+        missed=[key for key, _ in pairing.missed],
+        extra=[quoted(got, text) for got in pairing.extra],
+        wrong=[f"{pair.key}: {', '.join(pair.faults)}" for pair in asked if pair.faults],
+    )
 
 
 def normal(words: object) -> str:
@@ -272,32 +342,19 @@ class _Judge:
 
     # --- pairing --------------------------------------------------------------------------------------------------
 
-    def tally(self, kind: str) -> Tally:
-        """Pair gold and read records one to one, the best fits first, and count."""
+    def pairing(self, kind: str) -> Pairing:
+        """Pair gold and read records one to one, the best fits first."""
         gold = self.gold.get(kind) or {}
-        wants = list(gold.items()) if isinstance(gold, dict) else [(_label(want), want) for want in gold]
+        named = gold.items() if isinstance(gold, dict) else [(_label(want), want) for want in gold]
+        wants = [(str(key), want) for key, want in named]
         gots = self.reading[kind]
         pairs = self._pairs(wants, gots, getattr(self, kind))
-        result = Tally(gold=sum(not want.get("optional") for _, want in wants))
-        for number, (key, want) in enumerate(wants):
-            if want.get("optional"):
-                continue
-            if number not in pairs:
-                result.missed.append(str(key))
-                continue
-            slots = pairs[number][1]
-            result.found += 1
-            result.full += all(right for slot, right in slots.items() if slot not in SOFT)
-            result.asked.update(slots.keys())
-            result.right.update(slot for slot, right in slots.items() if right)
-            faults = sorted(slot for slot, right in slots.items() if not right)
-            if faults:
-                result.wrong.append(f"{key}: {', '.join(faults)}")
         taken = {number for number, _ in pairs.values()}
-        extra = [got for number, got in enumerate(gots) if number not in taken and self._is_error(kind, got)]
-        result.predicted = result.found + len(extra)
-        result.extra = [self._quoted(got) for got in extra]
-        return result
+        return Pairing(
+            pairs=tuple(Pair(*wants[i], gots[j], slots) for i, (j, slots) in sorted(pairs.items())),
+            missed=tuple(want for i, want in enumerate(wants) if i not in pairs and not want[1].get("optional")),
+            extra=tuple(got for j, got in enumerate(gots) if j not in taken and self._is_error(kind, got)),
+        )
 
     def _pairs(
         self,
@@ -322,11 +379,6 @@ class _Judge:
     def _is_error(self, kind: str, got: dict[str, Any]) -> bool:
         """Tell whether an unpaired record counts: an actor only where it doubles one of the gold actors."""
         return kind != "actors" or not self.keys[got["id"]].startswith("?")
-
-    def _quoted(self, record: dict[str, Any]) -> str:
-        spans = record.get("evidence") or record.get("content") or record.get("mentions") or []
-        head = record.get("type") or record.get("form") or record.get("indicator") or record.get("kind")
-        return f"{head}: " + " … ".join(self.text[slice(*_stretch(span))] for span in spans[:2])[:110]
 
 
 def _label(want: dict[str, Any]) -> str:
