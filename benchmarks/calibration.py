@@ -1,10 +1,11 @@
 """Print how far confidence can be trusted: `python benchmarks/calibration.py GOLD_DIR … [--json]`.
 
-Of the records said to be 0.9 sure, nine in ten should be right. GOLD_DIR holds gold readings, as for `accuracy.py`. For each
-kind of record, and all together, the records read are put into ten bins of equal width by their confidence; each bin shows
-their number, their mean confidence and the share right. A record is right where `scoring` pairs it with a gold record,
-optional ones too; actors that the gold does not list are not judged. The expected calibration error (ECE; Naeini and
-others, 2015) is the mean distance between confidence and share right over the bins, weighted by their records.
+Of the records said to be 0.9 sure, nine in ten should be right. GOLD_DIR holds gold readings, as for `accuracy.py`. For
+each kind of record, and all together, the records read are put into ten bins of equal width by their confidence; each
+bin shows their number, their mean confidence and the share right. A record is right where `scoring` pairs it with a
+gold record, optional ones too; actors that the gold does not list are not judged. The expected calibration error (ECE;
+Naeini and others, 2015) is the mean distance between confidence and share right over the bins, weighted by their
+records.
 """
 
 import argparse

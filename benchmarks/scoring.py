@@ -171,7 +171,8 @@ def locate(anchor: str, text: str) -> Stretch:
     return start, start + len(words)
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """Return the values that a slot of the gold allows: one or a list."""
     return value if isinstance(value, list) else [value]
 
 
@@ -179,7 +180,8 @@ def _stretch(span: dict[str, int]) -> Stretch:
     return span["start"], span["end"]
 
 
-def _touch(one: Stretch, other: Stretch) -> bool:
+def touch(one: Stretch, other: Stretch) -> bool:
+    """Tell whether two spans share a character."""
     return min(one[1], other[1]) > max(one[0], other[0])
 
 
@@ -188,7 +190,7 @@ def _characters(spans: Iterable[Stretch]) -> set[int]:
 
 
 def _same_date(got: str | None, wanted: Any) -> bool:
-    allowed = {None if date is None else str(date) for date in _listed(wanted)}
+    allowed = {None if date is None else str(date) for date in listed(wanted)}
     if not got:
         return None in allowed
     return got in allowed or got.rstrip("~?%") in {date.rstrip("~?%") for date in allowed if date}
@@ -248,7 +250,7 @@ class _Judge:
 
     def _at_anchor(self, spans: list[Stretch], anchors: list[str]) -> bool:
         places = [locate(anchor, self.text) for anchor in anchors]
-        return any(_touch(span, place) for span in spans for place in places)
+        return any(touch(span, place) for span in spans for place in places)
 
     # --- one comparison a kind: `None` where it is not the same record, else the slots -----------------------------
 
@@ -264,16 +266,16 @@ class _Judge:
         }
 
     def events(self, _: str, want: dict[str, Any], got: dict[str, Any]) -> Slots | None:
-        if got["type"] not in _listed(want["type"]) or not self._at_anchor(self._pointers(got), want["anchors"]):
+        if got["type"] not in listed(want["type"]) or not self._at_anchor(self._pointers(got), want["anchors"]):
             return None
-        slots = {"dyad": self._same_dyad(want, got), "status": got["status"] in _listed(want["status"])}
+        slots = {"dyad": self._same_dyad(want, got), "status": got["status"] in listed(want["status"])}
         if "mode" in want:
-            slots["mode"] = got["mode"] in _listed(want["mode"])
+            slots["mode"] = got["mode"] in listed(want["mode"])
         if "date" in want:
             slots["date"] = _same_date(got["date"], want["date"])
         if "place" in want:
             name = (got["place"] or {}).get("name", "")
-            slots["place"] = normal(name) in {normal(wanted) for wanted in _listed(want["place"]["name"])}
+            slots["place"] = normal(name) in {normal(wanted) for wanted in listed(want["place"]["name"])}
         if want.get("contexts"):
             slots["contexts"] = bool(set(want["contexts"]) & set(got["contexts"]))
         return slots
@@ -295,28 +297,28 @@ class _Judge:
         if overlap < FOUND_OVERLAP:
             return None
         slots = {
-            "speaker": self.keys.get(got["speaker"]) in _listed(want["speaker"]),
-            "form": got["form"] in _listed(want["form"]),
-            "act": got["act"] in _listed(want["act"]),
+            "speaker": self.keys.get(got["speaker"]) in listed(want["speaker"]),
+            "form": got["form"] in listed(want["form"]),
+            "act": got["act"] in listed(want["act"]),
             "span": overlap >= FULL_OVERLAP,
         }
         if want.get("cue"):
             places = [(match.start(), match.end()) for match in re.finditer(re.escape(want["cue"]), self.text)]
-            slots["cue"] = bool(got["cue"]) and any(_touch(_stretch(got["cue"]), place) for place in places)
+            slots["cue"] = bool(got["cue"]) and any(touch(_stretch(got["cue"]), place) for place in places)
         return slots
 
     def figures(self, _: str, want: dict[str, Any], got: dict[str, Any]) -> Slots | None:
         same_value = abs(got["value"] - want["value"]) <= 1e-3 * abs(want["value"])
-        same_unit = got["unit"] in _listed(want["unit"])
+        same_unit = got["unit"] in listed(want["unit"])
         if not (same_value and same_unit and self._at_anchor(self._pointers(got), [want["anchor"]])):
             return None
-        slots = {name: got[name] in _listed(want[name]) for name in ("indicator", "measure", "bound")}
+        slots = {name: got[name] in listed(want[name]) for name in ("indicator", "measure", "bound")}
         slots["parties"] = self._same_figure_parties(want, got)
         if "period" in want:
             slots["period"] = _same_date(got["period"], want["period"])
         if "speaker" in want:
             speaker = self.speakers.get(got["attributed_to"])
-            slots["speaker"] = self.keys.get(speaker) in _listed(want["speaker"])
+            slots["speaker"] = self.keys.get(speaker) in listed(want["speaker"])
         return slots
 
     def _same_figure_parties(self, want: dict[str, Any], got: dict[str, Any]) -> bool:
@@ -332,10 +334,10 @@ class _Judge:
         dates = {stage["stage"]: stage["date"] for stage in got["stages"]}
         parties = self._parties(got["parties"]) - self._gold_parties(want.get("mediator"))
         return {
-            "kind": got["kind"] in _listed(want["kind"]),
+            "kind": got["kind"] in listed(want["kind"]),
             "parties": parties == self._gold_parties(want.get("parties")),
             "stages": all(
-                any(name in dates and _same_date(dates[name], wanted.get("date")) for name in _listed(wanted["stage"]))
+                any(name in dates and _same_date(dates[name], wanted.get("date")) for name in listed(wanted["stage"]))
                 for wanted in want["stages"]
             ),
         }

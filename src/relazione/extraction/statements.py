@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 3  # words of a sentence that goes on with what somebody said
 REACH = 60  # words back to the person that a pronoun can mean
-UNNAMED = 0.25  # how much less sure a statement without a speaker is
+UNNAMED = 0.1  # how much less sure a statement without a speaker is
 
 
 def find_statements(doc: "Doc", pack: Pack, book: ActorBook) -> list[StatementFinding]:
@@ -156,7 +156,7 @@ class Telling:
         if not self._is_reported(sentence):
             return None
         content = self.text.trimmed(*self.text.clauses.sentence(sentence.start))
-        return Draft("indirect", (content,), BEFORE, "continued", 0.75)
+        return Draft("indirect", (content,), BEFORE, "continued", 0.93)
 
     def _is_reported(self, sentence: "Span", *, only_first: bool = False) -> bool:
         """Tell whether the main verb of a sentence stands in the mood of reported speech.
