@@ -85,6 +85,14 @@ def test_a_promise_falls_due_after_the_report(read, sentence, due):
     assert [one.due for one in read(HEAD + sentence).statements if one.act == "commit"] == [due]
 
 
+def test_a_statement_without_a_speaker_is_less_sure(read):
+    (said,) = read("Nach Angaben von Norwegens Regierung ruht der Handel seit dem Winter.").statements
+    (nobody,) = read("Nach amtlichen Angaben ruht der Handel seit dem Winter.").statements
+    assert said.speaker is not None
+    assert nobody.speaker is None
+    assert nobody.confidence < said.confidence
+
+
 def test_a_quotation_never_closed_takes_no_more_than_its_sentence(read):
     text = HEAD + "„Wir brauchen mehr Zeit, sagte Sandvik. Am Abend besuchte sie Madrid. Die Gespräche gehen weiter."
     reading = read(text)
@@ -106,11 +114,3 @@ def test_an_unnamed_speaker_of_nothing_is_no_actor(read):
 def test_an_office_explained_by_a_name_speaks_with_that_name(read):
     text = "Die Sprecherin des Außenministeriums in Oslo, Liv Sandvik, sagte, die Grenze bleibe offen."
     assert said(read(text), text) == [("Liv Sandvik", "indirect", "die Grenze bleibe offen")]
-
-
-def test_a_statement_without_a_speaker_is_less_sure(read):
-    (said,) = read("Nach Angaben von Norwegens Regierung ruht der Handel seit dem Winter.").statements
-    (nobody,) = read("Nach amtlichen Angaben ruht der Handel seit dem Winter.").statements
-    assert said.speaker is not None
-    assert nobody.speaker is None
-    assert nobody.confidence < said.confidence
