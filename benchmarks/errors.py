@@ -9,8 +9,9 @@ the reader itself sees allows:
   of the gold stand in the sentence, by name or by what was resolved to them; *coreference* where one does not; *rule*
   where the gold has none.
 - A **statement** missed. *lexicon*: the cue that the gold names, or where it names none the sentences of the content,
-  hold no cue verb, noun or particle. *rule*: a statement read shares words with the content, so that something was
-  found there. Else *tree* where the speaker stands in the sentences of content and cue, *coreference* where not.
+  hold no cue particle, noun or verb, a verb with the words that it asks for. *rule*: a statement read shares words with
+  the content, so that something was found there. Else *tree* where the speaker stands in the sentences of content and
+  cue, *coreference* where not.
 - A **figure** missed. *lexicon*: no number with a unit is known in the anchor; else *rule*.
 - An **actor** missed. *lexicon*: none of its names is read as a mention; *coreference*: they are read as mentions of
   other actors; *rule*: they are read as an actor of their own, who is not listed or named otherwise.
@@ -158,7 +159,7 @@ class Case:
         """Tell whether a word is of a frame that can give the event's type and finds its words in the sentence."""
         types = listed(want["type"])
         planned = "AGREE" in types and "planned" in listed(want["status"])
-        words = {form for word in token.sent for form in (word.lemma_.lower(), word.lower_)}
+        words = _words(token.sent)
         return any(
             (planned or frame.type in types) and all(_holds(words, lemmas) for _, lemmas in frame.conditions)
             for frame in self._frames(token)
@@ -174,14 +175,15 @@ class Case:
             yield from frames.of_noun(token.lemma_)
 
     def _is_cue(self, token: "Token") -> bool:
-        speech = speech_lexicon(self.pack)
-        verbs = {lemma for entry in speech.verbs for lemma in as_tuple(entry.verb)}
-        lemma = token.lemma_.lower()
-        joined = {word.lower_ + lemma for word in token.sent if word.i > token.i}
-        particles = speech.prepositions | speech.postpositions | speech.adverbs
-        if token.lower_ in particles or verbs & {full_lemma(token), lemma, *joined}:
+        """Tell whether a word is a cue of the lexicon; a verb only with the words that its entry asks for."""
+        speech, lemma, words = speech_lexicon(self.pack), token.lemma_.lower(), _words(token.sent)
+        if token.lower_ in speech.prepositions | speech.postpositions | speech.adverbs:
             return True
-        return attribution_of(token, self.pack) is not None or cue_noun(token, self.pack) is not None
+        if attribution_of(token, self.pack) is not None or cue_noun(token, self.pack) is not None:
+            return True
+        verbs = {full_lemma(token), lemma, *(word.lower_ + lemma for word in token.sent if word.i > token.i)}
+        entries = (entry for entry in speech.verbs if verbs & set(as_tuple(entry.verb)))
+        return any(all(_holds(words, as_tuple(lemmas)) for lemmas in entry.with_.values()) for entry in entries)
 
     def _cue(self, want: Record, content: list[Stretch]) -> list["Token"]:
         """Return the words of the gold's cue, where it stands nearest to the content; none where the gold has none."""
@@ -206,9 +208,15 @@ class Case:
         return str(self.gold["actors"].get(key, {}).get("country") or key)
 
 
-def _holds(words: set[str], lemmas: frozenset[str]) -> bool:
+def _words(tokens: Iterable["Token"]) -> set[str]:
+    """Return the forms and lemmas of some words in lower case."""
+    return {form for token in tokens for form in (token.lemma_.lower(), token.lower_)}
+
+
+def _holds(words: set[str], lemmas: Iterable[str]) -> bool:
     """Tell whether some words hold one of a condition's lemmas, also at the end of a compound; any word for none."""
-    return not lemmas or bool(words & lemmas) or any(word.endswith(tuple(lemmas)) for word in words)
+    ends = tuple(lemma.lower() for lemma in lemmas)
+    return not ends or any(word.endswith(ends) for word in words)
 
 
 def _occurrences(words: str, text: str) -> list[Stretch]:

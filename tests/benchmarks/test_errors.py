@@ -69,6 +69,7 @@ def test_an_event_that_is_not_told_is_extra(faults):
     ("text", "content", "cause"),
     [
         ("Norwegen schlief. Das Wetter war schlecht.", "Das Wetter war schlecht", "lexicon"),
+        ("Norwegen führte frische Fische.", "frische Fische", "lexicon"),
         ("In Norwegen sagte keiner im Saal ein Wort.", "ein Wort", "tree"),
         ("Norwegen schwieg. Keiner im Saal sagte ein Wort.", "ein Wort", "coreference"),
         ("Norwegen erklärte, der Winter werde lang und kalt.", "kalt", "rule"),
