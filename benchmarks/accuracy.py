@@ -11,15 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import relazione
 from relazione.version import __version__
-from scoring import KINDS, Tally, compare, load_gold
-
-
-def gold_files(folders: list[Path]) -> Iterator[Path]:
-    """Yield the gold files named, and those in the folders named, sorted."""
-    for folder in folders:
-        yield from sorted(folder.glob("*.gold.yaml")) if folder.is_dir() else [folder]
+from scoring import KINDS, Tally, compare, gold_files, load_gold, read_for
 
 
 def measure(folders: list[Path]) -> tuple[dict[str, Tally], int]:
@@ -28,10 +21,7 @@ def measure(folders: list[Path]) -> tuple[dict[str, Tally], int]:
     files = list(gold_files(folders))
     for path in files:
         gold, text = load_gold(path)
-        head = gold["document"]
-        published = str(head["published"]) if head.get("published") else None
-        reading = relazione.read(text, published=published, language=head.get("language"))
-        for kind, tally in compare(gold, text, reading.to_dict()).items():
+        for kind, tally in compare(gold, text, read_for(gold, text)).items():
             for name in ("missed", "extra", "wrong"):
                 setattr(tally, name, [f"{path.stem.split('.')[0]}: {item}" for item in getattr(tally, name)])
             totals[kind].add(tally)

@@ -4,25 +4,55 @@ A gold reading is a YAML file: `document`, `actors` (by key), `events` (by key),
 `agreements` (by key); its anchors are exact substrings of the text, `words#2` the second occurrence. Two questions
 are asked of every gold record: was it *found* (the right record at the right place), and are *all* of its slots
 right (`contexts` and `cue` are shown but not asked for)? Records marked `optional` count neither way.
+`pair` says which records belong together, `compare` counts them.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+import relazione
+
 KINDS = ("actors", "events", "statements", "figures", "agreements")
 SOFT = frozenset({"contexts", "cue"})
 LONGEST_EVIDENCE = 500  # characters; longer evidence points at nothing
 FOUND_OVERLAP, FULL_OVERLAP = 0.5, 0.9  # of the characters of a statement's content (intersection over union)
 
+Record = dict[str, Any]
 Slots = dict[str, bool]
 Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A gold record, the record read that it is, and which of its slots are right."""
+
+    key: str
+    want: Record
+    got: Record
+    slots: Slots
+
+    @property
+    def faults(self) -> list[str]:
+        """The slots that are wrong, sorted."""
+        return sorted(slot for slot, right in self.slots.items() if not right)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Which records of one kind belong together, optional ones too; which gold records that must be found were not, by
+    their keys; and which records read are in no gold.
+    """
+
+    pairs: tuple[Pair, ...]
+    missed: tuple[tuple[str, Record], ...]
+    extra: tuple[Record, ...]
 
 
 @dataclass
@@ -71,16 +101,56 @@ def _f1(right: int, predicted: int, gold: int) -> float:
     return 2 * right / (predicted + gold)
 
 
+def gold_files(folders: Iterable[Path]) -> Iterator[Path]:
+    """Yield the gold files named, and those in the folders named, sorted."""
+    for folder in folders:
+        yield from sorted(folder.glob("*.gold.yaml")) if folder.is_dir() else [folder]
+
+
 def load_gold(path: Path) -> tuple[dict[str, Any], str]:
     """Return a gold reading and the text it is about."""
     gold = yaml.safe_load(path.read_text(encoding="utf-8"))
     return gold, (path.parent / gold["document"]["file"]).read_text(encoding="utf-8")
 
 
+def read_for(gold: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return the product's reading of a text, as the contract's JSON, with the date and language of its gold."""
+    head = gold["document"]
+    published = str(head["published"]) if head.get("published") else None
+    return relazione.read(text, published=published, language=head.get("language")).to_dict()
+
+
+def pair(gold: dict[str, Any], text: str, reading: dict[str, Any]) -> dict[str, Pairing]:
+    """Return a pairing a kind of record for one reading (as the contract's JSON) against its gold."""
+    judge = _Judge(gold, text, reading)
+    return {kind: judge.pairing(kind) for kind in KINDS}
+
+
 def compare(gold: dict[str, Any], text: str, reading: dict[str, Any]) -> dict[str, Tally]:
     """Return a tally a kind of record for one reading (as the contract's JSON) against its gold."""
-    judge = _Judge(gold, text, reading)
-    return {kind: judge.tally(kind) for kind in KINDS}
+    return {kind: _tally(pairing, text) for kind, pairing in pair(gold, text, reading).items()}
+
+
+def quoted(record: Record, text: str) -> str:
+    """Return what a record read is and the words that show it."""
+    spans = record.get("evidence") or record.get("content") or record.get("mentions") or []
+    head = record.get("type") or record.get("form") or record.get("indicator") or record.get("kind")
+    return f"{head}: " + " … ".join(text[slice(*_stretch(span))] for span in spans[:2])[:110]
+
+
+def _tally(pairing: Pairing, text: str) -> Tally:
+    asked = [pair for pair in pairing.pairs if not pair.want.get("optional")]
+    return Tally(
+        gold=len(asked) + len(pairing.missed),
+        predicted=len(asked) + len(pairing.extra),
+        found=len(asked),
+        full=sum(set(pair.faults) <= SOFT for pair in asked),
+        right=Counter(slot for pair in asked for slot, right in pair.slots.items() if right),
+        asked=Counter(slot for pair in asked for slot in pair.slots),
+        missed=[key for key, _ in pairing.missed],
+        extra=[quoted(got, text) for got in pairing.extra],
+        wrong=[f"{pair.key}: {', '.join(pair.faults)}" for pair in asked if pair.faults],
+    )
 
 
 def normal(words: object) -> str:
@@ -101,7 +171,8 @@ def locate(anchor: str, text: str) -> Stretch:
     return start, start + len(words)
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """Return the values that a slot of the gold allows: one or a list."""
     return value if isinstance(value, list) else [value]
 
 
@@ -109,7 +180,8 @@ def _stretch(span: dict[str, int]) -> Stretch:
     return span["start"], span["end"]
 
 
-def _touch(one: Stretch, other: Stretch) -> bool:
+def touch(one: Stretch, other: Stretch) -> bool:
+    """Tell whether two spans share a character."""
     return min(one[1], other[1]) > max(one[0], other[0])
 
 
@@ -118,7 +190,7 @@ def _characters(spans: Iterable[Stretch]) -> set[int]:
 
 
 def _same_date(got: str | None, wanted: Any) -> bool:
-    allowed = {None if date is None else str(date) for date in _listed(wanted)}
+    allowed = {None if date is None else str(date) for date in listed(wanted)}
     if not got:
         return None in allowed
     return got in allowed or got.rstrip("~?%") in {date.rstrip("~?%") for date in allowed if date}
@@ -178,7 +250,7 @@ class _Judge:
 
     def _at_anchor(self, spans: list[Stretch], anchors: list[str]) -> bool:
         places = [locate(anchor, self.text) for anchor in anchors]
-        return any(_touch(span, place) for span in spans for place in places)
+        return any(touch(span, place) for span in spans for place in places)
 
     # --- one comparison a kind: `None` where it is not the same record, else the slots -----------------------------
 
@@ -194,16 +266,16 @@ class _Judge:
         }
 
     def events(self, _: str, want: dict[str, Any], got: dict[str, Any]) -> Slots | None:
-        if got["type"] not in _listed(want["type"]) or not self._at_anchor(self._pointers(got), want["anchors"]):
+        if got["type"] not in listed(want["type"]) or not self._at_anchor(self._pointers(got), want["anchors"]):
             return None
-        slots = {"dyad": self._same_dyad(want, got), "status": got["status"] in _listed(want["status"])}
+        slots = {"dyad": self._same_dyad(want, got), "status": got["status"] in listed(want["status"])}
         if "mode" in want:
-            slots["mode"] = got["mode"] in _listed(want["mode"])
+            slots["mode"] = got["mode"] in listed(want["mode"])
         if "date" in want:
             slots["date"] = _same_date(got["date"], want["date"])
         if "place" in want:
             name = (got["place"] or {}).get("name", "")
-            slots["place"] = normal(name) in {normal(wanted) for wanted in _listed(want["place"]["name"])}
+            slots["place"] = normal(name) in {normal(wanted) for wanted in listed(want["place"]["name"])}
         if want.get("contexts"):
             slots["contexts"] = bool(set(want["contexts"]) & set(got["contexts"]))
         return slots
@@ -225,28 +297,28 @@ class _Judge:
         if overlap < FOUND_OVERLAP:
             return None
         slots = {
-            "speaker": self.keys.get(got["speaker"]) in _listed(want["speaker"]),
-            "form": got["form"] in _listed(want["form"]),
-            "act": got["act"] in _listed(want["act"]),
+            "speaker": self.keys.get(got["speaker"]) in listed(want["speaker"]),
+            "form": got["form"] in listed(want["form"]),
+            "act": got["act"] in listed(want["act"]),
             "span": overlap >= FULL_OVERLAP,
         }
         if want.get("cue"):
             places = [(match.start(), match.end()) for match in re.finditer(re.escape(want["cue"]), self.text)]
-            slots["cue"] = bool(got["cue"]) and any(_touch(_stretch(got["cue"]), place) for place in places)
+            slots["cue"] = bool(got["cue"]) and any(touch(_stretch(got["cue"]), place) for place in places)
         return slots
 
     def figures(self, _: str, want: dict[str, Any], got: dict[str, Any]) -> Slots | None:
         same_value = abs(got["value"] - want["value"]) <= 1e-3 * abs(want["value"])
-        same_unit = got["unit"] in _listed(want["unit"])
+        same_unit = got["unit"] in listed(want["unit"])
         if not (same_value and same_unit and self._at_anchor(self._pointers(got), [want["anchor"]])):
             return None
-        slots = {name: got[name] in _listed(want[name]) for name in ("indicator", "measure", "bound")}
+        slots = {name: got[name] in listed(want[name]) for name in ("indicator", "measure", "bound")}
         slots["parties"] = self._same_figure_parties(want, got)
         if "period" in want:
             slots["period"] = _same_date(got["period"], want["period"])
         if "speaker" in want:
             speaker = self.speakers.get(got["attributed_to"])
-            slots["speaker"] = self.keys.get(speaker) in _listed(want["speaker"])
+            slots["speaker"] = self.keys.get(speaker) in listed(want["speaker"])
         return slots
 
     def _same_figure_parties(self, want: dict[str, Any], got: dict[str, Any]) -> bool:
@@ -262,42 +334,29 @@ class _Judge:
         dates = {stage["stage"]: stage["date"] for stage in got["stages"]}
         parties = self._parties(got["parties"]) - self._gold_parties(want.get("mediator"))
         return {
-            "kind": got["kind"] in _listed(want["kind"]),
+            "kind": got["kind"] in listed(want["kind"]),
             "parties": parties == self._gold_parties(want.get("parties")),
             "stages": all(
-                any(name in dates and _same_date(dates[name], wanted.get("date")) for name in _listed(wanted["stage"]))
+                any(name in dates and _same_date(dates[name], wanted.get("date")) for name in listed(wanted["stage"]))
                 for wanted in want["stages"]
             ),
         }
 
     # --- pairing --------------------------------------------------------------------------------------------------
 
-    def tally(self, kind: str) -> Tally:
-        """Pair gold and read records one to one, the best fits first, and count."""
+    def pairing(self, kind: str) -> Pairing:
+        """Pair gold and read records one to one, the best fits first."""
         gold = self.gold.get(kind) or {}
-        wants = list(gold.items()) if isinstance(gold, dict) else [(_label(want), want) for want in gold]
+        named = gold.items() if isinstance(gold, dict) else [(_label(want), want) for want in gold]
+        wants = [(str(key), want) for key, want in named]
         gots = self.reading[kind]
         pairs = self._pairs(wants, gots, getattr(self, kind))
-        result = Tally(gold=sum(not want.get("optional") for _, want in wants))
-        for number, (key, want) in enumerate(wants):
-            if want.get("optional"):
-                continue
-            if number not in pairs:
-                result.missed.append(str(key))
-                continue
-            slots = pairs[number][1]
-            result.found += 1
-            result.full += all(right for slot, right in slots.items() if slot not in SOFT)
-            result.asked.update(slots.keys())
-            result.right.update(slot for slot, right in slots.items() if right)
-            faults = sorted(slot for slot, right in slots.items() if not right)
-            if faults:
-                result.wrong.append(f"{key}: {', '.join(faults)}")
         taken = {number for number, _ in pairs.values()}
-        extra = [got for number, got in enumerate(gots) if number not in taken and self._is_error(kind, got)]
-        result.predicted = result.found + len(extra)
-        result.extra = [self._quoted(got) for got in extra]
-        return result
+        return Pairing(
+            pairs=tuple(Pair(*wants[i], gots[j], slots) for i, (j, slots) in sorted(pairs.items())),
+            missed=tuple(want for i, want in enumerate(wants) if i not in pairs and not want[1].get("optional")),
+            extra=tuple(got for j, got in enumerate(gots) if j not in taken and self._is_error(kind, got)),
+        )
 
     def _pairs(
         self,
@@ -322,11 +381,6 @@ class _Judge:
     def _is_error(self, kind: str, got: dict[str, Any]) -> bool:
         """Tell whether an unpaired record counts: an actor only where it doubles one of the gold actors."""
         return kind != "actors" or not self.keys[got["id"]].startswith("?")
-
-    def _quoted(self, record: dict[str, Any]) -> str:
-        spans = record.get("evidence") or record.get("content") or record.get("mentions") or []
-        head = record.get("type") or record.get("form") or record.get("indicator") or record.get("kind")
-        return f"{head}: " + " … ".join(self.text[slice(*_stretch(span))] for span in spans[:2])[:110]
 
 
 def _label(want: dict[str, Any]) -> str:

@@ -254,3 +254,11 @@ def test_what_a_state_says_it_will_do_by_a_day_it_promises(read):
 
 def test_what_others_will_do_is_no_promise(read):
     assert read("Die Maut werde in Sambia bis Juli fallen, sagte Malawis Minister Banda.").events == ()
+
+
+def test_an_event_told_again_is_surer_and_one_only_planned_less_sure(read):
+    told = "Finnland und Lettland berieten am Montag in Riga über den Fährverkehr."
+    again = " Die Beratungen dauerten zwei Stunden."
+    planned = "Finnland und Lettland werden am Montag in Riga über den Fährverkehr beraten."
+    (sure,), (surer,), (less_sure,) = (read(text).events for text in (told, told + again, planned))
+    assert less_sure.confidence < sure.confidence < surer.confidence

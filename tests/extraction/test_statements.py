@@ -27,6 +27,14 @@ def test_a_dass_clause_is_indirect(read):
     assert said(read(text), text) == [("Liv Sandvik", "indirect", "dass Oslo zu seinem Wort stehe")]
 
 
+def test_a_statement_without_a_speaker_is_less_sure(read):
+    (said,) = read("Nach Angaben von Norwegens Regierung ruht der Handel seit dem Winter.").statements
+    (nobody,) = read("Nach amtlichen Angaben ruht der Handel seit dem Winter.").statements
+    assert said.speaker is not None
+    assert nobody.speaker is None
+    assert nobody.confidence < said.confidence
+
+
 def test_konjunktiv_goes_on_with_the_last_speaker(read):
     text = HEAD + "Sandvik sagte, die Lage sei ernst. Die Grenze bleibe geschlossen. Am Abend flog sie zurück."
     assert said(read(text), text) == [

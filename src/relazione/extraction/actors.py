@@ -195,7 +195,7 @@ class ActorBuilder:
             kind="organisation",
             name=name,
             country=self.state(states[0]) if len(states) == 1 else self.home(body.token, end),
-            confidence=0.8,
+            confidence=0.93,
             rule=f"{self.pack.code}.organisation.apposition",
         )
 
@@ -588,7 +588,7 @@ class ActorBuilder:
                 kind=body.kind,
                 name=name,
                 country=keys[0] if is_state and len(keys) == 1 else None,
-                confidence=0.8,
+                confidence=0.93,
                 rule=f"{self.pack.code}.{body.kind}.noun",
                 named=body.kind == "organisation",
             )

@@ -212,7 +212,7 @@ class Resolver:
                     kind=body.kind,
                     name=citation(self.doc, phrase_from, body.token + 1, body.token, self.pack),
                     country=country,
-                    confidence=0.6,
+                    confidence=0.8,
                     rule=f"{self.pack.code}.{body.kind}.noun",
                     named=False,
                 )

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # Act of a statement → PLOVER type and mode.
 DEEDS: dict[str, tuple[str, str | None]] = {"demand": ("REQUEST", "change"), "commit": ("AGREE", None)}
-SURE = 0.6
 
 
 @cache
@@ -79,7 +78,6 @@ def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]
         date=said.date,
         place=None,
         status="occurred",
-        confidence=SURE,
     )
 
 

@@ -269,7 +269,7 @@ class FigureReader:
                 start=quantity.start,
                 end=quantity.end,
                 rule=f"{self.code}.figure.{quantity.unit.sort}{'.cue' if cue else ''}",
-                confidence=0.9 if cue or quantity.unit.indicator else 0.7,
+                confidence=0.9 if cue or quantity.unit.indicator else 0.85,
                 value_max=None
                 if numeral.value_max is None
                 else number((sign or 1) * numeral.value_max * quantity.factor),

@@ -64,7 +64,6 @@ class EventMention:
     date: str | None
     place: Place | None
     status: Status
-    confidence: float
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
@@ -184,7 +183,6 @@ class EventFinder:
             date=self._due(date) if date and type_ == "AGREE" else date,
             place=self.places.within(token) if recalls and not announced else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
-            confidence=_confidence(frame, actor, recipient, status),
             definite=_is_definite(token) or any(map(_is_definite, self.roles.words(token, ("obj",)))),
             consumed=consumed,
             governors=tuple(_governors(token)),
@@ -372,11 +370,6 @@ class EventFinder:
         near = [word for word in words if token.i - 12 <= word.i <= token.i + 25]
         start, end = extent(near)
         return min(start, phrase_start(token)), end
-
-
-def _confidence(frame: Frame, actor: tuple[str, ...], recipient: tuple[str, ...], status: str) -> float:
-    sure = 0.55 + 0.1 * bool(actor) + 0.1 * bool(recipient or frame.symmetric) + 0.05 * min(2, len(frame.conditions))
-    return round(sure + (0.1 if status == "occurred" else 0.0), 2)
 
 
 def _governors(word: "Token") -> Iterator[int]:

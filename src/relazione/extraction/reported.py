@@ -168,8 +168,7 @@ class ReportedSpeech:
         if content is None or content[1] - content[0] < SHORTEST:
             return
         span = char_span(self.text.doc, phrase.start, phrase.end)
-        confidence = 0.88 if phrase.speaker != NOBODY else 0.6
-        yield Draft("reported", (content,), phrase.speaker, phrase.rule, confidence, cue_span=span, act=phrase.act)
+        yield Draft("reported", (content,), phrase.speaker, phrase.rule, 0.88, cue_span=span, act=phrase.act)
 
     def _content(self, phrase: Phrase) -> Range | None:
         """Return the sentence or the clause that a phrase attributes: from behind it where it leads, else with it

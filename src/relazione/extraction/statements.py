@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 3  # words of a sentence that goes on with what somebody said
 REACH = 60  # words back to the person that a pronoun can mean
-UNNAMED = 0.25  # how much less sure a statement without a speaker is
+UNNAMED = 0.1  # how much less sure a statement without a speaker is
 
 
 def find_statements(doc: "Doc", pack: Pack, book: ActorBook) -> list[StatementFinding]:
@@ -155,7 +155,7 @@ class Telling:
         """Return a sentence in the mood of reported speech as a statement of whoever spoke last."""
         content = self.text.trimmed(*self.text.clauses.sentence(sentence.start))
         if self._is_reported(sentence):
-            return Draft("indirect", (content,), BEFORE, "continued", 0.75)
+            return Draft("indirect", (content,), BEFORE, "continued", 0.93)
         return Draft("indirect", (content,), BEFORE, "continued.hearsay", 0.65) if self._is_hearsay(sentence) else None
 
     def _is_reported(self, sentence: "Span", *, only_first: bool = False) -> bool:
