@@ -204,3 +204,8 @@ def test_a_body_is_of_the_state_of_the_place_behind_it(read):
         found for found in read("Der Bauernbund von Arequipa rief zu Protesten auf.").actors if "bund" in found.name
     )
     assert bund.country == "PER"
+
+
+def test_what_stands_behind_the_word_for_a_place_or_ship_is_no_person(read):
+    text = "Nach Schüssen auf den Posten Tal-Kapu und das Küstendorf Zemura lief der Tanker Omira aus."
+    assert [actor.name for actor in read(text).actors if actor.kind == "person"] == []

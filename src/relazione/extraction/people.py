@@ -13,6 +13,7 @@ import msgspec
 
 from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, split_hyphens
 from relazione.extraction.syntax import word_before
+from relazione.extraction.words import ends
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class NameLexicon(msgspec.Struct, frozen=True):
 
     given: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    place_heads: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     organisation_heads: frozenset[str] = frozenset()
     linkers: frozenset[str] = frozenset({"for", "of", "and", "the", "de", "du", "des", "la", "für", "&"})
@@ -216,13 +218,19 @@ class NameFinder:
         honoured = start > 0 and self.is_honorific(self.doc[start - 1])
         given = self._is_given(self.doc[start]) and end - start > 1
         labelled = sum(token.ent_type_ == "PER" for token in span) * 2 > len(span)
-        if self._in_organisation(start, end):
+        if self._in_organisation(start, end) or (not given and self._follows_place_head(start)):
             return None
         if titled or honoured or given:
             return NameSpan(start, end, "person", sure=True)
         if labelled:
             return NameSpan(start, end, "person", sure=False)
         return None
+
+    def _follows_place_head(self, place: int) -> bool:
+        """Tell whether the noun before a name says that it is a place or a ship."""
+        before = self.doc[place - 1].lemma_ if place else ""
+        heads = self._lexicon.place_heads
+        return before in heads or any(end.capitalize() in heads for end in ends(before.lower()))
 
     def _in_organisation(self, start: int, end: int) -> bool:
         return any(span.start < end and start < span.end for span in self._headed)
