@@ -348,7 +348,8 @@ def _adverb(verb: "Token") -> Iterator["Token"]:
 
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     near = [child for holder in (token, *_neighbourhood(token)) for child in _own_prepositional(holder, preposition)]
-    behind = [word for word in _in_front(token) if word in _own_prepositional(token.head, preposition)]
+    above = list(_own_prepositional(token.head, preposition)) if token.pos_ in NOUNS else []
+    behind = [word for word in _in_front(token) if word in above] if above else []
     yield from dict.fromkeys((*near, *behind))
 
 
