@@ -344,7 +344,7 @@ def _taken_back(course: Course, words: str, rating: float) -> tuple[Turned, floa
     recalls = pledges.speaks(words, "promising", "reference")
     if _is_withdrawn(course, words) and (recalls or rating >= HINTED):
         return "broken", rating, "taken back by the promiser"
-    if _refuses(words, course) and rating >= (A_WORD if recalls else SAME_MATTER):
+    if rating >= (A_WORD if recalls else SAME_MATTER) and _refuses(words, course):
         return "broken", rating, "the promiser will not do it"
     return None
 
@@ -359,10 +359,11 @@ def _is_withdrawn(course: Course, words: str) -> bool:
 def _done_or_not(
     course: Course, words: str, rating: float, source: Source, *, by_promiser: bool
 ) -> tuple[Turned, float, str] | None:
-    pledges, told = load_pledges(), course.clauses_in(words)
+    pledges = load_pledges()
     recalls = by_promiser and pledges.speaks(words, "promising", "reference")
     if rating < (ONLY_ONE if recalls else SAME_MATTER if by_promiser else PLAIN):
         return None
+    told = course.clauses_in(words)
     done = pledges.speaks(told, "done") or (not recalls and not done_stems(told).isdisjoint(course.all_stems()))
     if _is_undone(words) or (done and pledges.speaks(told, "negation")):
         return ("broken", rating, "told as not done in time") if course.is_due_by(source.published) else None

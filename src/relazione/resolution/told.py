@@ -90,7 +90,7 @@ def tell(
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around a figure: all that its report's records say, people's names, the figures beside it."""
+    """What stands around a figure: the words of its report, people's names, the figures beside it."""
 
     report: str
     people: frozenset[str]
