@@ -4,7 +4,6 @@ GOLD_DIR holds `NAME.gold.yaml` files beside the texts they are about (`examples
 precision, recall and F1 of records found, F1 of records with every slot right, and the share right of each slot.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from relazione.version import __version__
-from scoring import KINDS, Tally, compare, gold_files, load_gold, read_for
+from scoring import KINDS, Tally, arguments_of, compare, gold_files, load_gold, read_for
 
 
 def measure(folders: list[Path]) -> tuple[dict[str, Tally], int]:
@@ -56,11 +55,8 @@ def figures(totals: dict[str, Tally]) -> dict[str, Any]:
 
 def main() -> int:
     """Print the table; return 1 where there was nothing to measure."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("gold", nargs="+", type=Path, help="folders of gold readings, or gold files")
-    parser.add_argument("--errors", action="store_true", help="list what was missed, made up or wrong")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    arguments = parser.parse_args()
+    errors = "list what was missed, made up or wrong"
+    arguments = arguments_of(__doc__, errors=errors, json="print the figures as JSON")
     totals, files = measure(arguments.gold)
     if not files:
         print("accuracy: no *.gold.yaml files there", file=sys.stderr)

@@ -8,7 +8,6 @@ Naeini and others, 2015) is the mean distance between confidence and share right
 records.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from relazione.version import __version__
-from scoring import KINDS, Pairing, gold_files, load_gold, pair, read_for
+from scoring import KINDS, Pairing, arguments_of, gold_files, load_gold, pair, read_for
 
 BINS = 10
 ALL = "all"
@@ -108,10 +107,7 @@ def table(records: dict[str, list[Judged]]) -> Iterator[str]:
 
 def main() -> int:
     """Print the table; return 1 where there was nothing to measure."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("gold", nargs="+", type=Path, help="folders of gold readings, or gold files")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    arguments = parser.parse_args()
+    arguments = arguments_of(__doc__, json="print the figures as JSON")
     records, files = measure(arguments.gold)
     if not files:
         print("calibration: no *.gold.yaml files there", file=sys.stderr)

@@ -22,7 +22,6 @@ the reader itself sees allows:
 Agreements are left out.
 """
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -44,7 +43,20 @@ from relazione.languages import load_pack, require_language
 from relazione.reader import READER, parse_document, require_published
 from relazione.records import Document
 from relazione.version import __version__
-from scoring import Pair, Pairing, Record, Stretch, gold_files, listed, load_gold, locate, pair, quoted, touch
+from scoring import (
+    Pair,
+    Pairing,
+    Record,
+    Stretch,
+    arguments_of,
+    gold_files,
+    listed,
+    load_gold,
+    locate,
+    pair,
+    quoted,
+    touch,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -257,11 +269,7 @@ def table(faults: list[Fault]) -> Iterator[str]:
 
 def main() -> int:
     """Print the table; return 1 where there was nothing to measure."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("gold", nargs="+", type=Path, help="folders of gold readings, or gold files")
-    parser.add_argument("--list", action="store_true", help="list the items")
-    parser.add_argument("--json", action="store_true", help="print counts and items as JSON")
-    arguments = parser.parse_args()
+    arguments = arguments_of(__doc__, list="list the items", json="print counts and items as JSON")
     faults, files = measure(arguments.gold)
     if not files:
         print("errors: no *.gold.yaml files there", file=sys.stderr)

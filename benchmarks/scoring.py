@@ -7,6 +7,7 @@ right (`contexts` and `cue` are shown but not asked for)? Records marked `option
 `pair` says which records belong together, `compare` counts them.
 """
 
+import argparse
 import re
 import unicodedata
 from collections import Counter
@@ -99,6 +100,18 @@ def _f1(right: int, predicted: int, gold: int) -> float:
     if not predicted and not gold:
         return 1.0
     return 2 * right / (predicted + gold)
+
+
+def arguments_of(description: str, *, json: str, **switches: str) -> argparse.Namespace:
+    """Return what the command line of a benchmark on gold readings asks: `gold` (paths), `json` and other switches.
+
+    Each switch is given with its help.
+    """
+    parser = argparse.ArgumentParser(description=description.partition("\n")[0])
+    parser.add_argument("gold", nargs="+", type=Path, help="folders of gold readings, or gold files")
+    for name, told in (*switches.items(), ("json", json)):
+        parser.add_argument(f"--{name}", action="store_true", help=told)
+    return parser.parse_args()
 
 
 def gold_files(folders: Iterable[Path]) -> Iterator[Path]:
