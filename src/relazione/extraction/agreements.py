@@ -22,7 +22,7 @@ from relazione.extraction.syntax import (
     word_before,
 )
 from relazione.extraction.time import date_for
-from relazione.extraction.words import ends
+from relazione.extraction.words import ends, is_headed
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -129,6 +129,11 @@ def _excluded(pack: Pack) -> frozenset[str]:
     return frozenset(noun.lower() for noun in pack.lexicon("agreements", AgreementLexicon).not_)
 
 
+@cache
+def _legislatures(pack: Pack) -> frozenset[str]:
+    return frozenset(noun.lower() for noun in pack.lexicon("agreements", AgreementLexicon).legislatures)
+
+
 def find_agreements(
     doc: "Doc", pack: Pack, book: ActorBook, times: list[TimeFinding], events: list[EventFinding]
 ) -> list[AgreementFinding]:
@@ -204,10 +209,8 @@ class AgreementFinder:
 
     def _principal(self, key: str) -> str:
         """Return the state for which a legislature acts, of everybody else the actor itself."""
-        entry = self.book.entries[key]
-        names = {name.lower() for name in self.pack.lexicon("agreements", AgreementLexicon).legislatures}
-        words = [word.lower() for word in entry.name.split()]
-        acts = entry.kind == "organisation" and any(end in names for word in words for end in (word, *ends(word)))
+        entry, known = self.book.entries[key], _legislatures(self.pack)
+        acts = entry.kind == "organisation" and any(is_headed(word, known) for word in entry.name.split())
         return entry.country if acts and entry.country in self.book.entries else key
 
 
@@ -225,45 +228,45 @@ def _kind_of(word: str, pack: Pack) -> tuple[str, bool] | None:
 
 def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
     """Yield the stages that words around an agreement's noun tell, each with its word, the nearest word first."""
-    lexicon = pack.lexicon("agreements", AgreementLexicon)
+    stages = pack.lexicon("agreements", AgreementLexicon).stages
     for word in children(noun, "amod", "acl"):
-        for stage, words in lexicon.stages.items():
+        for stage, words in stages.items():
             if word.lemma_.lower() in words.adjectives or full_lemma(word) in words.verbs:
                 yield stage, word
     for word in _relative_verbs(noun):
-        yield from ((stage, word) for stage in _stage_of(word, lexicon))
-    governed = ((stage, word) for word in _governors(noun) for stage in _stage_of(word, lexicon))
-    first = next(governed, None) or next(_talks_beside(noun, lexicon), None)
+        yield from ((stage, word) for stage in _stage_of(word, pack))
+    governed = ((stage, word) for word in _governors(noun) for stage in _stage_of(word, pack))
+    first = next(governed, None) or next(_talks_beside(noun, pack), None)
     if first is not None:
         yield first
 
 
-def _stage_of(word: "Token", lexicon: AgreementLexicon) -> Iterator[str]:
+def _stage_of(word: "Token", pack: Pack) -> Iterator[str]:
     """Yield the stage that a verb or noun tells, if any."""
-    verb = full_lemma(word)
-    for stage, words in lexicon.stages.items():
-        if verb in words.assent and _is_of_legislature(word, lexicon.legislatures):
+    stages, verb = pack.lexicon("agreements", AgreementLexicon).stages, full_lemma(word)
+    for stage, words in stages.items():
+        if verb in words.assent and _is_of_legislature(word, pack):
             yield stage
             return
-    for stage, words in lexicon.stages.items():
+    for stage, words in stages.items():
         if word.lemma_ in words.nouns or verb in words.verbs or _in_phrase(word, words.phrases):
             yield stage
             return
 
 
-def _is_of_legislature(verb: "Token", legislatures: frozenset[str]) -> bool:
+def _is_of_legislature(verb: "Token", pack: Pack) -> bool:
     """Tell whether a legislature is the subject of a verb, or the agent of a passive one."""
-    known = {name.lower() for name in legislatures}
     doers = children(verb, *SUBJECTS, "obl:agent", "obl:arg", "obl")
-    return any(end in known for word in doers for end in (word.lemma_.lower(), *ends(word.lemma_.lower())))
+    return any(is_headed(word.lemma_, _legislatures(pack)) for word in doers)
 
 
-def _talks_beside(noun: "Token", lexicon: AgreementLexicon) -> Iterator[tuple[str, "Token"]]:
+def _talks_beside(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
     """Yield the stage of talks that stand beside a phrase of what they are about (`begannen Gespräche über …`)."""
-    about = any(child.lower_ in lexicon.about for child in noun.children if child.dep_ == "case")
+    words = pack.lexicon("agreements", AgreementLexicon).about
+    about = any(child.lower_ in words for child in noun.children if child.dep_ == "case")
     if about and noun.head.pos_ == "VERB":
         for word in children(noun.head, *SUBJECTS, "obj"):
-            yield from ((stage, word) for stage in _stage_of(word, lexicon) if word.pos_ in NOUNS)
+            yield from ((stage, word) for stage in _stage_of(word, pack) if word.pos_ in NOUNS)
 
 
 def _relative_verbs(noun: "Token") -> Iterator["Token"]:

@@ -13,7 +13,7 @@ import msgspec
 
 from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, split_hyphens
 from relazione.extraction.syntax import word_before
-from relazione.extraction.words import ends
+from relazione.extraction.words import is_headed
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -63,6 +63,10 @@ class NameFinder:
     @cached_property
     def _lexicon(self) -> NameLexicon:
         return self.pack.lexicon("names", NameLexicon)
+
+    @cached_property
+    def _place_heads(self) -> frozenset[str]:
+        return frozenset(noun.lower() for noun in self._lexicon.place_heads)
 
     def persons(self) -> list[NameSpan]:
         """Return the spans that name persons, in order of the text, none overlapping another."""
@@ -228,9 +232,7 @@ class NameFinder:
 
     def _follows_place_head(self, place: int) -> bool:
         """Tell whether the noun before a name says that it is a place or a ship."""
-        before = self.doc[place - 1].lemma_ if place else ""
-        heads = self._lexicon.place_heads
-        return before in heads or any(end.capitalize() in heads for end in ends(before.lower()))
+        return place > 0 and is_headed(self.doc[place - 1].lemma_, self._place_heads)
 
     def _in_organisation(self, start: int, end: int) -> bool:
         return any(span.start < end and start < span.end for span in self._headed)

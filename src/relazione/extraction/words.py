@@ -21,3 +21,13 @@ def ends(word: str, *, least: int = 4, cut: int = 1) -> Iterator[str]:
     ['atsbesuch', 'tsbesuch', 'sbesuch', 'besuch']
     """
     return (word[start:] for start in range(cut, len(word) - least + 1))
+
+
+def is_headed(noun: str, heads: frozenset[str]) -> bool:
+    """Tell whether a noun is one of some heads (in small letters), or a compound that ends in one.
+
+    >>> is_headed("Grenzposten", frozenset({"posten"}))
+    True
+    """
+    word = noun.lower()
+    return any(end in heads for end in (word, *ends(word)))
