@@ -28,7 +28,7 @@ import yaml
 from training import gazetteer, lexicon, vectors
 from training.card import card
 from training.corpus import augmented, completed, read_standard, read_training
-from training.evaluate import measure, score_names
+from training.evaluate import measure, score_names, score_network
 from training.fit import (
     blank_names,
     blank_parser,
@@ -107,14 +107,14 @@ def build_corpus(place: Place) -> None:
     print(f"{len(whole)} sentences, {sum(len(sentence.words) for sentence in whole)} words")
 
 
-def train_parser(place: Place) -> None:
-    """train.conllu, with sentences made from it → the parsing part of the pipeline."""
+def train_encoder(place: Place) -> None:
+    """train.conllu, with sentences made from it → a pipeline whose encoder the name finder begins with."""
     from relazione.languages.components import language_forms
 
     forms = language_forms(place.settings["language"])
     whole = list(read_sentences(place.work / "train.conllu"))
     sentences = augmented(whole, forms, seed=place.settings["seed"])
-    _train_parser(place, sentences, place.settings["parser"], place.work / "parser")
+    _train_parser(place, sentences, place.settings["parser"], place.work / "encoder")
 
 
 def _train_parser(place: Place, sentences: list[Sentence], settings: dict[str, Any], target: Path) -> None:
@@ -133,8 +133,36 @@ def _train_parser(place: Place, sentences: list[Sentence], settings: dict[str, A
     fit(nlp, examples, settings, score, target)
 
 
+def train_trees(place: Place) -> None:
+    """train.conllu, with sentences made from it → network.npz, which tags and parses."""
+    from relazione.languages.components import language_forms, word_vectors
+    from relazione.languages.treeparser import read_network
+    from training import joint, samples
+
+    language, settings = place.settings["language"], place.settings["trees"]
+    joint.prepare(place.settings["seed"])
+    whole = list(read_sentences(place.work / "train.conllu"))
+    variants = [
+        [samples.plain(sentence) for sentence in augmented(whole, language_forms(language), seed=seed)]
+        for seed in range(1, settings["variants"] + 1)
+    ]
+    labels = samples.labels_of(variants[0], settings["least_labels"])
+    columns = samples.vocabulary(variants[0], language, settings["least"])
+    reader = samples.Reader(language, columns, labels)
+    read = [reader.samples(sentences) for sentences in variants]
+    _, vectors = word_vectors(language)
+    net = joint.Net([len(column) for column in columns], vectors, labels, settings)
+    dev = [samples.plain(sentence) for sentence in read_standard(place.data / "ud-de-gsd" / "de_gsd-ud-dev.conllu")]
+
+    def score(net: joint.Net) -> str:
+        joint.save(net, columns, labels, place.work / "network.npz")
+        return score_network(read_network(place.work / "network.npz", language), dev)
+
+    joint.train(net, lambda turn: read[turn % len(read)], settings, score)
+
+
 def train_names(place: Place) -> None:
-    """GermEval's dev part, SmartData, WikiANN, the parser's encoder → the part that finds names.
+    """GermEval's dev part, SmartData, WikiANN, the encoder → the part that finds names.
 
     First it learns from texts of all kinds, then from those alone whose names of all classes are marked.
     """
@@ -143,7 +171,7 @@ def train_names(place: Place) -> None:
     broad = read_broad(place.data, silver=settings["silver"], seed=place.settings["seed"])
     nlp = _with_tokenizer(blank_names(place.settings["language"], settings))
     nlp.initialize(lambda: [name_example(nlp, named) for named in broad])
-    copy_encoder(place.work / "parser", nlp)
+    copy_encoder(place.work / "encoder", nlp)
     _fit_names(place, nlp, broad, settings, place.work / "names-broad")
     prepare(place.settings["seed"])
     nlp = _load(place.work / "names-broad")
@@ -167,7 +195,7 @@ def _load(path: Path) -> "Language":
     """The trained pipeline in the folder, with the pack's tokenizer."""
     import spacy
 
-    from relazione.languages import components  # noqa: F401
+    from relazione.languages import components, treeparser  # noqa: F401
 
     return _with_tokenizer(spacy.load(path, exclude=["tokenizer"]))
 
@@ -182,10 +210,15 @@ def _with_tokenizer(nlp: "Language") -> "Language":
 
 def assemble(place: Place) -> None:
     """The two parts → pipeline/, swapped in whole."""
+    import spacy
+
     prepare(place.settings["seed"])
-    nlp = _load(place.work / "parser")
-    nlp.add_pipe("relazione_refine", config={"language": place.settings["language"]})
-    nlp.add_pipe("ner", source=_load(place.work / "names"))
+    names = _load(place.work / "names")
+    language = {"language": place.settings["language"]}
+    nlp = _with_tokenizer(spacy.blank(place.settings["language"]))
+    nlp.add_pipe("relazione_trees", name="parser", config=language).load(place.work / "network.npz")  # type: ignore[attr-defined]
+    nlp.add_pipe("relazione_refine", config=language)
+    nlp.add_pipe("ner", source=names)
     nlp.meta.update(
         name="relazione",
         version=place.settings["version"],
@@ -230,7 +263,8 @@ STEPS: dict[str, Callable[[Place], None]] = {
     "lists": build_lists,
     "teacher": train_teacher,
     "corpus": build_corpus,
-    "parser": train_parser,
+    "encoder": train_encoder,
+    "trees": train_trees,
     "names": train_names,
     "assemble": assemble,
     "measure": measure_all,

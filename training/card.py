@@ -54,10 +54,11 @@ def card(figures: Mapping[str, Any], settings: Mapping[str, Any], tries: Iterabl
         )
     )
     parts.append("## Settings\n")
-    parser = settings["parser"]
+    trees, names = settings["trees"], settings["names"]
+    layers = ", ".join({"w": "window", "a": "attention"}[kind] for kind in trees["layers"])
     parts.append(
-        f"Encoder of width {parser['width']} and depth {parser['depth']}, {parser['steps']} steps;"
-        f" seed {settings['seed']}.\n"
+        f"Tags and trees: width {trees['width']}, layers {layers}; {trees['passes']} passes. Names: width"
+        f" {names['width']}, depth {names['depth']}, {names['steps']} steps. Seed {settings['seed']}.\n"
     )
     return "\n".join(parts)
 

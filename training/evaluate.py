@@ -1,11 +1,13 @@
 """Measures a pipeline: trees, tags, features and lemmas on its own tokens; names; Konjunktiv; speed."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relazione.languages.morphology import to_feats
+from relazione.languages.network import Network
 from training.corpus import read_standard
 from training.names import NamedText, read_bio, read_germeval, whole_words
 from training.trees import Sentence
@@ -131,6 +133,21 @@ def score_trees(nlp: "Language", sentences: Sequence[Sentence]) -> dict[str, flo
         "uas": f(sum(mine.head == theirs.head for mine, theirs in pairs)),
         "las": f(sum((mine.head, mine.dep) == (theirs.head, theirs.dep) for mine, theirs in pairs)),
     }
+
+
+def score_network(network: Network, sentences: Sequence[Sentence]) -> str:
+    """Tags, features, attachments and relations right of 100, with the treebank's own tokens and sentences."""
+    forms = [[word.form for word in sentence.words] for sentence in sentences]
+    found = [result for start in range(0, len(forms), 20) for result in network.analyse(forms[start : start + 20])]
+    right: Counter[str] = Counter()
+    for sentence, result in zip(sentences, found, strict=True):
+        for word, tag, feats, head, dep in zip(
+            sentence.words, result.tags, result.feats, result.heads, result.deps, strict=True
+        ):
+            right.update(UPOS=tag == word.pos, features=feats == word.feats, UAS=head == word.head)
+            right.update(LAS=(head, dep) == (word.head, word.dep))
+    total = sum(len(sentence.words) for sentence in sentences)
+    return " ".join(f"{name} {100 * count / total:.2f}" for name, count in right.items())
 
 
 def score_relations(nlp: "Language", sentences: Sequence[Sentence]) -> dict[str, float]:
