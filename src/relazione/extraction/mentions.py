@@ -18,6 +18,7 @@ from relazione.extraction.syntax import (
     case_of,
     children,
     clause_tokens,
+    coordinated,
     extent,
     feature,
     full_lemma,
@@ -145,7 +146,7 @@ class EventFinder:
             return None
         consumed: list[int] = []
         for path, lemmas in frame.conditions:
-            word = self._matching(token, path, lemmas)
+            word = self._matching(token, path, lemmas) or self._matching(token, path, lemmas, beside=True)
             if word is None:
                 return None
             consumed.append(word.i)
@@ -341,8 +342,12 @@ class EventFinder:
         """Tell whether a mention is of a state, of somebody who acts for one, or of a group of states."""
         return self.book.entry(mention).is_public
 
-    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
-        for word in self.roles.words(token, path):
+    def _matching(
+        self, token: "Token", path: Path, lemmas: frozenset[str], *, beside: bool = False
+    ) -> "Token | None":
+        """Return the word at a path that is, or ends in, one of some lemmas; `beside`: also words coordinated to it."""
+        found = self.roles.words(token, path)
+        for word in [part for word in found for part in coordinated(word)] if beside else found:
             if not lemmas:
                 return word
             lemma, form = word.lemma_.lower(), word.lower_

@@ -199,12 +199,16 @@ class Roles:
             yield from self._controller(verb.head)
 
     def _holder(self, noun: "Token") -> Iterator["Token"]:
-        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else who governs the noun."""
+        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it (`dem
+        Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
+        """
         owners = [*_gen(noun), *_amod(noun), *_poss(noun)]
         yield from owners
         governor = predicate_of(noun)
-        if not owners and governor != noun:
-            yield from self._subject(governor)
+        if owners or governor == noun:
+            return
+        given = [word for word in _iobj(governor) if self.book.at[word.i] is not None]
+        yield from given or self._subject(governor)
 
     def _controller(self, governor: "Token") -> Iterator["Token"]:
         """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its
@@ -336,6 +340,8 @@ def _complement(verb: "Token") -> Iterator["Token"]:
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.pos_ in (*VERBS, *NOUNS, "ADJ"):
             yield child
+        elif child.dep_ == "advmod" and child.pos_ == "ADJ":
+            yield child
 
 
 def _case(noun: "Token") -> Iterator["Token"]:
@@ -343,7 +349,10 @@ def _case(noun: "Token") -> Iterator["Token"]:
 
 
 def _adverb(verb: "Token") -> Iterator["Token"]:
-    yield from children(verb, "advmod")
+    """Yield adverbs, and predicative adjectives, which the tree may take for them (`nannte den Bericht einseitig`)."""
+    for child in children(verb, "advmod", "xcomp"):
+        if child.dep_ == "advmod" or child.pos_ == "ADJ" or feature(child, "VerbForm") == "Part":
+            yield child
 
 
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
