@@ -141,7 +141,7 @@ class Roles:
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
             found = [word for word in _obj(token) if word != first]
-            yield from found or [*fused[1:], *self._name_beside_date(token)]
+            yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_object(token)
         else:
             yield from STEPS[name](token)
 
@@ -179,9 +179,18 @@ class Roles:
             if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
                 yield word
 
+    def _bare_object(self, verb: "Token") -> list["Token"]:
+        """Return the phrase without a preposition that the tree took for an adverbial where nothing else is the object,
+        no time and no dative (`hatte bereits | die Grenzen geschlossen`).
+        """
+        if is_passive(verb) or not any(child.dep_ in SUBJECTS for child in verb.children):
+            return []
+        bare = (word for word in children(verb, "obl", "dep") if word.pos_ == "NOUN" and case_of(word) is None)
+        return [word for word in bare if word.i not in self.timed and feature(word, "Case") in ("Acc", "Nom")][:1]
+
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
-            phrases = _own_prepositional if is_attributive(verb) else _prepositional
+            phrases = _agents_within if is_attributive(verb) else _prepositional
             for preposition in self.pack.head.agent_prepositions:
                 yield from phrases(verb, preposition)
             return
@@ -382,6 +391,17 @@ def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
         case = case_of(child)
         if case is not None and preposition in (case.lemma_.lower(), case.lower_):
             yield child
+
+
+def _agents_within(participle: "Token", preposition: str) -> Iterator["Token"]:
+    """Yield what stands after a preposition before an attributive participle, also where the tree hung it on a time
+    before it (`im Mai | von Oslo unterzeichneten`).
+    """
+    own = list(_own_prepositional(participle, preposition))
+    yield from own
+    if not own:
+        for child in children(participle, *OBLIQUES):
+            yield from _own_prepositional(child, preposition)
 
 
 def _neighbourhood(token: "Token") -> list["Token"]:
