@@ -372,16 +372,20 @@ def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
 
 
 def _in_front(noun: "Token") -> Iterator["Token"]:
-    """Yield what stands between a noun and the finite verb of a main clause, given to the verb by the tree: before that
-    verb is room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`).
+    """Yield what stands right behind a noun, given to its verb by the tree: before the finite verb of a main clause is
+    room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`), and behind a subject or object a
+    phrase is more often the noun's (`hat die Klage Gambias | gegen Myanmar zugelassen`).
     """
     clause = noun.head
-    verb = finite(clause) if noun.pos_ in NOUNS else None
-    if verb is None or noun.i > verb.i or all(word.i <= verb.i or word.is_punct for word in clause_tokens(clause)):
+    if noun.pos_ not in NOUNS or clause.pos_ not in VERBS:
+        return
+    verb = finite(clause)
+    alone = verb is not None and noun.i < verb.i and any(word.i > verb.i and not word.is_punct for word in clause_tokens(clause))
+    if not alone and noun.dep_ not in ("nsubj", "nsubj:pass", "obj"):
         return
     end = max(word.i for word in noun.subtree) + 1
     for sibling in clause.children:
-        if sibling.i < verb.i and min(word.i for word in sibling.subtree) == end:
+        if min(word.i for word in sibling.subtree) == end and (not alone or sibling.i < verb.i):
             end = max(word.i for word in sibling.subtree) + 1
             yield sibling
 
