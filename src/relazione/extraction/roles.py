@@ -359,7 +359,7 @@ def _case(noun: "Token") -> Iterator["Token"]:
 
 def _adverb(verb: "Token") -> Iterator["Token"]:
     """Yield adverbs, and predicative adjectives, which the tree may take for them (`nannte den Bericht einseitig`)."""
-    for child in children(verb, "advmod", "xcomp"):
+    for child in children(verb, "advmod", "xcomp", "compound"):
         if child.dep_ == "advmod" or child.pos_ == "ADJ" or feature(child, "VerbForm") == "Part":
             yield child
 
