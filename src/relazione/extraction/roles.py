@@ -137,6 +137,8 @@ class Roles:
             yield from _prepositional(token, preposition)
         elif name == "nsubj":
             yield from self._subject(token)
+        elif name == "iobj":
+            yield from list(_iobj(token)) or (self._fused(token)[1:] if any(children(token, "obj")) else ())
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
@@ -179,6 +181,13 @@ class Roles:
             if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
                 yield word
 
+    def _bare_subject(self, verb: "Token") -> list["Token"]:
+        """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
+        nach Baku gereist`).
+        """
+        bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
+        return [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"][:1]
+
     def _bare_object(self, verb: "Token") -> list["Token"]:
         """Return the phrase without a preposition that the tree took for an adverbial where nothing else is the object,
         no time and no dative (`hatte bereits | die Grenzen geschlossen`).
@@ -195,7 +204,7 @@ class Roles:
                 yield from phrases(verb, preposition)
             return
         own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
-        own = own or [word for word in (self._first_nominal(verb),) if word is not None]
+        own = own or [word for word in (self._first_nominal(verb),) if word is not None] or self._bare_subject(verb)
         if own:
             yield from own
         elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
