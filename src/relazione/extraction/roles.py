@@ -160,16 +160,18 @@ class Roles:
         return ()
 
     def _first_nominal(self, verb: "Token") -> "Token | None":
-        """Return the actor that opens a clause without a subject, right before its finite verb: the subject, whatever
-        the tree says (`Jordaniens Regierung versprach, …`).
+        """Return the actor that opens a clause without a subject, right before its finite verb, or stands beside its
+        dative: the subject, whatever the tree says (`Jordaniens Regierung versprach, …`; `Dem Plan stimmte Oman zu`).
         """
         word = finite(verb)
         if word is None or is_passive(verb) or any(child.dep_ in SUBJECTS for child in verb.children):
             return None
+        given = verb.dep_ != "conj" and any(_iobj(verb))
         for child in children(verb, "obj", "dep", "nmod"):
             closed = max(part.i for part in child.subtree) + 1 == word.i
             opens = closed and min(part.i for part in child.subtree) == min(part.i for part in verb.subtree)
-            if opens and case_of(child) is None and self.named_by(child) and not _is_accusative(child):
+            bare = case_of(child) is None and feature(child, "Case") != "Dat"
+            if (opens or given) and bare and self.named_by(child) and not _is_accusative(child):
                 return child
         return None
 
@@ -203,10 +205,12 @@ class Roles:
             for preposition in self.pack.head.agent_prepositions:
                 yield from phrases(verb, preposition)
             return
-        own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
+        own = _subjects(verb) or list(self._fused(verb)[:1])
         own = own or [word for word in (self._first_nominal(verb),) if word is not None] or self._bare_subject(verb)
         if own:
             yield from own
+        elif _is_zu_clause(verb) and verb.dep_ in ("conj", "acl") and verb.head.pos_ in VERBS:
+            yield from self._controller(verb.head)
         elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
             yield from self._subject(verb.head)
         elif verb.dep_ == "amod":
@@ -285,6 +289,30 @@ def _antecedents(word: "Token") -> list["Token"]:
     return nouns
 
 
+def _subjects(verb: "Token") -> list["Token"]:
+    """Return what the tree calls the subject of a verb and can be it: an infinitive has none, and a plural none with a
+    verb in the singular (`und hat | mehr Soldaten geschickt`).
+    """
+    return [] if _is_zu_clause(verb) else [child for child in _called_subjects(verb) if not _disagrees(child, verb)]
+
+
+def _called_subjects(verb: "Token") -> list["Token"]:
+    return [child for child in verb.children if child.dep_ in SUBJECTS]
+
+
+def _disagrees(subject: "Token", verb: "Token") -> bool:
+    word = finite(verb)
+    if word is None or feature(word, "Number") != "Sing" or verb.dep_ != "conj":
+        return False
+    return subject.pos_ == "NOUN" and feature(subject, "Number") == "Plur"
+
+
+def _is_zu_clause(verb: "Token") -> bool:
+    """Tell whether a verb heads an infinitive clause with its own marker (`…, das Gericht bedroht | zu haben`)."""
+    marked = any(child.pos_ == "PART" for child in children(verb, "mark"))
+    return verb.pos_ in VERBS and marked and finite(verb) is None
+
+
 def _obj(verb: "Token") -> Iterator["Token"]:
     if is_passive(verb):
         patients = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -297,6 +325,8 @@ def _obj(verb: "Token") -> Iterator["Token"]:
     for child in children(verb, "obj"):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
+    subjects = _subjects(verb)
+    yield from (child for child in _called_subjects(verb) if child not in subjects)
 
 
 def _iobj(verb: "Token") -> Iterator["Token"]:
