@@ -284,6 +284,8 @@ def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
     if mention.mode in ONCE and event.mode == mention.mode and event.parties and mention.parties:
         return True
     close = mention.token - event.mentions[-1].token < CLOSE
+    if close and mention.known and mention.frame.type == event.frame.type == GROUPED:
+        return True
     same = event.parties == mention.parties or (event.type == "AID" and event.actor == mention.actor)
     return close and event.type not in DISTINCT and same
 

@@ -66,6 +66,7 @@ class EventMention:
     place: Place | None
     status: Status
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
+    known: bool = False  # a verb whose frame asks for a noun that stands for something known (`nahm an dem Treffen teil`)
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
     impersonal: bool = False  # a verb that leaves open who acts, so that its nouns may tell more
@@ -185,6 +186,7 @@ class EventFinder:
             place=self.places.within(token) if recalls and not announced else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             definite=_is_definite(token) or any(map(_is_definite, self.roles.words(token, ("obj",)))),
+            known=not frame.is_noun and any(is_pointing(self.doc[place]) for place in consumed),
             consumed=consumed,
             governors=tuple(_governors(token)),
             impersonal=recalls and is_impersonal(token),

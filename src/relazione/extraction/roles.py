@@ -161,17 +161,18 @@ class Roles:
 
     def _first_nominal(self, verb: "Token") -> "Token | None":
         """Return the actor that opens a clause without a subject, right before its finite verb, or stands beside its
-        dative: the subject, whatever the tree says (`Jordaniens Regierung versprach, …`; `Dem Plan stimmte Oman zu`).
+        dative or an object: the subject, whatever the tree says (`Jordaniens Regierung versprach, …`).
         """
         word = finite(verb)
         if word is None or is_passive(verb) or any(child.dep_ in SUBJECTS for child in verb.children):
             return None
-        given = verb.dep_ != "conj" and any(_iobj(verb))
+        bare = [child for child in children(verb, "obj") if case_of(child) is None]
+        given = verb.dep_ != "conj" and (len(bare) > 1 or any(_iobj(verb)))
         for child in children(verb, "obj", "dep", "nmod"):
             closed = max(part.i for part in child.subtree) + 1 == word.i
             opens = closed and min(part.i for part in child.subtree) == min(part.i for part in verb.subtree)
-            bare = case_of(child) is None and feature(child, "Case") != "Dat"
-            if (opens or given) and bare and self.named_by(child) and not _is_accusative(child):
+            free = case_of(child) is None and feature(child, "Case") != "Dat"
+            if (opens or given) and free and self.named_by(child) and not _is_accusative(child):
                 return child
         return None
 
@@ -263,7 +264,8 @@ def _thing_before(pronoun: "Token") -> "Token | None":
 
 
 def _agrees(noun: "Token", pronoun: "Token") -> bool:
-    return all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
+    plural = feature(pronoun, "Number") == "Plur"  # which has no gender
+    return all(feature(noun, name) == feature(pronoun, name) for name in (("Number",) if plural else ("Gender", "Number")))
 
 
 def _is_accusative(noun: "Token") -> bool:
