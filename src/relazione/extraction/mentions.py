@@ -66,7 +66,7 @@ class EventMention:
     place: Place | None
     status: Status
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
-    known: bool = False  # a verb whose frame asks for a noun that stands for something known (`nahm an dem Treffen teil`)
+    known: bool = False  # a verb with a noun that stands for something known (`nahm an dem Treffen teil`)
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
     impersonal: bool = False  # a verb that leaves open who acts, so that its nouns may tell more
@@ -344,12 +344,10 @@ class EventFinder:
         """Tell whether a mention is of a state, of somebody who acts for one, or of a group of states."""
         return self.book.entry(mention).is_public
 
-    def _matching(
-        self, token: "Token", path: Path, lemmas: frozenset[str], *, beside: bool = False
-    ) -> "Token | None":
+    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str], *, beside: bool = False) -> "Token | None":
         """Return the word at a path that is, or ends in, one of some lemmas; `beside`: also words coordinated to it."""
         found = self.roles.words(token, path)
-        for word in [part for word in found for part in coordinated(word)] if beside else found:
+        for word in [part for one in found for part in coordinated(one)] if beside else found:
             if not lemmas:
                 return word
             lemma, form = word.lemma_.lower(), word.lower_

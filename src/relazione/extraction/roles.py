@@ -222,8 +222,8 @@ class Roles:
             yield from self._controller(verb.head)
 
     def _holder(self, noun: "Token") -> Iterator["Token"]:
-        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it (`dem
-        Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
+        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it
+        (`dem Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
         """
         owners = [*_gen(noun), *_amod(noun), *_poss(noun)]
         yield from owners
@@ -264,8 +264,8 @@ def _thing_before(pronoun: "Token") -> "Token | None":
 
 
 def _agrees(noun: "Token", pronoun: "Token") -> bool:
-    plural = feature(pronoun, "Number") == "Plur"  # which has no gender
-    return all(feature(noun, name) == feature(pronoun, name) for name in (("Number",) if plural else ("Gender", "Number")))
+    names = ("Number",) if feature(pronoun, "Number") == "Plur" else ("Gender", "Number")  # plurals have no gender
+    return all(feature(noun, name) == feature(pronoun, name) for name in names)
 
 
 def _is_accusative(noun: "Token") -> bool:
@@ -388,9 +388,8 @@ def _compound(noun: "Token") -> Iterator["Token"]:
 
 def _complement(verb: "Token") -> Iterator["Token"]:
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.pos_ in (*VERBS, *NOUNS, "ADJ"):
-            yield child
-        elif child.dep_ == "advmod" and child.pos_ == "ADJ":
+        kinds = ("ADJ",) if child.dep_ == "advmod" else (*VERBS, *NOUNS, "ADJ")
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "advmod") and child.pos_ in kinds:
             yield child
 
 
@@ -408,11 +407,11 @@ def _adverb(verb: "Token") -> Iterator["Token"]:
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     near = [child for holder in (token, *_neighbourhood(token)) for child in _own_prepositional(holder, preposition)]
     above = list(_own_prepositional(token.head, preposition)) if token.pos_ in NOUNS else []
-    behind = [word for word in _in_front(token) if word in above] if above else []
+    behind = [word for word in _behind(token) if word in above] if above else []
     yield from dict.fromkeys((*near, *behind))
 
 
-def _in_front(noun: "Token") -> Iterator["Token"]:
+def _behind(noun: "Token") -> Iterator["Token"]:
     """Yield what stands right behind a noun, given to its verb by the tree: before the finite verb of a main clause is
     room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`), and behind a subject or object a
     phrase is more often the noun's (`hat die Klage Gambias | gegen Myanmar zugelassen`).
@@ -420,15 +419,22 @@ def _in_front(noun: "Token") -> Iterator["Token"]:
     clause = noun.head
     if noun.pos_ not in NOUNS or clause.pos_ not in VERBS:
         return
-    verb = finite(clause)
-    alone = verb is not None and noun.i < verb.i and any(word.i > verb.i and not word.is_punct for word in clause_tokens(clause))
-    if not alone and noun.dep_ not in ("nsubj", "nsubj:pass", "obj"):
+    limit = _forefield_end(noun)
+    if limit is None and noun.dep_ not in ("nsubj", "nsubj:pass", "obj"):
         return
     end = max(word.i for word in noun.subtree) + 1
     for sibling in clause.children:
-        if min(word.i for word in sibling.subtree) == end and (not alone or sibling.i < verb.i):
+        if min(word.i for word in sibling.subtree) == end and (limit is None or sibling.i < limit):
             end = max(word.i for word in sibling.subtree) + 1
             yield sibling
+
+
+def _forefield_end(noun: "Token") -> int | None:
+    """Return the place of the finite verb of a main clause behind a noun, `None` where it stands elsewhere or last."""
+    verb = finite(noun.head)
+    if verb is None or noun.i > verb.i:
+        return None
+    return verb.i if any(word.i > verb.i and not word.is_punct for word in clause_tokens(noun.head)) else None
 
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
