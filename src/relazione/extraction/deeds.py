@@ -60,12 +60,12 @@ def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]
     also where it is about none.
     """
     content = finder.doc.char_span(*said.content[0], alignment_mode="expand")
-    predicate = _telling_predicate(list(content), finder.pack) if content is not None else None
-    if content is None or predicate is None:
+    clauses = _telling_clauses(list(content), finder.pack) if content is not None else []
+    if content is None or not clauses:
         return
     own = finder.book.entries[str(said.speaker)].country
-    addressed = [key for child in predicate.children if child.dep_ in SUBJECTS for key in finder.roles.named_by(child)]
-    others = tuple(key for key in dict.fromkeys(addressed) if finder.book.entries[key].country not in (None, own))
+    predicate = next((clause for clause in clauses if _others(finder, clause, own)), clauses[0])
+    others = _others(finder, predicate, own)
     promised = said.act == "commit" and _is_own_plan(finder, predicate, own)
     if not (promised and own) and not (others and said.act != "commit"):
         return
@@ -97,10 +97,15 @@ def _is_own_plan(finder: EventFinder, predicate: "Token", own: str | None) -> bo
     return bool(subjects) and ours and dated and status_of(predicate, finder.pack, "AGREE") == "planned"
 
 
-def _telling_predicate(words: list["Token"], pack: Pack) -> "Token | None":
-    """Return the head of the clause that says what must be done, where none does of the first clause in some words."""
-    clauses = [predicate_of(word) for word in words if word.pos_ in VERBS]
+def _others(finder: EventFinder, predicate: "Token", own: str | None) -> tuple[str, ...]:
+    """Return the actors of other states that are the subject of a clause."""
+    named = [key for child in predicate.children if child.dep_ in SUBJECTS for key in finder.roles.named_by(child)]
+    return tuple(key for key in dict.fromkeys(named) if finder.book.entries[key].country not in (None, own))
+
+
+def _telling_clauses(words: list["Token"], pack: Pack) -> list["Token"]:
+    """Return the heads of the clauses that say what must be done, where none does of the first clause in some words."""
+    clauses = list(dict.fromkeys(predicate_of(word) for word in words if word.pos_ in VERBS))
     duty = pack.lexicon("clauses", ClauseLexicon).duty
     verbs = ((clause, finite(clause)) for clause in clauses)
-    demands = (clause for clause, verb in verbs if verb is not None and verb.lemma_.lower() in duty)
-    return next(demands, clauses[0] if clauses else None)
+    return [clause for clause, verb in verbs if verb is not None and verb.lemma_.lower() in duty] or clauses[:1]
