@@ -262,3 +262,20 @@ def test_an_event_told_again_is_surer_and_one_only_planned_less_sure(read):
     planned = "Finnland und Lettland werden am Montag in Riga über den Fährverkehr beraten."
     (sure,), (surer,), (less_sure,) = (read(text).events for text in (told, told + again, planned))
     assert less_sure.confidence < sure.confidence < surer.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Norwegen und Portugal unterzeichneten auf der Ferieninsel Brandsholm ein Abkommen.", "Brandsholm"),
+        ("Serbien hielt im Norden des Kosovo ein Manöver ab.", "Kosovo"),
+        ("Sandvik traf am Montag Portugals Präsidenten in Porto. Dort unterzeichneten Norwegen und Portugal ein "
+         "Abkommen.", "Porto"),
+        ("Die Regierung in Nairobi verhängte Sanktionen gegen Eritrea.", None),
+        ("Im Streit um die Wasserrechte am Nil haben Ägypten und Äthiopien Verhandlungen vereinbart.", None),
+        ("Chile warf der Regierung in Lima Wortbruch vor.", None),
+    ],
+)  # fmt: skip
+def test_a_place_is_one_of_the_clause_not_of_a_noun_in_it(read, text, place):
+    told_at = {event.place.name if event.place else None for event in read(text).events if event.type != "CONSULT"}
+    assert told_at == {place}

@@ -67,7 +67,7 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     """
     book, hits = find_actors(doc, pack)
     times = find_times(doc, pack, published)
-    places = find_places(doc, pack, hits)
+    places = find_places(doc, pack, hits, book)
     statements = dated(find_statements(doc, pack, book), doc, times)
     figures = find_figures(doc, pack, Known(book, times, statements, published))
     events = find_events(EventFinder(doc, pack, book, times, places), statements)
