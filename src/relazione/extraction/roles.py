@@ -21,7 +21,10 @@ from relazione.extraction.syntax import (
     coordinated,
     feature,
     finite,
+    full_lemma,
+    goes_on,
     is_attributive,
+    is_infinitive_clause,
     is_passive,
     is_pointing,
     is_relative,
@@ -84,6 +87,9 @@ class Roles:
         mention = self.book.at[word.i]
         if only_modifier:
             return mention.actors if mention is not None else ()
+        listed = self._listed(word) if mention is None or mention.kind_of == "group" else ()
+        if len(listed) > 1:
+            return listed
         if mention is not None and mention.kind_of == "compound" and load_frames(self.pack).of_noun(word.lemma_):
             return ()
         if mention is not None and mention.kind_of != "adjective":
@@ -93,6 +99,15 @@ class Roles:
             if mention is not None and mention.kind_of != "adjective":
                 return mention.actors
         return self._owner(word)
+
+    def _listed(self, noun: "Token") -> tuple[str, ...]:
+        """Return the states that a plural noun is explained to be (`die beiden Nachbarn, Kenia und Somalia`)."""
+        if feature(noun, "Number") != "Plur":
+            return ()
+        names = [part for child in children(noun, "appos") if child.i > noun.i for part in coordinated(child)]
+        mentions = [self.book.at[name.i] for name in names]
+        named = [one for one in mentions if one is not None and one.kind_of == "name"]
+        return tuple(dict.fromkeys(key for one in named for key in one.actors)) if len(named) == len(names) else ()
 
     def _owner(self, word: "Token") -> tuple[str, ...]:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
@@ -124,6 +139,7 @@ class Roles:
             for preposition in self.pack.head.locative_prepositions
             for holder in (noun, noun.head)
             for place in _own_prepositional(holder, preposition)
+            if feature(place, "Case") != "Acc"  # `auf` a place is where to
         )
         for owner in (*_gen(noun), *_amod(noun), *located):
             mention = self.book.at[owner.i]
@@ -141,7 +157,7 @@ class Roles:
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
             found = [word for word in _obj(token) if word != first]
-            yield from found or [*fused[1:], *self._name_beside_date(token)]
+            yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_nominals(token)
         else:
             yield from STEPS[name](token)
 
@@ -179,6 +195,16 @@ class Roles:
             if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
                 yield word
 
+    def _bare_nominals(self, verb: "Token") -> list["Token"]:
+        """Return the actors without a preposition that the tree took for adverbials, of an active verb without an
+        object.
+        """
+        if verb.pos_ not in VERBS or is_passive(verb):
+            return []
+        nouns = (child for child in children(verb, "obl") if child.pos_ in NOUNS and child.i not in self.timed)
+        bare = (noun for noun in nouns if case_of(noun) is None and feature(noun, "Case") != "Dat")
+        return [noun for noun in bare if self.named_by(noun)]
+
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
             phrases = _own_prepositional if is_attributive(verb) else _prepositional
@@ -187,10 +213,11 @@ class Roles:
             return
         own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
         own = own or [word for word in (self._first_nominal(verb),) if word is not None]
-        if own:
+        if own and not goes_on(verb):
             yield from own
         elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
-            yield from self._subject(verb.head)
+            aside = is_infinitive_clause(verb) and not is_infinitive_clause(verb.head)
+            yield from self._controller(verb.head) if aside else self._subject(verb.head)
         elif verb.dep_ == "amod":
             yield verb.head
         elif verb.dep_.startswith("acl"):
@@ -208,9 +235,10 @@ class Roles:
 
     def _controller(self, governor: "Token") -> Iterator["Token"]:
         """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its
-        subject.
+        subject; always the subject of a verb of promise or threat.
         """
-        for word in (*_iobj(governor), *_obj(governor)):
+        own = full_lemma(governor) in self.pack.head.promise_verbs
+        for word in () if own else (*_iobj(governor), *_obj(governor)):
             if self.book.at[word.i] is not None:
                 yield word
                 return
@@ -260,7 +288,18 @@ def _antecedents(word: "Token") -> list["Token"]:
     while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
         above = above.head
         nouns.append(above)
+    before = _noun_before(clause)
+    if before is not None and before not in nouns and _agrees(before, word) and not _agrees(clause.head, word):
+        nouns.insert(0, before)
     return nouns
+
+
+def _noun_before(clause: "Token") -> "Token | None":
+    """Return the noun right before the comma that opens a clause."""
+    comma = word_before(min(clause.subtree, key=lambda part: part.i))
+    opening = next((part for part in clause.subtree if part.text == ","), comma)
+    noun = word_before(opening) if opening is not None and opening.text == "," else None
+    return noun if noun is not None and noun.pos_ in NOUNS else None
 
 
 def _obj(verb: "Token") -> Iterator["Token"]:
@@ -272,7 +311,7 @@ def _obj(verb: "Token") -> Iterator["Token"]:
         if not patients and verb.dep_ in ("amod", "acl"):
             yield verb.head
         return
-    for child in children(verb, "obj"):
+    for child in children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
 
