@@ -132,8 +132,8 @@ def finite(predicate: "Token") -> "Token | None":
 
 
 def goes_on(verb: "Token") -> bool:
-    """Tell whether a finite verb opens a coordinated clause, so that the subject is that of the clause before and a noun
-    behind the verb its object, whatever the tree says (`warnte … | und bat die Nato um Hilfe`).
+    """Tell whether a finite verb opens a coordinated clause, so that the subject is that of the clause before and a
+    noun behind the verb its object, whatever the tree says (`warnte … | und bat die Nato um Hilfe`).
     """
     before = word_before(verb)
     opens = verb.dep_ == "conj" and verb.head.pos_ in VERBS and before is not None and before.dep_ == "cc"
