@@ -193,7 +193,7 @@ def clause_tokens(predicate: "Token") -> list["Token"]:
 
 def _opens_clause(token: "Token") -> bool:
     dep = token.dep_
-    return dep in CLAUSES or (dep == "conj" and token.pos_ in VERBS)
+    return dep in CLAUSES or (dep == "conj" and (token.pos_ in VERBS or is_predicate(token)))
 
 
 def extent(tokens: list["Token"]) -> tuple[int, int]:
