@@ -191,7 +191,9 @@ class Assembly:
         )
 
     def _event(self, number: int, event: EventFinding) -> Event:
-        topics = tuple(dict.fromkeys(code for span in event.spans for code in topics_in(self._text(span), self.pack)))
+        topics = self._topics(event.spans)
+        if not event.contexts and not contexts_of(topics):  # its own words do not tell what it is about
+            topics = self._topics([self._sentence(mention.token) for mention in event.mentions])
         contexts = tuple(dict.fromkeys((*event.contexts, *contexts_of(topics))))
         aim = event.frame.type if event.frame.type != event.type else None  # what is agreed on or threatened
         recipients = [key for key in self._party_ids(event.recipient) if key not in self._party_ids(event.actor)]
@@ -218,6 +220,13 @@ class Assembly:
             confidence=event.confidence,
             rule=event.frame.rule,
         )
+
+    def _topics(self, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for span in spans for code in topics_in(self._text(span), self.pack)))
+
+    def _sentence(self, token: int) -> tuple[int, int]:
+        sentence = self.doc[token].sent
+        return sentence.start_char, sentence.end_char
 
     def _statement(self, number: int, said: StatementFinding) -> Statement:
         text = " ".join(self._text(span) for span in said.content)
