@@ -314,3 +314,8 @@ def test_a_place_is_one_of_the_clause_not_of_a_noun_in_it(read, text, place):
 )
 def test_who_stands_on_either_side_is_told_by_the_words_around(read, text, event):
     assert event in told(read(text))
+
+
+def test_the_first_person_of_direct_speech_is_whoever_speaks(read):
+    text = "„Wir fordern von Bolivien die Freilassung der Fischer“, sagte Perus Außenminister Jorge Salcedo."
+    assert ("REQUEST", "yield", ["PER"], ["BOL"], "occurred") in told(read(text))

@@ -20,7 +20,7 @@ from relazione.extraction.findings import (
 )
 from relazione.extraction.mentions import EventFinder
 from relazione.extraction.places import find_places
-from relazione.extraction.statements import dated, find_statements
+from relazione.extraction.statements import dated, find_statements, with_speakers
 from relazione.extraction.syntax import char_span
 from relazione.extraction.time import due_in, find_times
 from relazione.extraction.topics import contexts_of, topics_in
@@ -70,7 +70,7 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     places = find_places(doc, pack, hits, book)
     statements = dated(find_statements(doc, pack, book), doc, times)
     figures = find_figures(doc, pack, Known(book, times, statements, published))
-    events = find_events(EventFinder(doc, pack, book, times, places), statements)
+    events = find_events(EventFinder(doc, pack, with_speakers(book, doc, statements), times, places), statements)
     agreements = find_agreements(doc, pack, book, times, events)
     return Findings(book, times, statements, figures, events, agreements)
 
