@@ -128,8 +128,8 @@ def find_places(doc: "Doc", pack: Pack, hits: list[Hit], book: ActorBook) -> Pla
         named[head] = Place(name=name)
         if _is_locative([doc[head]], pack):
             at[head] = (RANK["place"], named[head])
-    for noun, place in _parts(doc, pack, named):
-        at.setdefault(noun, (RANK["region"], place))
+    for index, place in _parts(doc, pack, named):
+        at.setdefault(index, (RANK["region"], place))
     return PlaceBook(doc, book, at, named)
 
 
