@@ -208,7 +208,7 @@ class Roles:
         return [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"][:1]
 
     def _bare_objects(self, verb: "Token") -> list["Token"]:
-        """Return the phrases without a preposition that the tree took for adverbials of an active verb without an object.
+        """Return bare phrases that the tree took for adverbials, of an active verb that has no object.
 
         Actors, else one thing where there is a subject; no times and no datives (`hatte | die Grenzen geschlossen`).
         """
