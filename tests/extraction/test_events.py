@@ -262,3 +262,61 @@ def test_an_event_told_again_is_surer_and_one_only_planned_less_sure(read):
     planned = "Finnland und Lettland werden am Montag in Riga über den Fährverkehr beraten."
     (sure,), (surer,), (less_sure,) = (read(text).events for text in (told, told + again, planned))
     assert less_sure.confidence < sure.confidence < surer.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Nach dem Putsch hatte die Wirtschaftsgemeinschaft Ecowas bereits die Grenzen zu Niger geschlossen.",
+            ("SANCTION", "discontinue", ["ECOWAS"], ["NER"], "occurred"),
+        ),
+        (
+            "Der Gerichtshof hat die Klage Gambias gegen Myanmar zugelassen.",
+            ("ACCUSE", "allege", ["GMB"], ["MMR"], "occurred"),
+        ),
+        (
+            "Das im letzten Monat von Ghana und Togo unterzeichnete Abkommen half dem Handel.",
+            ("SUPPORT", None, ["GHA", "TGO"], [], "occurred"),
+        ),
+        ("Norwegen nannte den Bericht Chiles einseitig.", ("ACCUSE", "disapprove", ["NOR"], ["CHL"], "occurred")),
+        (
+            "Dem Beitritt Finnlands zur Allianz hat das ungarische Parlament zugestimmt.",
+            ("SUPPORT", None, ["HUN"], ["FIN"], "occurred"),
+        ),
+        (
+            "Managua erkennt die Grenze nicht an und hat bereits zusätzliche Polizeieinheiten auf die Insel geschickt.",
+            ("MOBILIZE", "troops", ["NIC"], [], "occurred"),
+        ),
+    ],
+)
+def test_a_phrase_that_the_tree_hung_elsewhere_is_still_found(read, text, event):
+    assert event in told(read(text))
+
+
+def test_one_of_several_things_done_is_enough(read):
+    (event,) = read("Kanada verhängte Einreisesperren, Kontosperren und Sanktionen gegen Eritrea.").events
+    assert (event.type, event.mode) == ("SANCTION", "discontinue")
+
+
+def test_the_accused_did_what_is_alleged(read):
+    text = "Gambia hat dem Sudan vorgeworfen, Rebellen zu unterstützen."
+    assert ("SUPPORT", None, ["SDN"], ["Rebellen"], "occurred") in told(read(text))
+
+
+def test_criticism_without_a_word_for_it_is_an_event(read):
+    text = "Israels Vorgehen sei völkerrechtswidrig und eine Provokation, sagte Irlands Außenminister Sean Malloy."
+    assert ("ACCUSE", "disapprove", ["IRL"], ["ISR"], "occurred") in told(read(text))
+
+
+def test_a_demand_after_a_condition_is_towards_whom_it_is_made(read):
+    text = "Norwegens Außenministerin Liv Sandvik sagte: „Wenn das Abkommen halten soll, muss Peru die Grenze öffnen.“"
+    assert ("REQUEST", "change", ["NOR"], ["PER"], "occurred") in told(read(text))
+
+
+def test_who_takes_part_in_an_announced_meeting_is_told_behind_it(read):
+    text = (
+        "Am Donnerstag ist ein Treffen der Verhandlungspartner in Wien geplant. "
+        "An diesen Gesprächen werden die Außenminister Chiles und Perus teilnehmen."
+    )
+    assert [(event.type, event.status) for event in read(text).events] == [("AGREE", "planned")]

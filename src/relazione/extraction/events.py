@@ -112,6 +112,10 @@ def _recall(events: list[EventFinding], readings: list[EventMention], finder: Ev
     date, or held in one of the two states spoken of, may tell of an event of its own between them.
     """
     for mention in readings:
+        taken_up = next((event for event in events if _is_taken_up(event, mention)), None)
+        if taken_up is not None:
+            _join(taken_up, mention)
+            return
         announced = next((event for event in events if _is_announced(event, mention)), None)
         if announced is not None:
             announced.type, announced.mode, announced.status = mention.type, mention.mode, mention.status
@@ -123,6 +127,15 @@ def _recall(events: list[EventFinding], readings: list[EventMention], finder: Ev
             return
     told = [event for mention in readings if (event := _told(events, mention, finder)) is not None]
     events.extend(told[:1])
+
+
+def _is_taken_up(event: EventFinding, mention: EventMention) -> bool:
+    """Tell whether who comes to the meeting that a mention announces is told right behind it (`Ein Treffen ist für Mai
+    geplant. An den Gesprächen werden … teilnehmen`).
+    """
+    meetings = event.frame.type == mention.frame.type == GROUPED and event.status == mention.status == "planned"
+    behind = 0 < event.first.token - mention.token < CLOSE
+    return meetings and behind and event.first.known and _dates_agree(event.date, mention.date)
 
 
 def _is_announced(event: EventFinding, mention: EventMention) -> bool:
@@ -284,6 +297,8 @@ def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
     if mention.mode in ONCE and event.mode == mention.mode and event.parties and mention.parties:
         return True
     close = mention.token - event.mentions[-1].token < CLOSE
+    if close and mention.known and mention.frame.type == event.frame.type == GROUPED:
+        return True
     same = event.parties == mention.parties or (event.type == "AID" and event.actor == mention.actor)
     return close and event.type not in DISTINCT and same
 

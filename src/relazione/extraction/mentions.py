@@ -18,6 +18,7 @@ from relazione.extraction.syntax import (
     case_of,
     children,
     clause_tokens,
+    coordinated,
     extent,
     feature,
     full_lemma,
@@ -65,6 +66,7 @@ class EventMention:
     place: Place | None
     status: Status
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
+    known: bool = False  # a verb with a noun that stands for something known (`nahm an dem Treffen teil`)
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
     impersonal: bool = False  # a verb that leaves open who acts, so that its nouns may tell more
@@ -145,7 +147,7 @@ class EventFinder:
             return None
         consumed: list[int] = []
         for path, lemmas in frame.conditions:
-            word = self._matching(token, path, lemmas)
+            word = self._matching(token, path, lemmas) or self._matching(token, path, lemmas, beside=True)
             if word is None:
                 return None
             consumed.append(word.i)
@@ -184,6 +186,7 @@ class EventFinder:
             place=self.places.within(token) if recalls and not announced else self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             definite=_is_definite(token) or any(map(_is_definite, self.roles.words(token, ("obj",)))),
+            known=not frame.is_noun and any(is_pointing(self.doc[place]) for place in consumed),
             consumed=consumed,
             governors=tuple(_governors(token)),
             impersonal=recalls and is_impersonal(token),
@@ -341,8 +344,10 @@ class EventFinder:
         """Tell whether a mention is of a state, of somebody who acts for one, or of a group of states."""
         return self.book.entry(mention).is_public
 
-    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
-        for word in self.roles.words(token, path):
+    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str], *, beside: bool = False) -> "Token | None":
+        """Return the word at a path that is, or ends in, one of some lemmas; `beside`: also words coordinated to it."""
+        found = self.roles.words(token, path)
+        for word in [part for one in found for part in coordinated(one)] if beside else found:
             if not lemmas:
                 return word
             lemma, form = word.lemma_.lower(), word.lower_

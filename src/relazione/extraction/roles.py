@@ -137,11 +137,13 @@ class Roles:
             yield from _prepositional(token, preposition)
         elif name == "nsubj":
             yield from self._subject(token)
+        elif name == "iobj":
+            yield from list(_iobj(token)) or (self._fused(token)[1:] if any(children(token, "obj")) else ())
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
             found = [word for word in _obj(token) if word != first]
-            yield from found or [*fused[1:], *self._name_beside_date(token)]
+            yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_object(token)
         else:
             yield from STEPS[name](token)
 
@@ -158,16 +160,19 @@ class Roles:
         return ()
 
     def _first_nominal(self, verb: "Token") -> "Token | None":
-        """Return the actor that opens a clause without a subject, right before its finite verb: the subject, whatever
-        the tree says (`Jordaniens Regierung versprach, …`).
+        """Return the actor that opens a clause without a subject, right before its finite verb, or stands beside its
+        dative or an object: the subject, whatever the tree says (`Jordaniens Regierung versprach, …`).
         """
         word = finite(verb)
         if word is None or is_passive(verb) or any(child.dep_ in SUBJECTS for child in verb.children):
             return None
+        bare = [child for child in children(verb, "obj") if case_of(child) is None]
+        given = verb.dep_ != "conj" and (len(bare) > 1 or any(_iobj(verb)))
         for child in children(verb, "obj", "dep", "nmod"):
             closed = max(part.i for part in child.subtree) + 1 == word.i
             opens = closed and min(part.i for part in child.subtree) == min(part.i for part in verb.subtree)
-            if opens and case_of(child) is None and self.named_by(child) and not _is_accusative(child):
+            free = case_of(child) is None and feature(child, "Case") != "Dat"
+            if (opens or given) and free and self.named_by(child) and not _is_accusative(child):
                 return child
         return None
 
@@ -179,16 +184,34 @@ class Roles:
             if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
                 yield word
 
+    def _bare_subject(self, verb: "Token") -> list["Token"]:
+        """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
+        nach Baku gereist`).
+        """
+        bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
+        return [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"][:1]
+
+    def _bare_object(self, verb: "Token") -> list["Token"]:
+        """Return the phrase without a preposition that the tree took for an adverbial where nothing else is the object,
+        no time and no dative (`hatte bereits | die Grenzen geschlossen`).
+        """
+        if is_passive(verb) or not any(child.dep_ in SUBJECTS for child in verb.children):
+            return []
+        bare = (word for word in children(verb, "obl", "dep") if word.pos_ == "NOUN" and case_of(word) is None)
+        return [word for word in bare if word.i not in self.timed and feature(word, "Case") in ("Acc", "Nom")][:1]
+
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
-            phrases = _own_prepositional if is_attributive(verb) else _prepositional
+            phrases = _agents_within if is_attributive(verb) else _prepositional
             for preposition in self.pack.head.agent_prepositions:
                 yield from phrases(verb, preposition)
             return
-        own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
-        own = own or [word for word in (self._first_nominal(verb),) if word is not None]
+        own = _subjects(verb) or list(self._fused(verb)[:1])
+        own = own or [word for word in (self._first_nominal(verb),) if word is not None] or self._bare_subject(verb)
         if own:
             yield from own
+        elif _is_zu_clause(verb) and verb.dep_ in ("conj", "acl") and verb.head.pos_ in VERBS:
+            yield from self._controller(verb.head)
         elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
             yield from self._subject(verb.head)
         elif verb.dep_ == "amod":
@@ -199,12 +222,16 @@ class Roles:
             yield from self._controller(verb.head)
 
     def _holder(self, noun: "Token") -> Iterator["Token"]:
-        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else who governs the noun."""
+        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it
+        (`dem Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
+        """
         owners = [*_gen(noun), *_amod(noun), *_poss(noun)]
         yield from owners
         governor = predicate_of(noun)
-        if not owners and governor != noun:
-            yield from self._subject(governor)
+        if owners or governor == noun:
+            return
+        given = [word for word in _iobj(governor) if self.book.at[word.i] is not None]
+        yield from given or self._subject(governor)
 
     def _controller(self, governor: "Token") -> Iterator["Token"]:
         """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its
@@ -237,7 +264,8 @@ def _thing_before(pronoun: "Token") -> "Token | None":
 
 
 def _agrees(noun: "Token", pronoun: "Token") -> bool:
-    return all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
+    names = ("Number",) if feature(pronoun, "Number") == "Plur" else ("Gender", "Number")  # plurals have no gender
+    return all(feature(noun, name) == feature(pronoun, name) for name in names)
 
 
 def _is_accusative(noun: "Token") -> bool:
@@ -263,6 +291,30 @@ def _antecedents(word: "Token") -> list["Token"]:
     return nouns
 
 
+def _subjects(verb: "Token") -> list["Token"]:
+    """Return what the tree calls the subject of a verb and can be it: an infinitive has none, and a plural none with a
+    verb in the singular (`und hat | mehr Soldaten geschickt`).
+    """
+    return [] if _is_zu_clause(verb) else [child for child in _called_subjects(verb) if not _disagrees(child, verb)]
+
+
+def _called_subjects(verb: "Token") -> list["Token"]:
+    return [child for child in verb.children if child.dep_ in SUBJECTS]
+
+
+def _disagrees(subject: "Token", verb: "Token") -> bool:
+    word = finite(verb)
+    if word is None or feature(word, "Number") != "Sing" or verb.dep_ != "conj":
+        return False
+    return subject.pos_ == "NOUN" and feature(subject, "Number") == "Plur"
+
+
+def _is_zu_clause(verb: "Token") -> bool:
+    """Tell whether a verb heads an infinitive clause with its own marker (`…, das Gericht bedroht | zu haben`)."""
+    marked = any(child.pos_ == "PART" for child in children(verb, "mark"))
+    return verb.pos_ in VERBS and marked and finite(verb) is None
+
+
 def _obj(verb: "Token") -> Iterator["Token"]:
     if is_passive(verb):
         patients = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -275,6 +327,8 @@ def _obj(verb: "Token") -> Iterator["Token"]:
     for child in children(verb, "obj"):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
+    subjects = _subjects(verb)
+    yield from (child for child in _called_subjects(verb) if child not in subjects)
 
 
 def _iobj(verb: "Token") -> Iterator["Token"]:
@@ -334,7 +388,8 @@ def _compound(noun: "Token") -> Iterator["Token"]:
 
 def _complement(verb: "Token") -> Iterator["Token"]:
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.pos_ in (*VERBS, *NOUNS, "ADJ"):
+        kinds = ("ADJ",) if child.dep_ == "advmod" else (*VERBS, *NOUNS, "ADJ")
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "advmod") and child.pos_ in kinds:
             yield child
 
 
@@ -343,29 +398,43 @@ def _case(noun: "Token") -> Iterator["Token"]:
 
 
 def _adverb(verb: "Token") -> Iterator["Token"]:
-    yield from children(verb, "advmod")
+    """Yield adverbs, and predicative adjectives, which the tree may take for them (`nannte den Bericht einseitig`)."""
+    for child in children(verb, "advmod", "xcomp", "compound"):
+        if child.dep_ == "advmod" or child.pos_ == "ADJ" or feature(child, "VerbForm") == "Part":
+            yield child
 
 
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     near = [child for holder in (token, *_neighbourhood(token)) for child in _own_prepositional(holder, preposition)]
     above = list(_own_prepositional(token.head, preposition)) if token.pos_ in NOUNS else []
-    behind = [word for word in _in_front(token) if word in above] if above else []
+    behind = [word for word in _behind(token) if word in above] if above else []
     yield from dict.fromkeys((*near, *behind))
 
 
-def _in_front(noun: "Token") -> Iterator["Token"]:
-    """Yield what stands between a noun and the finite verb of a main clause, given to the verb by the tree: before that
-    verb is room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`).
+def _behind(noun: "Token") -> Iterator["Token"]:
+    """Yield what stands right behind a noun, given to its verb by the tree: before the finite verb of a main clause is
+    room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`), and behind a subject or object a
+    phrase is more often the noun's (`hat die Klage Gambias | gegen Myanmar zugelassen`).
     """
     clause = noun.head
-    verb = finite(clause) if noun.pos_ in NOUNS else None
-    if verb is None or noun.i > verb.i or all(word.i <= verb.i or word.is_punct for word in clause_tokens(clause)):
+    if noun.pos_ not in NOUNS or clause.pos_ not in VERBS:
+        return
+    limit = _forefield_end(noun)
+    if limit is None and noun.dep_ not in ("nsubj", "nsubj:pass", "obj"):
         return
     end = max(word.i for word in noun.subtree) + 1
     for sibling in clause.children:
-        if sibling.i < verb.i and min(word.i for word in sibling.subtree) == end:
+        if min(word.i for word in sibling.subtree) == end and (limit is None or sibling.i < limit):
             end = max(word.i for word in sibling.subtree) + 1
             yield sibling
+
+
+def _forefield_end(noun: "Token") -> int | None:
+    """Return the place of the finite verb of a main clause behind a noun, `None` where it stands elsewhere or last."""
+    verb = finite(noun.head)
+    if verb is None or noun.i > verb.i:
+        return None
+    return verb.i if any(word.i > verb.i and not word.is_punct for word in clause_tokens(noun.head)) else None
 
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
@@ -373,6 +442,17 @@ def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
         case = case_of(child)
         if case is not None and preposition in (case.lemma_.lower(), case.lower_):
             yield child
+
+
+def _agents_within(participle: "Token", preposition: str) -> Iterator["Token"]:
+    """Yield what stands after a preposition before an attributive participle, also where the tree hung it on a time
+    before it (`im Mai | von Oslo unterzeichneten`).
+    """
+    own = list(_own_prepositional(participle, preposition))
+    yield from own
+    if not own:
+        for child in children(participle, *OBLIQUES):
+            yield from _own_prepositional(child, preposition)
 
 
 def _neighbourhood(token: "Token") -> list["Token"]:

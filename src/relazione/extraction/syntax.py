@@ -84,7 +84,8 @@ def is_predicate(token: "Token") -> bool:
     """Tell whether a token heads a clause of its own: a full verb, or a word with a copula."""
     if token.pos_ == "VERB":
         return token.dep_ not in ("amod", "compound:prt")
-    return any(child.dep_ == "cop" for child in token.children) or (token.pos_ == "AUX" and token.dep_ == "root")
+    copula = token.dep_ not in SUBJECTS and any(child.dep_ == "cop" for child in token.children)
+    return copula or (token.pos_ == "AUX" and token.dep_ == "root")
 
 
 def predicate_of(token: "Token") -> "Token":
