@@ -320,3 +320,60 @@ def test_who_takes_part_in_an_announced_meeting_is_told_behind_it(read):
         "An diesen Gesprächen werden die Außenminister Chiles und Perus teilnehmen."
     )
     assert [(event.type, event.status) for event in read(text).events] == [("AGREE", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Norwegen und Portugal unterzeichneten auf der Ferieninsel Brandsholm ein Abkommen.", "Brandsholm"),
+        ("Serbien hielt im Norden des Kosovo ein Manöver ab.", "Kosovo"),
+        ("Sandvik traf am Montag Portugals Präsidenten in Porto. Dort unterzeichneten Norwegen und Portugal ein "
+         "Abkommen.", "Porto"),
+        ("Die Regierung in Nairobi verhängte Sanktionen gegen Eritrea.", None),
+        ("Im Streit um die Wasserrechte am Nil haben Ägypten und Äthiopien Verhandlungen vereinbart.", None),
+        ("Chile warf der Regierung in Lima Wortbruch vor.", None),
+    ],
+)  # fmt: skip
+def test_a_place_is_one_of_the_clause_not_of_a_noun_in_it(read, text, place):
+    told_at = {event.place.name if event.place else None for event in read(text).events if event.type != "CONSULT"}
+    assert told_at == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Peru hat den bolivianischen Botschafter einbestellt. Zuvor hatten Fischer protestiert. "
+            "Außenminister Jorge Salcedo verurteilte das Vorgehen der bolivianischen Marine.",
+            ("ACCUSE", "disapprove", ["PER"], ["BOL"], "occurred"),
+        ),
+        (
+            "Portugals Präsidentin warnte Spanien vor einer Eskalation und bat die Nato um zusätzliche Soldaten.",
+            ("REQUEST", "assist", ["PRT"], ["NATO"], "occurred"),
+        ),
+        (
+            "Kenia warf Äthiopien vor. Der eritreische Minister Tesfay Haile bestritt eine Beteiligung seines Landes.",
+            ("REJECT", None, ["ERI"], ["ETH"], "occurred"),
+        ),
+        (
+            "Südkorea und Usbekistan haben einen Vertrag unterzeichnet. Er gilt zehn Jahre. Nordkorea kritisierte das "
+            "Geschäft.",
+            ("ACCUSE", "disapprove", ["PRK"], ["KOR", "UZB"], "occurred"),
+        ),
+        (
+            "Die Kritik Venezuelas an den beiden größten Förderländern, Katar und Oman, nahm zu.",
+            ("ACCUSE", "disapprove", ["VEN"], ["OMN", "QAT"], "occurred"),
+        ),
+        (
+            "Auf der Sitzung der Wächter kam Widerspruch von Ägypten, das dem Sudan Wortbruch vorwarf.",
+            ("ACCUSE", "allege", ["EGY"], ["SDN"], "occurred"),
+        ),
+    ],
+)
+def test_who_stands_on_either_side_is_told_by_the_words_around(read, text, event):
+    assert event in told(read(text))
+
+
+def test_the_first_person_of_direct_speech_is_whoever_speaks(read):
+    text = "„Wir fordern von Bolivien die Freilassung der Fischer“, sagte Perus Außenminister Jorge Salcedo."
+    assert ("REQUEST", "yield", ["PER"], ["BOL"], "occurred") in told(read(text))

@@ -183,7 +183,7 @@ class EventFinder:
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
             date=self._due(date) if date and type_ == "AGREE" else date,
-            place=self.places.within(token) if recalls and not announced else self._place(token, frame),
+            place=self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             definite=_is_definite(token) or any(map(_is_definite, self.roles.words(token, ("obj",)))),
             known=not frame.is_noun and any(is_pointing(self.doc[place]) for place in consumed),
@@ -282,10 +282,16 @@ class EventFinder:
     def _place(self, token: "Token", frame: Frame) -> Place | None:
         """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
         told = self.places.within(token) if _is_embedded(token, self.pack) else self.places.near(token)
+        told = told or self._place_told_last(token)
         if told is not None or frame.mode not in ONCE:
             return told
         hosts = (word for path in frame.recipient for word in self.roles.words(token, path))
         return next((place for word in hosts if (place := self.places.named.get(word.i)) is not None), None)
+
+    def _place_told_last(self, token: "Token") -> Place | None:
+        """Return the place that an adverb in a verb's clause takes up (`Dort unterzeichneten beide Seiten …`)."""
+        taken_up = any(child.lower_ in self.pack.head.place_adverbs for child in children(token, "advmod"))
+        return self.places.last_before(token) if taken_up else None
 
     def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if frame.symmetric:

@@ -21,7 +21,10 @@ from relazione.extraction.syntax import (
     coordinated,
     feature,
     finite,
+    full_lemma,
+    goes_on,
     is_attributive,
+    is_infinitive_clause,
     is_passive,
     is_pointing,
     is_relative,
@@ -84,6 +87,9 @@ class Roles:
         mention = self.book.at[word.i]
         if only_modifier:
             return mention.actors if mention is not None else ()
+        listed = self._listed(word) if mention is None or mention.kind_of == "group" else ()
+        if len(listed) > 1:
+            return listed
         if mention is not None and mention.kind_of == "compound" and load_frames(self.pack).of_noun(word.lemma_):
             return ()
         if mention is not None and mention.kind_of != "adjective":
@@ -93,6 +99,15 @@ class Roles:
             if mention is not None and mention.kind_of != "adjective":
                 return mention.actors
         return self._owner(word)
+
+    def _listed(self, noun: "Token") -> tuple[str, ...]:
+        """Return the states that a plural noun is explained to be (`die beiden Nachbarn, Kenia und Somalia`)."""
+        if feature(noun, "Number") != "Plur":
+            return ()
+        names = [part for child in children(noun, "appos") if child.i > noun.i for part in coordinated(child)]
+        mentions = [self.book.at[name.i] for name in names]
+        named = [one for one in mentions if one is not None and one.kind_of == "name"]
+        return tuple(dict.fromkeys(key for one in named for key in one.actors)) if len(named) == len(names) else ()
 
     def _owner(self, word: "Token") -> tuple[str, ...]:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
@@ -124,6 +139,7 @@ class Roles:
             for preposition in self.pack.head.locative_prepositions
             for holder in (noun, noun.head)
             for place in _own_prepositional(holder, preposition)
+            if feature(place, "Case") != "Acc"  # `auf` a place is where to
         )
         for owner in (*_gen(noun), *_amod(noun), *located):
             mention = self.book.at[owner.i]
@@ -143,7 +159,12 @@ class Roles:
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
             found = [word for word in _obj(token) if word != first]
-            yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_object(token)
+            yield from (
+                found
+                or [*fused[1:], *self._name_beside_date(token)]
+                or self._bare_object(token)
+                or self._bare_nominals(token)
+            )
         else:
             yield from STEPS[name](token)
 
@@ -200,6 +221,16 @@ class Roles:
         bare = (word for word in children(verb, "obl", "dep") if word.pos_ == "NOUN" and case_of(word) is None)
         return [word for word in bare if word.i not in self.timed and feature(word, "Case") in ("Acc", "Nom")][:1]
 
+    def _bare_nominals(self, verb: "Token") -> list["Token"]:
+        """Return the actors without a preposition that the tree took for adverbials, of an active verb without an
+        object.
+        """
+        if verb.pos_ not in VERBS or is_passive(verb):
+            return []
+        nouns = (child for child in children(verb, "obl") if child.pos_ in NOUNS and child.i not in self.timed)
+        bare = (noun for noun in nouns if case_of(noun) is None and feature(noun, "Case") != "Dat")
+        return [noun for noun in bare if self.named_by(noun)]
+
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
             phrases = _agents_within if is_attributive(verb) else _prepositional
@@ -208,12 +239,13 @@ class Roles:
             return
         own = _subjects(verb) or list(self._fused(verb)[:1])
         own = own or [word for word in (self._first_nominal(verb),) if word is not None] or self._bare_subject(verb)
-        if own:
+        if own and not goes_on(verb):
             yield from own
         elif _is_zu_clause(verb) and verb.dep_ in ("conj", "acl") and verb.head.pos_ in VERBS:
             yield from self._controller(verb.head)
         elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
-            yield from self._subject(verb.head)
+            aside = is_infinitive_clause(verb) and not is_infinitive_clause(verb.head)
+            yield from self._controller(verb.head) if aside else self._subject(verb.head)
         elif verb.dep_ == "amod":
             yield verb.head
         elif verb.dep_.startswith("acl"):
@@ -235,9 +267,10 @@ class Roles:
 
     def _controller(self, governor: "Token") -> Iterator["Token"]:
         """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its
-        subject.
+        subject; always the subject of a verb of promise or threat.
         """
-        for word in (*_iobj(governor), *_obj(governor)):
+        own = full_lemma(governor) in self.pack.head.promise_verbs
+        for word in () if own else (*_iobj(governor), *_obj(governor)):
             if self.book.at[word.i] is not None:
                 yield word
                 return
@@ -288,6 +321,9 @@ def _antecedents(word: "Token") -> list["Token"]:
     while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
         above = above.head
         nouns.append(above)
+    before = _noun_before(clause)
+    if before is not None and before not in nouns and _agrees(before, word) and not _agrees(clause.head, word):
+        nouns.insert(0, before)
     return nouns
 
 
@@ -315,6 +351,14 @@ def _is_zu_clause(verb: "Token") -> bool:
     return verb.pos_ in VERBS and marked and finite(verb) is None
 
 
+def _noun_before(clause: "Token") -> "Token | None":
+    """Return the noun right before the comma that opens a clause."""
+    comma = word_before(min(clause.subtree, key=lambda part: part.i))
+    opening = next((part for part in clause.subtree if part.text == ","), comma)
+    noun = word_before(opening) if opening is not None and opening.text == "," else None
+    return noun if noun is not None and noun.pos_ in NOUNS else None
+
+
 def _obj(verb: "Token") -> Iterator["Token"]:
     if is_passive(verb):
         patients = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -324,7 +368,7 @@ def _obj(verb: "Token") -> Iterator["Token"]:
         if not patients and verb.dep_ in ("amod", "acl"):
             yield verb.head
         return
-    for child in children(verb, "obj"):
+    for child in children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
     subjects = _subjects(verb)
