@@ -141,7 +141,7 @@ class EventFinder:
 
     def _fit(self, token: "Token", frame: Frame) -> EventMention | None:
         """Return the mention that a frame makes of a word, `None` where it does not fit."""
-        if frame.reflexive is not None and frame.reflexive != _is_reflexive(token):
+        if frame.reflexive is not None and frame.reflexive != _is_reflexive(token, self.pack):
             return None
         if frame.stands and token.dep_.split(":")[0] not in frame.stands:
             return None
@@ -422,8 +422,8 @@ def _is_timed(word: "Token", pack: Pack) -> bool:
     return case is not None and case.lemma_.lower() in pack.head.temporal_prepositions
 
 
-def _is_reflexive(verb: "Token") -> bool:
-    return any(feature(child, "Reflex") == "Yes" or child.lower_ == "sich" for child in verb.children)
+def _is_reflexive(verb: "Token", pack: Pack) -> bool:
+    return any(feature(child, "Reflex") == "Yes" or child.lower_ in pack.head.reflexives for child in verb.children)
 
 
 def _is_definite(noun: "Token") -> bool:

@@ -55,6 +55,8 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_parts: tuple[str, ...] = ()
     place_adverbs: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
+    genitive_prepositions: tuple[str, ...] = ()
+    reflexives: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
     attributive_endings: dict[str, str] = {}
