@@ -19,6 +19,7 @@ from relazione.extraction.syntax import (
     children,
     feature,
     full_lemma,
+    open_compound,
     phrase_start,
     word_before,
 )
@@ -220,7 +221,9 @@ class AgreementFinder:
 
 
 def _kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
-    return _kind_of(token.lemma_.lower(), pack) if token.pos_ in NOUNS else None
+    if token.pos_ not in NOUNS:
+        return None
+    return _kind_of(open_compound(token), pack) or _kind_of(token.lemma_.lower(), pack)
 
 
 @lru_cache(maxsize=50_000)
@@ -228,7 +231,8 @@ def _kind_of(word: str, pack: Pack) -> tuple[str, bool] | None:
     table = _kind_table(pack)
     if word in _excluded(pack):
         return None
-    return next((table[end] for end in (word, *ends(word)) if end in table), None)
+    heads = ends(word) if pack.head.solid_compounds else ()
+    return next((table[end] for end in (word, *heads) if end in table), None)
 
 
 def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:

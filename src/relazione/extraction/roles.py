@@ -427,6 +427,7 @@ def _poss(noun: "Token") -> Iterator["Token"]:
 
 def _compound(noun: "Token") -> Iterator["Token"]:
     yield noun
+    yield from (child for child in noun.children if child.dep_ == "compound" and child.i < noun.i)
 
 
 def _complement(verb: "Token") -> Iterator["Token"]:
@@ -482,8 +483,7 @@ def _forefield_end(noun: "Token") -> int | None:
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     for child in token.children:
-        case = case_of(child)
-        if case is not None and preposition in (case.lemma_.lower(), case.lower_):
+        if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, "case")):
             yield child
 
 

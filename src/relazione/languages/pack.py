@@ -56,6 +56,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_adverbs: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
     genitive_prepositions: tuple[str, ...] = ()
+    solid_compounds: bool = False
     reflexives: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
