@@ -90,6 +90,8 @@ def resolve_anaphors(doc: "Doc", pack: Pack, builder: Builder) -> None:
             resolver.noun(token)
         elif token.pos_ in ("PRON", "DET") and token.lower_ in resolver.pronouns:
             resolver.pronoun(token)
+        elif feature(token, "PronType") == "Dem":
+            resolver.demonstrative(token)
 
 
 @cache
@@ -139,7 +141,7 @@ class Resolver:
             span = ActorMention(several[0], title.token, title.token + 1, title.token, "periphrasis", also=several[1:])
             self._cover(span)
             return
-        holder = self._holder(title)
+        holder = None if self._is_indefinite(token) else self._holder(title)
         if holder is None and title.keys and not title.colleague:
             holder = self._unnamed(title)
         if holder is not None:
@@ -171,9 +173,15 @@ class Resolver:
                 return holder.key
         stateless = next((holder for holder in holders if holder.country is None), None)
         if stateless is None:
-            return None
+            return self._only_one_of(states[0], title)
         stateless.country = self.builder.state(states[0])
         return stateless.key
+
+    def _only_one_of(self, state: str, title: Title) -> str | None:
+        """Return the one person told of before as of a state, without an office, whom the head of that state may be."""
+        persons = {entry.key: entry for entry in self._persons_before(title.token, REACH) if entry.country == state}
+        free = [entry for entry in persons.values() if not entry.offices and entry.named]
+        return free[0].key if title.role in HEADS and len(persons) == len(free) == 1 else None
 
     def _unnamed(self, title: Title) -> str | None:
         keys = [key for key in title.keys if countries.is_state(key)]
@@ -422,6 +430,19 @@ class Resolver:
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
                 return
 
+    def demonstrative(self, token: "Token") -> None:
+        """Resolve a demonstrative that opens a sentence as its subject (`Dieser könnte …`) to the last noun of its
+        gender and number in the sentence before, where that is a person, a body or a group.
+        """
+        if token.pos_ != "PRON" or not token.is_sent_start or not _is_main_subject(token):
+            return
+        before = self.doc[token.sent.start - 1].sent if token.sent.start else ()
+        same = (word for word in reversed(before) if word.pos_ in NOUNS and _agrees(word, token))
+        noun = next(same, None)
+        mention = self.builder.at[noun.i] if noun is not None else None
+        if mention is not None and mention.counts and self.builder.entries[mention.actor].kind != "state":
+            self.builder.add_mention(ActorMention(mention.actor, token.i, token.i + 1, token.i, "pronoun"))
+
     def _plural(self, token: "Token") -> None:
         """Resolve a plural subject pronoun to the subject of the sentence before that names several actors."""
         before = self.doc[token.sent.start - 1].sent if token.sent.start else None
@@ -445,8 +466,7 @@ class Resolver:
             noun = self.doc[mention.head]
             while noun.dep_ in ("appos", "flat") and noun.head.pos_ in NOUNS:
                 noun = noun.head
-            same = all(feature(noun, name) == feature(token, name) for name in ("Gender", "Number"))
-            if entry.kind in ("organisation", "group") and _is_main_subject(noun) and same:
+            if entry.kind in ("organisation", "group") and _is_main_subject(noun) and _agrees(noun, token):
                 return entry.key
         return None
 
@@ -511,6 +531,9 @@ class Resolver:
     def _is_plural(self, token: "Token") -> bool:
         return feature(token, "Number") == "Plur"
 
+    def _is_indefinite(self, token: "Token") -> bool:
+        return any(feature(child, "Definite") == "Ind" for child in token.children if child.i < token.i)
+
     def _is_definite(self, token: "Token") -> bool:
         start = phrase_start(token)
         return start > 0 and self.doc[start - 1].lower_ in _ARTICLES
@@ -528,6 +551,10 @@ def _fits(office: Office, role: str) -> bool:
 
 def _is_subject(token: "Token") -> bool:
     return token.dep_ in SUBJECTS
+
+
+def _agrees(noun: "Token", pronoun: "Token") -> bool:
+    return all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
 
 
 def _is_main_subject(token: "Token") -> bool:

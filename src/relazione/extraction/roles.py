@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relazione.extraction.findings import ActorBook
+from relazione.extraction.findings import ActorBook, ActorMention
 from relazione.extraction.frames import Path, load_frames
 from relazione.extraction.syntax import (
     NOUNS,
@@ -171,9 +171,17 @@ class Roles:
             own = self.book.at[first.i]
             for word in first.subtree if own is not None and case_of(first) is None else ():
                 mention = self.book.at[word.i]
-                if word.dep_ in ("flat", "appos") and mention is not None and mention != own and word.head == first:
+                if word.dep_ not in ("flat", "appos") or mention is None or word.head != first:
+                    continue
+                if mention != own and not self._is_name_of(mention, first):
                     return (first, word)
         return ()
+
+    def _is_name_of(self, mention: ActorMention, noun: "Token") -> bool:
+        """Tell whether a mention right behind a noun is the name of the body it says (`die Agentur Montsame`)."""
+        own = self.book.at[noun.i]
+        bodies = own is not None and {self.book.entry(own).kind, self.book.entry(mention).kind} == {"organisation"}
+        return noun.pos_ == "NOUN" and mention.start == noun.i + 1 and bodies
 
     def _first_nominal(self, verb: "Token") -> "Token | None":
         """Return the actor that opens a clause without a subject, right before its finite verb, or stands beside its
@@ -202,10 +210,12 @@ class Roles:
 
     def _bare_subject(self, verb: "Token") -> list["Token"]:
         """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
-        nach Baku gereist`).
+        nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`).
         """
         bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
-        return [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"][:1]
+        nominatives = [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"]
+        hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
+        return [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
 
     def _bare_objects(self, verb: "Token") -> list["Token"]:
         """Return bare phrases that the tree took for adverbials, of an active verb that has no object.

@@ -235,13 +235,12 @@ class Speakers:
                 yield Speaker(mention.actor), end
             elif feature(word, "Poss") == "Yes":
                 yield Speaker(open=True, gender=None), end
-        for index in range(noun.i + 1, end):
-            mention = self.text.mention_at(index)
-            if mention is not None:
-                yield Speaker(mention.actor), max(end, mention.end)
+        behind = [mention for index in range(noun.i + 1, end) if (mention := self.text.mention_at(index)) is not None]
+        yield from ((Speaker(mention.actor), max(end, mention.end)) for mention in behind if not mention.place)
         keys = [*self.text.roles.actors(noun, ("gen",)), *self.text.roles.actors(noun, ("poss",))]
         if keys:
             yield Speaker(keys[0]), end
+        yield from ((Speaker(mention.actor), max(end, mention.end)) for mention in behind if mention.place)
 
     def _of_own(self, verb: "Token") -> Speaker:
         """Return whose words `eigene Angaben` are: those of the verb's subject, in the passive only of a named one."""
