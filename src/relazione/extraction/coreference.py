@@ -5,6 +5,7 @@ Each resolver looks left from its word for the nearest actor that fits; nothing 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,6 +37,7 @@ NEAR = 120  # words that a pronoun looks back
 ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
 MINISTERS = frozenset({"minister", "foreign_minister", "defence_minister"})
 HEADS = frozenset({"head_of_state", "head_of_government"})
+VOICES = frozenset({"official", "spokesperson"})  # who speaks for others without being named
 
 
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,7 +143,10 @@ class Resolver:
             span = ActorMention(several[0], title.token, title.token + 1, title.token, "periphrasis", also=several[1:])
             self._cover(span)
             return
-        holder = None if self._is_indefinite(token) else self._holder(title)
+        if self._is_indefinite(token):
+            holder, title = None, self._of_state_told(title)
+        else:
+            holder = self._holder(title)
         if holder is None and title.keys and not title.colleague:
             holder = self._unnamed(title)
         if holder is not None:
@@ -176,6 +181,24 @@ class Resolver:
             return self._only_one_of(states[0], title)
         stateless.country = self.builder.state(states[0])
         return stateless.key
+
+    def _of_state_told(self, title: Title) -> Title:
+        """Return an official's or speaker's title with the state that the subject of the sentence before is or acts
+        for, where his own words name none (`Der Präsident lehnte ab. Ein Regierungssprecher sagte, …`).
+        """
+        own = self.doc[title.token].sent
+        before = self.doc[own.start - 1].sent if own.start and "\n" not in self.doc[own.start - 1].text else None
+        if title.keys or title.role not in VOICES or before is None:
+            return title
+        told = (
+            entry.country
+            for entry, mention in self._mentions_in(before.start, before.end)
+            if self._is_in_subject(mention)
+        )
+        state = next((country for country in told if country in self.builder.entries), None)
+        if state is None:
+            return title
+        return replace(title, keys=(state,), start=min(title.start, phrase_start(self.doc[title.token])))
 
     def _only_one_of(self, state: str, title: Title) -> str | None:
         """Return the one person told of before as of a state, without an office, whom the head of that state may be."""

@@ -294,6 +294,8 @@ def _thing_before(pronoun: "Token") -> "Token | None":
 
 
 def _agrees(noun: "Token", pronoun: "Token") -> bool:
+    if noun.pos_ == "PROPN" and not any(children(noun, "det")) and feature(pronoun, "Gender") == "Neut":
+        return feature(pronoun, "Number") == "Sing"  # names without an article are neuter: lands, towns, bodies
     names = ("Number",) if feature(pronoun, "Number") == "Plur" else ("Gender", "Number")  # plurals have no gender
     return all(feature(noun, name) == feature(pronoun, name) for name in names)
 
@@ -311,14 +313,16 @@ def _antecedents(word: "Token") -> list["Token"]:
     the tree may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
     """
     clause = predicate_of(word) if is_relative(word) else word
-    if clause == word or not clause.dep_.startswith("acl"):
+    if clause == word:
         return [word]
+    before = _noun_before(clause)
+    if not clause.dep_.startswith("acl"):
+        return [word] if before is None or not _agrees(before, word) else [before]
     nouns = [clause.head, *(noun for noun in _gen(clause.head) if noun.pos_ in NOUNS)]
     above = clause.head
     while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
         above = above.head
         nouns.append(above)
-    before = _noun_before(clause)
     if before is not None and before not in nouns and _agrees(before, word) and not _agrees(clause.head, word):
         nouns.insert(0, before)
     return nouns
