@@ -397,7 +397,8 @@ def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
     meetings = [event for event in events if event.type == GROUPED and event.date and event.status in SETTLED]
     for event in events:
         parties = _states(event.parties, book)
-        if event.status not in SETTLED or len(parties) < 2 or quad(event.type) not in VERBAL_QUADS:
+        lasts = event.frame.symmetric and event.frame.is_noun and event.type != GROUPED  # `die Annäherung zwischen …`
+        if event.status not in SETTLED or len(parties) < 2 or quad(event.type) not in VERBAL_QUADS or lasts:
             continue
         same = (meeting for meeting in meetings if meeting is not event and _states(meeting.parties, book) == parties)
         meeting = next((meeting for meeting in same if event.date in (None, meeting.date)), None)

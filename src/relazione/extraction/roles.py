@@ -58,7 +58,11 @@ class Roles:
         if key not in self._words:
             found = [token] if len(path) == 1 else self.words(token, path[:-1])
             self._words[key] = [
-                noun for start in found for word in self._step(start, path[-1]) for noun in self._meant(word)
+                noun
+                for start in found
+                for word in self._step(start, path[-1])
+                if not _is_postposed(word)
+                for noun in self._meant(word)
             ]
         return self._words[key]
 
@@ -158,7 +162,7 @@ class Roles:
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
-            found = [word for word in _obj(token) if word != first]
+            found = [word for word in _obj(token) if word != first] or _opening_object(token)
             yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
         else:
             yield from STEPS[name](token)
@@ -277,6 +281,17 @@ class Roles:
             yield from self._subject(governor)
 
 
+def _is_postposed(noun: "Token") -> bool:
+    """Tell whether an adposition behind a noun governs it, hung on the verb by the tree as it has no noun behind it
+    (`lobte | der Zeitung „Sabah“ zufolge | im Interview …`).
+    """
+    behind = noun.doc[max(word.i for word in noun.subtree) + 1 :][:3]
+    words = [word for word in behind if not word.is_quote]
+    if len(words) < 2 or words[0].pos_ != "ADP" or words[0].dep_ != "case" or words[0].head != noun.head:
+        return False
+    return words[1].pos_ not in (*NOUNS, "DET", "PRON", "ADJ", "NUM")
+
+
 def _thing_before(pronoun: "Token") -> "Token | None":
     """Return the noun of a pronoun's gender and number that is subject, else object, in its sentence before its clause
     or in the sentence before.
@@ -323,9 +338,9 @@ def _antecedents(word: "Token") -> list["Token"]:
     while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
         above = above.head
         nouns.append(above)
-    if before is not None and before not in nouns and _agrees(before, word) and not _agrees(clause.head, word):
+    if before is not None and _agrees(before, word) and not _agrees(clause.head, word):
         nouns.insert(0, before)
-    return nouns
+    return list(dict.fromkeys(nouns))
 
 
 def _subjects(verb: "Token") -> list["Token"]:
@@ -370,6 +385,21 @@ def _obj(verb: "Token") -> Iterator["Token"]:
             yield child
     subjects = _subjects(verb)
     yield from (child for child in _called_subjects(verb) if child not in subjects)
+
+
+def _opening_object(infinitive: "Token") -> list["Token"]:
+    """Return what opens an infinitive clause right behind its comma, hung by the tree before it (`bemüht sich darum, |
+    Oman und Katar davon abzubringen`).
+    """
+    if not is_infinitive_clause(infinitive):
+        return []
+    inside = {word.i for word in infinitive.subtree}
+    start = min(inside)
+    opening = start
+    while opening > infinitive.sent.start and not infinitive.doc[opening - 1].is_punct:
+        opening -= 1
+    words = [word for word in infinitive.doc[opening:start] if word.pos_ in NOUNS and word.head.i < opening]
+    return [word for word in words if case_of(word) is None][:1] if opening < start else []
 
 
 def _iobj(verb: "Token") -> Iterator["Token"]:

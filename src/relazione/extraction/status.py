@@ -41,13 +41,14 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The contents of `lexicon/status.yaml`."""
+    """The contents of `lexicon/status.yaml`; `attempts` are verbs of trying."""
 
     planned: StatusWords
     hypothetical: StatusWords
     ongoing: StatusWords
     negated: StatusWords
     occurred: StatusWords = StatusWords()
+    attempts: frozenset[str] = frozenset()
 
 
 def status_of(word: "Token", pack: Pack, type_: str) -> Status:
@@ -66,6 +67,9 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
         return "hypothetical"
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
+    own = next((status for helper in auxiliaries(noun) if (status := _modal_status(helper, noun, lexicon))), None)
+    if own is not None:  # the noun is a predicate itself (`soll Gesprächsthema werden`)
+        return own
     clause = noun.head if _is_loose(noun) else predicate_of(noun)
     if clause == noun or not _governs(clause, noun) or stands_at(noun, pack.head.after_prepositions):
         return "occurred"
@@ -108,7 +112,8 @@ def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
         if status:
             return status
     if feature(verb, "VerbForm") == "Inf" and not helpers:
-        return _governed_status(verb, lexicon)
+        tried = type_ == "REQUEST" and full_lemma(verb.head) in lexicon.attempts  # who tries to persuade asks already
+        return _attempt_status(verb.head, lexicon, type_) if tried else _governed_status(verb, lexicon)
     if adverbs & lexicon.ongoing.adverbs and _is_present(verb):
         return "ongoing"
     return "ongoing" if type_ in LASTING and _is_present(verb) else "occurred"
@@ -131,6 +136,11 @@ def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Sta
     if lemma in lexicon.planned.future and unreal and feature(verb, "VerbForm") == "Inf":
         return "planned"
     return None
+
+
+def _attempt_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
+    status = _clause_status(verb, lexicon, type_)
+    return "ongoing" if status == "occurred" and _is_present(verb) else status
 
 
 def _governed_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
