@@ -162,7 +162,7 @@ class Roles:
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
-            found = [word for word in _obj(token) if word != first] or _opening_object(token)
+            found = _opening_object(token) or [word for word in _obj(token) if word != first]
             yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
         else:
             yield from STEPS[name](token)
@@ -391,15 +391,20 @@ def _opening_object(infinitive: "Token") -> list["Token"]:
     """Return what opens an infinitive clause right behind its comma, hung by the tree before it (`bemüht sich darum, |
     Oman und Katar davon abzubringen`).
     """
-    if not is_infinitive_clause(infinitive):
+    within = feature(infinitive, "VerbForm") == "Inf" and infinitive.lower_ != infinitive.lemma_.lower()
+    if not (within or is_infinitive_clause(infinitive)):
         return []
-    inside = {word.i for word in infinitive.subtree}
-    start = min(inside)
-    opening = start
+    opening = infinitive.i
     while opening > infinitive.sent.start and not infinitive.doc[opening - 1].is_punct:
         opening -= 1
-    words = [word for word in infinitive.doc[opening:start] if word.pos_ in NOUNS and word.head.i < opening]
-    return [word for word in words if case_of(word) is None][:1] if opening < start else []
+    words = [word for word in infinitive.doc[opening : infinitive.i] if word.pos_ in NOUNS and case_of(word) is None]
+    return [word for word in words if word.head.i < opening and not _goes_on_list(word)][:1]
+
+
+def _goes_on_list(noun: "Token") -> bool:
+    """Tell whether a noun is coordinated to one before it in a list that a conjunction closes."""
+    joined = any(child.dep_ == "cc" for word in coordinated(noun) for child in word.children)
+    return noun.dep_ == "conj" and noun.head.pos_ in NOUNS and joined
 
 
 def _iobj(verb: "Token") -> Iterator["Token"]:

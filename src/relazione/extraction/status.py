@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from relazione.extraction.cues import attribution_of
 from relazione.extraction.syntax import (
     NOUNS,
     ancestors,
@@ -61,9 +62,9 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
     modifiers = _lemmas(children(noun, "amod", "acl"))
     if _lemmas(children(noun, "det")) & lexicon.negated.determiners or modifiers & lexicon.negated.adjectives:
         return "negated"
-    if modifiers & lexicon.planned.adjectives or _governing_nouns(noun) & lexicon.planned.nouns:
+    if modifiers & lexicon.planned.adjectives or _governing_nouns(noun, pack) & lexicon.planned.nouns:
         return "planned"
-    if modifiers & lexicon.hypothetical.adjectives or _governing_nouns(noun) & lexicon.hypothetical.nouns:
+    if modifiers & lexicon.hypothetical.adjectives or _governing_nouns(noun, pack) & lexicon.hypothetical.nouns:
         return "hypothetical"
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
@@ -174,15 +175,22 @@ def _is_present(verb: "Token") -> bool:
     return not (word.pos_ == "AUX" and feature(verb, "VerbForm") == "Part" and word.lemma_ in ("haben", "sein"))
 
 
-def _governing_nouns(noun: "Token") -> set[str]:
-    """Return the lemmas of the nouns that a noun hangs on (`die Absicht zur Aufnahme von Gesprächen`)."""
-    found = set()
+def _governing_nouns(noun: "Token", pack: Pack) -> set[str]:
+    """Return the lemmas of the nouns that a noun hangs on (`die Absicht zur Aufnahme von Gesprächen`), but not of one
+    that says whose words its clause is (`nach dem Willen des Gipfels`).
+    """
+    found: set[str] = set()
     for word in ancestors(noun):
-        if word != noun and word.pos_ not in NOUNS:
+        if word != noun and (word.pos_ not in NOUNS or _attributes(word, pack)):
             break
         if word != noun:
             found.add(word.lemma_)
     return found
+
+
+def _attributes(noun: "Token", pack: Pack) -> bool:
+    attribution, case = attribution_of(noun, pack), case_of(noun)
+    return attribution is not None and case is not None and case.lemma_.lower() in attribution.preps
 
 
 def _is_loose(noun: "Token") -> bool:
