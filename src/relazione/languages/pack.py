@@ -54,6 +54,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     capital_nouns: tuple[str, ...] = ()
     place_parts: tuple[str, ...] = ()
     place_adverbs: tuple[str, ...] = ()
+    idea_nouns: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
