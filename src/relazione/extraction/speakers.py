@@ -240,6 +240,8 @@ class Speakers:
         keys = [*self.text.roles.actors(noun, ("gen",)), *self.text.roles.actors(noun, ("poss",))]
         if keys:
             yield Speaker(keys[0]), end
+        assemblies = (self.text.book.at[word.i] for word in self.text.roles.words(noun, ("gen",)))
+        yield from ((Speaker(one.actor), end) for one in assemblies if one is not None and self._kind(one) != "state")
         yield from ((Speaker(mention.actor), max(end, mention.end)) for mention in behind if mention.place)
 
     def _of_own(self, verb: "Token") -> Speaker:
