@@ -14,7 +14,16 @@ from relazione.extraction.findings import StatementFinding
 from relazione.extraction.frames import Frame, FrameEntry, frames_of
 from relazione.extraction.mentions import EventFinder, EventMention
 from relazione.extraction.status import status_of
-from relazione.extraction.syntax import SUBJECTS, VERBS, clause_tokens, coordinated, extent, finite, is_passive, predicate_of
+from relazione.extraction.syntax import (
+    SUBJECTS,
+    VERBS,
+    clause_tokens,
+    coordinated,
+    extent,
+    finite,
+    is_passive,
+    predicate_of,
+)
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
