@@ -295,3 +295,9 @@ def test_a_speaker_without_a_name_is_of_the_state_told_of_before(read):
 )
 def test_what_a_state_expects_another_to_do_it_demands(read, text, act):
     assert [said.act for said in read(text).statements] == [act]
+
+
+def test_a_speaker_of_somebody_else_is_not_of_the_state_told_of_before(read):
+    text = "Das Außenministerium von Chile schwieg. Ein Sprecher der Reederei sagte, das Schiff sei gesunken."
+    reading = read(text)
+    assert [actor.country for actor in reading.actors if actor.id == reading.statements[0].speaker] == [None]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from relazione.extraction.findings import OF_STATES, ActorEntry, ActorMention, states_of
-from relazione.extraction.gazetteer import Hit
+from relazione.extraction.gazetteer import Hit, split_hyphens
 from relazione.extraction.offices import STATE_SECTORS, Body, Title, citation
 from relazione.extraction.syntax import (
     NOUNS,
@@ -188,7 +188,7 @@ class Resolver:
         """
         own = self.doc[title.token].sent
         before = self.doc[own.start - 1].sent if own.start and "\n" not in self.doc[own.start - 1].text else None
-        if title.keys or title.role not in VOICES or before is None:
+        if title.keys or title.role not in VOICES or before is None or self._is_of_another(title):
             return title
         told = (
             entry.country
@@ -199,6 +199,12 @@ class Resolver:
         if state is None:
             return title
         return replace(title, keys=(state,), start=min(title.start, phrase_start(self.doc[title.token])))
+
+    def _is_of_another(self, title: Title) -> bool:
+        """Tell whether a title's own words say whose it is, if nobody known (`ein Sprecher der Reederei`)."""
+        token = self.doc[title.token]
+        owners = (child for child in token.children if child.i > token.i and child.pos_ in NOUNS)
+        return any(owners) or len(split_hyphens(token.text)) > 1
 
     def _only_one_of(self, state: str, title: Title) -> str | None:
         """Return the one person told of before as of a state, without an office, whom the head of that state may be."""
