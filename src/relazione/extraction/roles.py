@@ -61,7 +61,7 @@ class Roles:
                 noun
                 for start in found
                 for word in self._step(start, path[-1])
-                if not _is_postposed(word)
+                if not _is_postposed(word, self.pack.head.postpositions)
                 for noun in self._meant(word)
             ]
         return self._words[key]
@@ -281,15 +281,13 @@ class Roles:
             yield from self._subject(governor)
 
 
-def _is_postposed(noun: "Token") -> bool:
-    """Tell whether an adposition behind a noun governs it, hung on the verb by the tree as it has no noun behind it
-    (`lobte | der Zeitung „Sabah“ zufolge | im Interview …`).
+def _is_postposed(noun: "Token", postpositions: tuple[str, ...]) -> bool:
+    """Tell whether a postposition behind a noun governs it, wherever the tree hung it (`lobte | der Zeitung „Sabah“
+    zufolge | …`).
     """
-    behind = noun.doc[max(word.i for word in noun.subtree) + 1 :][:3]
-    words = [word for word in behind if not word.is_quote]
-    if len(words) < 2 or words[0].pos_ != "ADP" or words[0].dep_ != "case" or words[0].head != noun.head:
-        return False
-    return words[1].pos_ not in (*NOUNS, "DET", "PRON", "ADJ", "NUM")
+    behind = (word for word in noun.doc[max(word.i for word in noun.subtree) + 1 :][:3] if not word.is_quote)
+    after = next(behind, None)
+    return after is not None and after.lower_ in postpositions
 
 
 def _thing_before(pronoun: "Token") -> "Token | None":

@@ -56,6 +56,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_adverbs: tuple[str, ...] = ()
     idea_nouns: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
+    postpositions: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
     attributive_endings: dict[str, str] = {}
