@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from relazione.extraction.cues import speech_lexicon
 from relazione.extraction.speech import Draft, SpeechText
-from relazione.extraction.syntax import SUBJECTS, children, feature, finite, predicate_of
+from relazione.extraction.syntax import (
+    SUBJECTS,
+    children,
+    clause_tokens,
+    coordinated,
+    feature,
+    finite,
+    is_passive,
+    is_relative,
+    predicate_of,
+)
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -21,7 +31,7 @@ STEM = 7  # letters from which on a word of stance may go on (`provozier`)
 
 def act_of(text: SpeechText, draft: Draft, speaker: str | None, content: str) -> str:
     """Return the act of a statement: what its cue says, else what its verbs and words say, else assert."""
-    stated = draft.act or _by_cue(draft)
+    stated = draft.act or _of_others(text, draft, speaker) or _by_cue(draft)
     if stated is not None and stated not in PLAIN:
         return stated
     lowered = " " + " ".join(re.findall(r"[\w-]+", content.lower())) + " "
@@ -38,6 +48,19 @@ def act_of(text: SpeechText, draft: Draft, speaker: str | None, content: str) ->
         or _first(text, ("assess",), lowered)
         or "assert"
     )
+
+
+def _of_others(text: SpeechText, draft: Draft, speaker: str | None) -> str | None:
+    """Return what the cue's entry says of a content whose first clause tells what another actor does, not will do."""
+    public = speaker is not None and text.book.entries[speaker].is_public
+    act = draft.entry.of_others if draft.entry is not None and public else None
+    verb = next(iter(text.clauses.finite_verbs(*draft.content[0])), None) if act is not None else None
+    if verb is None or verb.lemma_.lower() in text.words.future or feature(verb, "Tense") != "Pres":
+        return None
+    predicate = predicate_of(verb)
+    subjects = (text.book.at[word.i] for child in children(predicate, "nsubj") for word in coordinated(child))
+    named = any(text.book.entry(mention).is_public for mention in subjects if mention is not None)
+    return act if named and not is_passive(predicate) and not _is_own(text, predicate, speaker) else None
 
 
 def _by_cue(draft: Draft) -> str | None:
@@ -75,24 +98,32 @@ def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[s
     for start, end in draft.content:
         for verb in text.clauses.finite_verbs(start, end):
             predicate = predicate_of(verb)
-            if finite(predicate) != verb or predicate.dep_.startswith("acl"):
+            if finite(predicate) != verb or any(is_relative(word) for word in clause_tokens(predicate)):
                 continue
             own = _is_own(text, predicate, speaker)
             lemma = verb.lemma_.lower()
-            if lemma in words.duty and _demands(verb, own=own):
+            if lemma in words.duty and _demands(text, verb, own=own) and not _is_plan(text, verb, predicate):
                 yield "demand"
             elif lemma in words.intention and own:
                 yield "commit"
             elif lemma in words.future and feature(predicate, "VerbForm") == "Inf" and predicate != verb:
                 yield "commit" if own else "forecast"
+            elif lemma not in words.future and f" {verb.lower_} " in _stances(text.pack).get("forecast", ()):
+                yield "forecast"
 
 
-def _demands(verb: "Token", *, own: bool) -> bool:
+def _demands(text: SpeechText, verb: "Token", *, own: bool) -> bool:
     """Tell whether a verb of duty demands: not where it says only what is planned (`soll … fliegen`)."""
-    planned = (
-        feature(verb, "Tense") == "Pres" and feature(verb, "Mood") == "Ind" and verb.lemma_.lower().startswith("soll")
-    )
+    passed_on = verb.lemma_.lower() in text.words.hearsay and feature(verb, "Tense") == "Pres"
+    planned = passed_on and feature(verb, "Mood") == "Ind"
     return not planned and not own
+
+
+def _is_plan(text: SpeechText, verb: "Token", predicate: "Token") -> bool:
+    """Tell whether a duty passed on is only what is planned: it is laid on nobody (`es solle beraten werden`)."""
+    passed_on = verb.lemma_.lower() in text.words.hearsay and feature(verb, "Tense") == "Pres"
+    subjects = [word for child in children(predicate, "nsubj") for word in coordinated(child)]
+    return passed_on and all(text.book.at[word.i] is None for word in subjects)
 
 
 def _is_own(text: SpeechText, predicate: "Token", speaker: str | None) -> bool:
@@ -105,4 +136,5 @@ def _is_own(text: SpeechText, predicate: "Token", speaker: str | None) -> bool:
     owners = [child for child in children(subject, "det") if feature(child, "Poss") == "Yes"]
     mentions = [text.book.at[word.i] for word in (subject, *owners)]
     keys = {key for mention in mentions if mention is not None for key in mention.actors}
-    return speaker is not None and (speaker in keys or text.book.entries[speaker].country in keys)
+    shared = any(text.book.at[word.i] is not None for word in coordinated(subject)[1:])
+    return speaker is not None and not shared and (speaker in keys or text.book.entries[speaker].country in keys)

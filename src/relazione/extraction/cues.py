@@ -10,7 +10,7 @@ import msgspec
 from relazione.extraction.clauses import Clauses
 from relazione.extraction.frames import Lemmas, Path, as_tuple, parse_path
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import VERBS, auxiliaries, char_span, children, full_lemma, particle
+from relazione.extraction.syntax import VERBS, auxiliaries, char_span, children, full_lemma, particle, phrasal
 from relazione.extraction.words import base_forms, ends
 from relazione.languages.pack import Pack
 
@@ -24,11 +24,14 @@ Conditions = tuple[tuple[Path, frozenset[str]], ...]
 
 
 class CueVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Verbs of one kind: `takes` says what can carry the content, `act` what the verb says of it."""
+    """Verbs of one kind: `takes` says what can carry the content, `act` what the verb says of it, `of_others` what it
+    says of a content in which another actor does something now (`erwartet, dass Oslo die Grenze öffnet`).
+    """
 
     verb: Lemmas
     takes: tuple[str, ...] = ("quote", "dass", "clause")
     act: str | None = None
+    of_others: str | None = None
     strength: str = "strong"
     with_: dict[str, Lemmas] = msgspec.field(default_factory=dict, name="with")
     speaker: str = "nsubj"
@@ -205,6 +208,8 @@ def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str,
         yield copula.lemma_.lower(), None
     elif token.pos_ in VERBS:
         part = particle(token)
+        if " " in (long := phrasal(token)):
+            yield long, part
         yield full_lemma(token), part
         if part is None or part.pos_ == "ADV" or not pack.forms.separable(part.lower_, token.lemma_.lower()):
             yield token.lemma_.lower(), None

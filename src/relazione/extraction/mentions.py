@@ -18,13 +18,16 @@ from relazione.extraction.syntax import (
     case_of,
     children,
     clause_tokens,
+    coordinated,
     extent,
     feature,
     full_lemma,
     is_attributive,
     is_passive,
     is_pointing,
+    open_compound,
     particle,
+    phrasal,
     phrase_start,
     predicate_of,
     word_before,
@@ -43,6 +46,8 @@ VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))
 # Steps of paths that lead to no party of their own where they name no actor.
 UNNAMED = frozenset({"amod", "poss", "compound", "obj"})
+LEAVING = ("RETREAT", "withdraw")  # happens at the place that is left
+FORCE = frozenset({"ASSAULT", "COERCE"})  # whatever its clause tells of happens where the force does
 CROWDED = frozenset({"multilateral"})  # modes with more parties than a clause names
 ONCE = frozenset({"visit"})  # modes that go to a place, of which a report seldom tells twice between the same parties
 
@@ -65,6 +70,7 @@ class EventMention:
     place: Place | None
     status: Status
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
+    known: bool = False  # a verb with a noun that stands for something known (`nahm an dem Treffen teil`)
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
     impersonal: bool = False  # a verb that leaves open who acts, so that its nouns may tell more
@@ -115,12 +121,12 @@ class EventFinder:
 
     def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
         if token.pos_ in VERBS:
-            candidates = frames.of_verb(full_lemma(token)) or self._bare(token, frames)
+            candidates = self._of_verb(token, frames)
         elif is_attributive(token):
             verb = self.pack.forms.verb_of_participle(token.lemma_.lower())
             candidates = tuple(frame for frame in frames.of_verb(verb or "") if takes_object(frame))
         elif token.pos_ in NOUNS or (token.text[:1].isupper() and not token.is_sent_start):
-            candidates = frames.of_noun(token.lemma_)
+            candidates = frames.of_noun(open_compound(token)) or frames.of_noun(token.lemma_)
         else:
             return
         recalling = []
@@ -132,6 +138,12 @@ class EventFinder:
             recalling += [mention] if mention is not None else []
         yield from recalling
 
+    def _of_verb(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
+        """Return the frames of a verb: first those with the particle after it (`pull out`), then its own."""
+        lemma, long = full_lemma(verb), phrasal(verb)
+        own = frames.of_verb(lemma) or self._bare(verb, frames)
+        return (*frames.of_verb(long), *own) if " " in long else own
+
     def _bare(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a verb that the tree gave an adjective as its particle (`kritisierte … scharf`)."""
         part = particle(verb)
@@ -139,13 +151,13 @@ class EventFinder:
 
     def _fit(self, token: "Token", frame: Frame) -> EventMention | None:
         """Return the mention that a frame makes of a word, `None` where it does not fit."""
-        if frame.reflexive is not None and frame.reflexive != _is_reflexive(token):
+        if frame.reflexive is not None and frame.reflexive != _is_reflexive(token, self.pack):
             return None
         if frame.stands and token.dep_.split(":")[0] not in frame.stands:
             return None
         consumed: list[int] = []
         for path, lemmas in frame.conditions:
-            word = self._matching(token, path, lemmas)
+            word = self._matching(token, path, lemmas) or self._matching(token, path, lemmas, beside=True)
             if word is None:
                 return None
             consumed.append(word.i)
@@ -181,9 +193,10 @@ class EventFinder:
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
             date=self._due(date) if date and type_ == "AGREE" else date,
-            place=self.places.within(token) if recalls and not announced else self._place(token, frame),
+            place=self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             definite=_is_definite(token) or any(map(_is_definite, self.roles.words(token, ("obj",)))),
+            known=not frame.is_noun and any(is_pointing(self.doc[place]) for place in consumed),
             consumed=consumed,
             governors=tuple(_governors(token)),
             impersonal=recalls and is_impersonal(token),
@@ -279,10 +292,24 @@ class EventFinder:
     def _place(self, token: "Token", frame: Frame) -> Place | None:
         """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
         told = self.places.within(token) if _is_embedded(token, self.pack) else self.places.near(token)
-        if told is not None or frame.mode not in ONCE:
+        told = told or self._place_told_last(token) or self._place_around(token, frame)
+        if told is not None or not (frame.mode in ONCE or (frame.type, frame.mode) == LEAVING):
             return told
         hosts = (word for path in frame.recipient for word in self.roles.words(token, path))
         return next((place for word in hosts if (place := self.places.named.get(word.i)) is not None), None)
+
+    def _place_around(self, token: "Token", frame: Frame) -> Place | None:
+        """Return the place told right behind a phrase of time (`nach der Besetzung der Botschaft 1979 | in Quito`), or
+        of force anywhere in its clause (`schlug Proteste nach der Wahl in Mali nieder`).
+        """
+        if token.pos_ in NOUNS and _is_timed(token, self.pack):
+            return self.places.behind(token)
+        return self.places.inside(token) if frame.type in FORCE and token.pos_ in VERBS else None
+
+    def _place_told_last(self, token: "Token") -> Place | None:
+        """Return the place that an adverb in a verb's clause takes up (`Dort unterzeichneten beide Seiten …`)."""
+        taken_up = any(child.lower_ in self.pack.head.place_adverbs for child in children(token, "advmod"))
+        return self.places.last_before(token) if taken_up else None
 
     def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if frame.symmetric:
@@ -341,13 +368,16 @@ class EventFinder:
         """Tell whether a mention is of a state, of somebody who acts for one, or of a group of states."""
         return self.book.entry(mention).is_public
 
-    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
-        for word in self.roles.words(token, path):
+    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str], *, beside: bool = False) -> "Token | None":
+        """Return the word at a path that is, or ends in, one of some lemmas; `beside`: also words coordinated to it."""
+        found = self.roles.words(token, path)
+        for word in [part for one in found for part in coordinated(one)] if beside else found:
             if not lemmas:
                 return word
             lemma, form = word.lemma_.lower(), word.lower_
-            endings = _endings(lemmas)
-            if lemma in lemmas or form in lemmas or lemma.endswith(endings) or form.endswith(endings):
+            endings = _endings(lemmas) if self.pack.head.solid_compounds else ()
+            named = lemma in lemmas or form in lemmas or open_compound(word) in lemmas
+            if named or lemma.endswith(endings) or form.endswith(endings):
                 return word
         return None
 
@@ -411,8 +441,8 @@ def _is_timed(word: "Token", pack: Pack) -> bool:
     return case is not None and case.lemma_.lower() in pack.head.temporal_prepositions
 
 
-def _is_reflexive(verb: "Token") -> bool:
-    return any(feature(child, "Reflex") == "Yes" or child.lower_ == "sich" for child in verb.children)
+def _is_reflexive(verb: "Token", pack: Pack) -> bool:
+    return any(feature(child, "Reflex") == "Yes" or child.lower_ in pack.head.reflexives for child in verb.children)
 
 
 def _is_definite(noun: "Token") -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relazione.extraction.findings import ActorBook
+from relazione.extraction.findings import ActorBook, ActorMention
 from relazione.extraction.frames import Path, load_frames
 from relazione.extraction.syntax import (
     NOUNS,
@@ -21,7 +21,10 @@ from relazione.extraction.syntax import (
     coordinated,
     feature,
     finite,
+    full_lemma,
+    goes_on,
     is_attributive,
+    is_infinitive_clause,
     is_passive,
     is_pointing,
     is_relative,
@@ -55,7 +58,11 @@ class Roles:
         if key not in self._words:
             found = [token] if len(path) == 1 else self.words(token, path[:-1])
             self._words[key] = [
-                noun for start in found for word in self._step(start, path[-1]) for noun in self._meant(word)
+                noun
+                for start in found
+                for word in self._step(start, path[-1])
+                if not _is_postposed(word, self.pack.head.postpositions)
+                for noun in self._meant(word)
             ]
         return self._words[key]
 
@@ -65,7 +72,7 @@ class Roles:
         """
         thing = word.pos_ == "PRON" and feature(word, "PronType") == "Prs" and feature(word, "Reflex") is None
         if not thing or self.book.at[word.i] is not None:
-            return _antecedents(word)
+            return self._antecedents(word)
         noun = _thing_before(word)
         return [word] if noun is None else [word, noun]
 
@@ -84,6 +91,9 @@ class Roles:
         mention = self.book.at[word.i]
         if only_modifier:
             return mention.actors if mention is not None else ()
+        listed = self._listed(word) if mention is None or mention.kind_of == "group" else ()
+        if len(listed) > 1:
+            return listed
         if mention is not None and mention.kind_of == "compound" and load_frames(self.pack).of_noun(word.lemma_):
             return ()
         if mention is not None and mention.kind_of != "adjective":
@@ -94,11 +104,20 @@ class Roles:
                 return mention.actors
         return self._owner(word)
 
+    def _listed(self, noun: "Token") -> tuple[str, ...]:
+        """Return the states that a plural noun is explained to be (`die beiden Nachbarn, Kenia und Somalia`)."""
+        if feature(noun, "Number") != "Plur":
+            return ()
+        names = [part for child in children(noun, "appos") if child.i > noun.i for part in coordinated(child)]
+        mentions = [self.book.at[name.i] for name in names]
+        named = [one for one in mentions if one is not None and one.kind_of == "name"]
+        return tuple(dict.fromkeys(key for one in named for key in one.actors)) if len(named) == len(names) else ()
+
     def _owner(self, word: "Token") -> tuple[str, ...]:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
         if word.pos_ not in NOUNS:
             return ()
-        for step in (_gen, _amod, _poss):
+        for step in (self._gen, _amod, _poss):
             for owner in step(word):
                 mention = self.book.at[owner.i]
                 if mention is not None:
@@ -124,8 +143,9 @@ class Roles:
             for preposition in self.pack.head.locative_prepositions
             for holder in (noun, noun.head)
             for place in _own_prepositional(holder, preposition)
+            if feature(place, "Case") != "Acc"  # `auf` a place is where to
         )
-        for owner in (*_gen(noun), *_amod(noun), *located):
+        for owner in (*self._gen(noun), *_amod(noun), *located):
             mention = self.book.at[owner.i]
             if mention is not None:
                 return mention.actors
@@ -135,13 +155,17 @@ class Roles:
         name, _, preposition = step.partition(":")
         if preposition:
             yield from _prepositional(token, preposition)
+        elif name == "gen":
+            yield from self._gen(token)
         elif name == "nsubj":
             yield from self._subject(token)
+        elif name == "iobj":
+            yield from list(_iobj(token)) or (self._fused(token)[1:] if any(children(token, "obj")) else ())
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
-            found = [word for word in _obj(token) if word != first]
-            yield from found or [*fused[1:], *self._name_beside_date(token)]
+            found = _opening_object(token) or [word for word in _obj(token) if word != first]
+            yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
         else:
             yield from STEPS[name](token)
 
@@ -153,21 +177,32 @@ class Roles:
             own = self.book.at[first.i]
             for word in first.subtree if own is not None and case_of(first) is None else ():
                 mention = self.book.at[word.i]
-                if word.dep_ in ("flat", "appos") and mention is not None and mention != own and word.head == first:
+                if word.dep_ not in ("flat", "appos") or mention is None or word.head != first:
+                    continue
+                if mention != own and not self._is_name_of(mention, first):
                     return (first, word)
         return ()
 
+    def _is_name_of(self, mention: ActorMention, noun: "Token") -> bool:
+        """Tell whether a mention right behind a noun is the name of the body it says (`die Agentur Montsame`)."""
+        own = self.book.at[noun.i]
+        bodies = own is not None and {self.book.entry(own).kind, self.book.entry(mention).kind} == {"organisation"}
+        return noun.pos_ == "NOUN" and mention.start == noun.i + 1 and bodies
+
     def _first_nominal(self, verb: "Token") -> "Token | None":
-        """Return the actor that opens a clause without a subject, right before its finite verb: the subject, whatever
-        the tree says (`Jordaniens Regierung versprach, …`).
+        """Return the actor that opens a clause without a subject, right before its finite verb, or stands beside its
+        dative or an object: the subject, whatever the tree says (`Jordaniens Regierung versprach, …`).
         """
         word = finite(verb)
         if word is None or is_passive(verb) or any(child.dep_ in SUBJECTS for child in verb.children):
             return None
+        bare = [child for child in children(verb, "obj") if case_of(child) is None]
+        given = verb.dep_ != "conj" and (len(bare) > 1 or any(_iobj(verb)))
         for child in children(verb, "obj", "dep", "nmod"):
             closed = max(part.i for part in child.subtree) + 1 == word.i
             opens = closed and min(part.i for part in child.subtree) == min(part.i for part in verb.subtree)
-            if opens and case_of(child) is None and self.named_by(child) and not _is_accusative(child):
+            free = case_of(child) is None and feature(child, "Case") != "Dat"
+            if (opens or given) and free and self.named_by(child) and not _is_accusative(child):
                 return child
         return None
 
@@ -179,18 +214,41 @@ class Roles:
             if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
                 yield word
 
+    def _bare_subject(self, verb: "Token") -> list["Token"]:
+        """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
+        nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`).
+        """
+        bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
+        nominatives = [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"]
+        hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
+        return [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
+
+    def _bare_objects(self, verb: "Token") -> list["Token"]:
+        """Return bare phrases that the tree took for adverbials, of an active verb that has no object.
+
+        Actors, else one thing where there is a subject; no times and no datives (`hatte | die Grenzen geschlossen`).
+        """
+        if verb.pos_ not in VERBS or is_passive(verb):
+            return []
+        nouns = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
+        bare = [word for word in nouns if word.i not in self.timed and feature(word, "Case") != "Dat"]
+        actors = [word for word in bare if self.named_by(word)]
+        things = [word for word in bare if word.pos_ == "NOUN" and feature(word, "Case") in ("Acc", "Nom")]
+        return actors or (things[:1] if any(child.dep_ in SUBJECTS for child in verb.children) else [])
+
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
-            phrases = _own_prepositional if is_attributive(verb) else _prepositional
+            phrases = _agents_within if is_attributive(verb) else _prepositional
             for preposition in self.pack.head.agent_prepositions:
                 yield from phrases(verb, preposition)
             return
-        own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
-        own = own or [word for word in (self._first_nominal(verb),) if word is not None]
-        if own:
+        own = _subjects(verb) or list(self._fused(verb)[:1])
+        own = own or [word for word in (self._first_nominal(verb),) if word is not None] or self._bare_subject(verb)
+        if own and not goes_on(verb):
             yield from own
-        elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
-            yield from self._subject(verb.head)
+        elif verb.dep_ in ("conj", "acl") and verb.head.pos_ in VERBS:
+            aside = is_infinitive_clause(verb) and not is_infinitive_clause(verb.head)
+            yield from self._controller(verb.head) if aside else self._subject(verb.head)
         elif verb.dep_ == "amod":
             yield verb.head
         elif verb.dep_.startswith("acl"):
@@ -198,19 +256,61 @@ class Roles:
         elif feature(verb, "VerbForm") == "Inf" and verb.head != verb:
             yield from self._controller(verb.head)
 
+    def _antecedents(self, word: "Token") -> list["Token"]:
+        """Return what a relative pronoun may stand for, the nearest noun first.
+
+        That is the noun its clause hangs on, the noun a quantity is of (`eine Reihe von Abkommen, die …`), and, since
+        the tree may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
+        """
+        clause = predicate_of(word) if is_relative(word) else word
+        if clause == word:
+            return [word]
+        before = _noun_before(clause)
+        if not clause.dep_.startswith("acl"):
+            return [word] if before is None or not _agrees(before, word) else [before]
+        nouns = [clause.head, *(noun for noun in self._gen(clause.head) if noun.pos_ in NOUNS)]
+        above = clause.head
+        while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
+            above = above.head
+            nouns.append(above)
+        if before is not None and _agrees(before, word) and not _agrees(clause.head, word):
+            nouns.insert(0, before)
+        return list(dict.fromkeys(nouns))
+
+    def _gen(self, noun: "Token") -> Iterator["Token"]:
+        own = list(self._own_genitives(noun))
+        yield from own
+        if not own:
+            for other in children(noun, "conj"):
+                yield from self._own_genitives(other)
+
+    def _own_genitives(self, noun: "Token") -> Iterator["Token"]:
+        for child in noun.children:
+            if child.dep_ in OBLIQUES or child.dep_ in ("flat", "appos"):
+                case = case_of(child)
+                owned = case is None and (feature(child, "Case") == "Gen" or child.dep_ == "nmod")
+                if owned or (case is not None and case.lemma_ in self.pack.head.genitive_prepositions):
+                    yield child
+        yield from _neighbour_genitive(noun)
+
     def _holder(self, noun: "Token") -> Iterator["Token"]:
-        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else who governs the noun."""
-        owners = [*_gen(noun), *_amod(noun), *_poss(noun)]
+        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it
+        (`dem Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
+        """
+        owners = [*self._gen(noun), *_amod(noun), *_poss(noun)]
         yield from owners
         governor = predicate_of(noun)
-        if not owners and governor != noun:
-            yield from self._subject(governor)
+        if owners or governor == noun:
+            return
+        given = [word for word in _iobj(governor) if self.book.at[word.i] is not None]
+        yield from given or self._subject(governor)
 
     def _controller(self, governor: "Token") -> Iterator["Token"]:
         """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its
-        subject.
+        subject; always the subject of a verb of promise or threat.
         """
-        for word in (*_iobj(governor), *_obj(governor)):
+        own = full_lemma(governor) in self.pack.head.promise_verbs
+        for word in () if own else (*_iobj(governor), *_obj(governor)):
             if self.book.at[word.i] is not None:
                 yield word
                 return
@@ -218,6 +318,15 @@ class Roles:
             yield from self._holder(governor)
         else:
             yield from self._subject(governor)
+
+
+def _is_postposed(noun: "Token", postpositions: tuple[str, ...]) -> bool:
+    """Tell whether a postposition behind a noun governs it, wherever the tree hung it (`lobte | der Zeitung „Sabah“
+    zufolge | …`).
+    """
+    behind = (word for word in noun.doc[max(word.i for word in noun.subtree) + 1 :][:3] if not word.is_quote)
+    after = next(behind, None)
+    return after is not None and after.lower_ in postpositions
 
 
 def _thing_before(pronoun: "Token") -> "Token | None":
@@ -237,7 +346,10 @@ def _thing_before(pronoun: "Token") -> "Token | None":
 
 
 def _agrees(noun: "Token", pronoun: "Token") -> bool:
-    return all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
+    if noun.pos_ == "PROPN" and not any(children(noun, "det")) and feature(pronoun, "Gender") == "Neut":
+        return feature(pronoun, "Number") == "Sing"  # names without an article are neuter: lands, towns, bodies
+    names = ("Number",) if feature(pronoun, "Number") == "Plur" else ("Gender", "Number")  # plurals have no gender
+    return all(feature(noun, name) == feature(pronoun, name) for name in names)
 
 
 def _is_accusative(noun: "Token") -> bool:
@@ -246,21 +358,32 @@ def _is_accusative(noun: "Token") -> bool:
     return masculine and any(feature(child, "Case") == "Acc" for child in children(noun, "det"))
 
 
-def _antecedents(word: "Token") -> list["Token"]:
-    """Return what a relative pronoun may stand for, the nearest noun first.
-
-    That is the noun its clause hangs on, the noun a quantity is of (`eine Reihe von Abkommen, die …`), and, since
-    the tree may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
+def _subjects(verb: "Token") -> list["Token"]:
+    """Return what the tree calls the subject of a verb and can be it: an infinitive has none, and a plural none with a
+    verb in the singular (`und hat | mehr Soldaten geschickt`).
     """
-    clause = predicate_of(word) if is_relative(word) else word
-    if clause == word or not clause.dep_.startswith("acl"):
-        return [word]
-    nouns = [clause.head, *(noun for noun in _gen(clause.head) if noun.pos_ in NOUNS)]
-    above = clause.head
-    while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
-        above = above.head
-        nouns.append(above)
-    return nouns
+    return (
+        [] if is_infinitive_clause(verb) else [child for child in _called_subjects(verb) if not _disagrees(child, verb)]
+    )
+
+
+def _called_subjects(verb: "Token") -> list["Token"]:
+    return [child for child in verb.children if child.dep_ in SUBJECTS]
+
+
+def _disagrees(subject: "Token", verb: "Token") -> bool:
+    word = finite(verb)
+    if word is None or feature(word, "Number") != "Sing" or verb.dep_ != "conj":
+        return False
+    return subject.pos_ == "NOUN" and feature(subject, "Number") == "Plur"
+
+
+def _noun_before(clause: "Token") -> "Token | None":
+    """Return the noun right before the comma that opens a clause."""
+    comma = word_before(min(clause.subtree, key=lambda part: part.i))
+    opening = next((part for part in clause.subtree if part.text == ","), comma)
+    noun = word_before(opening) if opening is not None and opening.text == "," else None
+    return noun if noun is not None and noun.pos_ in NOUNS else None
 
 
 def _obj(verb: "Token") -> Iterator["Token"]:
@@ -272,9 +395,31 @@ def _obj(verb: "Token") -> Iterator["Token"]:
         if not patients and verb.dep_ in ("amod", "acl"):
             yield verb.head
         return
-    for child in children(verb, "obj"):
+    for child in children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
+    subjects = _subjects(verb)
+    yield from (child for child in _called_subjects(verb) if child not in subjects)
+
+
+def _opening_object(infinitive: "Token") -> list["Token"]:
+    """Return what opens an infinitive clause right behind its comma, hung by the tree before it (`bemüht sich darum, |
+    Oman und Katar davon abzubringen`).
+    """
+    within = feature(infinitive, "VerbForm") == "Inf" and infinitive.lower_ != infinitive.lemma_.lower()
+    if not (within or is_infinitive_clause(infinitive)):
+        return []
+    opening = infinitive.i
+    while opening > infinitive.sent.start and not infinitive.doc[opening - 1].is_punct:
+        opening -= 1
+    words = [word for word in infinitive.doc[opening : infinitive.i] if word.pos_ in NOUNS and case_of(word) is None]
+    return [word for word in words if word.head.i < opening and not _goes_on_list(word)][:1]
+
+
+def _goes_on_list(noun: "Token") -> bool:
+    """Tell whether a noun is coordinated to one before it in a list that a conjunction closes."""
+    joined = any(child.dep_ == "cc" for word in coordinated(noun) for child in word.children)
+    return noun.dep_ == "conj" and noun.head.pos_ in NOUNS and joined
 
 
 def _iobj(verb: "Token") -> Iterator["Token"]:
@@ -287,24 +432,6 @@ def _iobj(verb: "Token") -> Iterator["Token"]:
         # A bare dative is never a noun's attribute: the verb it is an object of lost it to the noun before.
         if word.dep_ == "nmod" and feature(word, "Case") == "Dat" and case_of(word) is None and word.pos_ in NOUNS:
             yield word
-
-
-def _gen(noun: "Token") -> Iterator["Token"]:
-    own = list(_own_genitives(noun))
-    yield from own
-    if not own:
-        for other in children(noun, "conj"):
-            yield from _own_genitives(other)
-
-
-def _own_genitives(noun: "Token") -> Iterator["Token"]:
-    for child in noun.children:
-        if child.dep_ in OBLIQUES or child.dep_ in ("flat", "appos"):
-            case = case_of(child)
-            owned = case is None and (feature(child, "Case") == "Gen" or child.dep_ == "nmod")
-            if owned or (case is not None and case.lemma_ == "von"):
-                yield child
-    yield from _neighbour_genitive(noun)
 
 
 def _neighbour_genitive(noun: "Token") -> Iterator["Token"]:
@@ -330,11 +457,13 @@ def _poss(noun: "Token") -> Iterator["Token"]:
 
 def _compound(noun: "Token") -> Iterator["Token"]:
     yield noun
+    yield from (child for child in noun.children if child.dep_ == "compound" and child.i < noun.i)
 
 
 def _complement(verb: "Token") -> Iterator["Token"]:
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.pos_ in (*VERBS, *NOUNS, "ADJ"):
+        kinds = ("ADJ",) if child.dep_ == "advmod" else (*VERBS, *NOUNS, "ADJ")
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "advmod") and child.pos_ in kinds:
             yield child
 
 
@@ -343,36 +472,60 @@ def _case(noun: "Token") -> Iterator["Token"]:
 
 
 def _adverb(verb: "Token") -> Iterator["Token"]:
-    yield from children(verb, "advmod")
+    """Yield adverbs, and predicative adjectives, which the tree may take for them (`nannte den Bericht einseitig`)."""
+    for child in children(verb, "advmod", "xcomp", "compound"):
+        if child.dep_ == "advmod" or child.pos_ == "ADJ" or feature(child, "VerbForm") == "Part":
+            yield child
 
 
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     near = [child for holder in (token, *_neighbourhood(token)) for child in _own_prepositional(holder, preposition)]
     above = list(_own_prepositional(token.head, preposition)) if token.pos_ in NOUNS else []
-    behind = [word for word in _in_front(token) if word in above] if above else []
+    behind = [word for word in _behind(token) if word in above] if above else []
     yield from dict.fromkeys((*near, *behind))
 
 
-def _in_front(noun: "Token") -> Iterator["Token"]:
-    """Yield what stands between a noun and the finite verb of a main clause, given to the verb by the tree: before that
-    verb is room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`).
+def _behind(noun: "Token") -> Iterator["Token"]:
+    """Yield what stands right behind a noun, given to its verb by the tree: before the finite verb of a main clause is
+    room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`), and behind a subject or object a
+    phrase is more often the noun's (`hat die Klage Gambias | gegen Myanmar zugelassen`).
     """
     clause = noun.head
-    verb = finite(clause) if noun.pos_ in NOUNS else None
-    if verb is None or noun.i > verb.i or all(word.i <= verb.i or word.is_punct for word in clause_tokens(clause)):
+    if noun.pos_ not in NOUNS or clause.pos_ not in VERBS:
+        return
+    limit = _forefield_end(noun)
+    if limit is None and noun.dep_ not in ("nsubj", "nsubj:pass", "obj"):
         return
     end = max(word.i for word in noun.subtree) + 1
     for sibling in clause.children:
-        if sibling.i < verb.i and min(word.i for word in sibling.subtree) == end:
+        if min(word.i for word in sibling.subtree) == end and (limit is None or sibling.i < limit):
             end = max(word.i for word in sibling.subtree) + 1
             yield sibling
 
 
+def _forefield_end(noun: "Token") -> int | None:
+    """Return the place of the finite verb of a main clause behind a noun, `None` where it stands elsewhere or last."""
+    verb = finite(noun.head)
+    if verb is None or noun.i > verb.i:
+        return None
+    return verb.i if any(word.i > verb.i and not word.is_punct for word in clause_tokens(noun.head)) else None
+
+
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     for child in token.children:
-        case = case_of(child)
-        if case is not None and preposition in (case.lemma_.lower(), case.lower_):
+        if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, "case")):
             yield child
+
+
+def _agents_within(participle: "Token", preposition: str) -> Iterator["Token"]:
+    """Yield what stands after a preposition before an attributive participle, also where the tree hung it on a time
+    before it (`im Mai | von Oslo unterzeichneten`).
+    """
+    own = list(_own_prepositional(participle, preposition))
+    yield from own
+    if not own:
+        for child in children(participle, *OBLIQUES):
+            yield from _own_prepositional(child, preposition)
 
 
 def _neighbourhood(token: "Token") -> list["Token"]:
@@ -389,7 +542,6 @@ def _neighbourhood(token: "Token") -> list["Token"]:
 STEPS: dict[str, Callable[["Token"], Iterator["Token"]]] = {
     "obj": _obj,
     "iobj": _iobj,
-    "gen": _gen,
     "amod": _amod,
     "poss": _poss,
     "compound": _compound,
