@@ -1,0 +1,68 @@
+"""What keeps the application safe: headers of every answer, and a token that every change must bring."""
+
+import secrets
+
+from fastapi import HTTPException, Request
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CSRF_COOKIE = "relazione_csrf"
+CSRF_FIELD = "csrf"
+CSRF_HEADER = "x-csrf-token"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class SafeHeaders:
+    """Puts the headers on every answer, and gives a browser that has none its token for changes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        known = request.cookies.get(CSRF_COOKIE)
+        token = known or secrets.token_urlsafe(24)
+        scope.setdefault("state", {})["csrf"] = token
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if not known:
+                    headers.append("set-cookie", f"{CSRF_COOKIE}={token}; Path=/; SameSite=Strict; HttpOnly")
+            await send(message)
+
+        await self.app(scope, receive, send_safely)
+
+
+def csrf_token(request: Request) -> str:
+    """Return the token that a form or script on this page must send along with a change."""
+    return str(request.state.csrf)
+
+
+async def same_site(request: Request) -> None:
+    """Refuse a change that does not come from one of the application's own pages."""
+    given = request.headers.get(CSRF_HEADER)
+    if given is None and request.headers.get("content-type", "").startswith(
+        ("application/x-www-form-urlencoded", "multipart/form-data")
+    ):
+        given = str((await request.form()).get(CSRF_FIELD, ""))
+    known = request.cookies.get(CSRF_COOKIE, "")
+    if not known or not secrets.compare_digest(given or "", known):
+        raise HTTPException(403, "the page is too old or not ours; load it again")
