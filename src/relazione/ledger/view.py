@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from relazione.ledger import tables
 from relazione.ledger.casts import cast_of, texts_of, translated
+from relazione.ledger.decided import marks_of
 from relazione.ledger.dialects import in_chunks, words_match
 from relazione.ontology import countries, organisations
 from relazione.records import Event, Figure, Record
@@ -24,6 +25,7 @@ from relazione.resolution.claims import (
     Quote,
     Source,
 )
+from relazione.resolution.decisions import Mark
 from relazione.resolution.events import fullest
 from relazione.resolution.kinds import TYPES, actors_of, spans_of
 from relazione.resolution.names import fold
@@ -169,6 +171,10 @@ class View:
     def links_of(self, merged: str) -> list[Judgement]:
         """Return why the members of a merged actor or event are one."""
         return list(self._links([merged]).get(merged, ()))
+
+    def marks_of(self, merged: str) -> list[Mark]:
+        """Return what a merged actor or event is made of: its profiles or claims, with where a document shows them."""
+        return marks_of(self.connection, merged)
 
     def publishers(self) -> list[tuple[str | None, str | None, int]]:
         """Return publisher, its state and the number of its documents, the most frequent first."""
