@@ -10,8 +10,10 @@ from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.dialects import in_chunks
 from relazione.records import Event, Reading, Span
-from relazione.resolution.applying import applied
+from relazione.resolution.applying import applied, settle
+from relazione.resolution.claims import Claim
 from relazione.resolution.decisions import ON_PAIRS, Decision, Mark, standing
+from relazione.resolution.kinds import kind_of
 from relazione.resolution.sameness import HALF, overlap
 
 Row = dict[str, str | None]
@@ -192,3 +194,18 @@ def _shared_mentions(mark: Mark, mentions: Iterable[Span]) -> int:
     """Return how many of a mark's spans an actor's mentions cover."""
     listed = list(mentions)
     return sum(any(overlap([span], [place]) >= HALF for place in listed) for span in mark.spans)
+
+
+def decided_by(connection: sa.Connection, claims: Iterable[tuple[str, Claim[Any]]]) -> dict[str, tuple[str, ...]]:
+    """Return claim id → who decided on it, of some claims given with their documents."""
+    local: dict[tuple[str, str, str], str] = {
+        (document, kind_of(claim.record), claim.local): claim.id for document, claim in claims
+    }
+    documents = {document for document, _, _ in local}
+    found = {}
+    for document, decisions in decisions_on(connection, sorted(documents)).items():
+        reading = newest_reading(connection, document)
+        for (kind, id_), thread in settle(reading, decisions).threads.items() if reading else ():
+            if (document, kind, id_) in local:
+                found[local[document, kind, id_]] = tuple(dict.fromkeys(one.who for one in thread.decisions))
+    return found

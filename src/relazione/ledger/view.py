@@ -176,6 +176,13 @@ class View:
         """Return what a merged actor or event is made of: its profiles or claims, with where a document shows them."""
         return marks_of(self.connection, merged)
 
+    def claims(self, numbers: Iterable[int]) -> dict[int, tuple[str, Claim[Any]]]:
+        """Return number of record → its kind and claim."""
+        rows = self._rows(numbers, whole_events=False)
+        documents = {row.document for row in rows}
+        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
+        return {row.number: (row.kind, _claim(row, row.kind, cast, texts[row.document], _source(row))) for row in rows}
+
     def publishers(self) -> list[tuple[str | None, str | None, int]]:
         """Return publisher, its state and the number of its documents, the most frequent first."""
         document = tables.documents
@@ -253,6 +260,7 @@ class View:
             record.c.number,
             record.c.document,
             record.c.claim,
+            record.c.kind,
             record.c.local,
             record.c.day,
             record.c.merged,
