@@ -76,6 +76,7 @@ records = sa.Table(
     sa.Index("records_by_claim", "claim"),
     sa.Index("records_by_block", "block", "opens"),
     sa.Index("records_by_merged", "merged"),
+    sa.Index("records_by_day", "kind", "day", "number"),
 )
 sides = sa.Table(
     "sides",
