@@ -8,6 +8,7 @@ RelazioneError
 ├── UnknownCode        a code that an ontology does not hold
 ├── DateError          a date that cannot be understood
 ├── LedgerError        a ledger cannot be opened, read or written
+├── AccountError       an account that there is not, or cannot be
 ├── ExportError        records that a format cannot take
 └── MissingLibrary     an optional library is not installed
 """
@@ -55,6 +56,10 @@ class DateError(RelazioneError):
 
 class LedgerError(RelazioneError):
     """A ledger that cannot be opened, read or written."""
+
+
+class AccountError(RelazioneError):
+    """An account of the web application that there is not, or that cannot be."""
 
 
 class ExportError(RelazioneError):

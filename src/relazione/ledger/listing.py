@@ -4,7 +4,7 @@ A part is asked for by the position behind which it begins, never by a count. Wo
 little through, a part may hold less than was asked for, even nothing, although more follows.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
@@ -26,7 +26,7 @@ HITS = 2000  # finds of words that one part looks at
 PLURALS = {"event": "events", "statement": "statements", "figure": "figures", "agreement": "agreements"}
 
 T = TypeVar("T")
-EVERYTHING = Question()
+ANYTHING = Question()
 
 
 class Position(Record, frozen=True, kw_only=True):
@@ -44,7 +44,18 @@ class Part(Record, Generic[T], frozen=True, kw_only=True):
 
     items: tuple[T, ...]
     next: Position | None
-    actors: dict[str, LedgerActor] = {}
+    actors: dict[str, LedgerActor] = msgspec.field(default_factory=dict)
+
+
+class Wanted(Record, frozen=True, kw_only=True):
+    """Which records: those on a question, whose slots have one of some values, and that an actor of the ledger says."""
+
+    question: Question = ANYTHING
+    slots: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    speaker: str | None = None
+
+
+EVERYTHING = Wanted()
 
 
 class Listing(View):
@@ -53,37 +64,22 @@ class Listing(View):
     # records
 
     def events(
-        self,
-        question: Question = EVERYTHING,
-        *,
-        wanted: Mapping[str, Collection[str]] | None = None,
-        after: Position | None = None,
-        limit: int = 50,
+        self, wanted: Wanted = EVERYTHING, *, after: Position | None = None, limit: int = 50
     ) -> Part[MergedEvent]:
-        """Return merged events, the latest day first; `wanted` says by slot which values are let through.
+        """Return merged events, the latest day first.
 
-        An event stands where the first of its tellings stands that the question asks for.
+        An event stands where the first of its tellings stands that is asked for.
         """
-        rows, last = self._page(question, "event", wanted or {}, None, after, limit)
+        rows, last = self._page("event", wanted, after, limit)
         material = self._material([row.number for row in rows], "event")
         by_id = {merged.id: merged for merged in material.events}
         return Part(items=tuple(by_id[row.merged] for row in rows), next=last, actors=material.actors)
 
     def claims(
-        self,
-        kind: str,
-        question: Question = EVERYTHING,
-        *,
-        wanted: Mapping[str, Collection[str]] | None = None,
-        speaker: str | None = None,
-        after: Position | None = None,
-        limit: int = 50,
+        self, kind: str, wanted: Wanted = EVERYTHING, *, after: Position | None = None, limit: int = 50
     ) -> Part[Claim[Any]]:
-        """Return the statements, figures or agreements of reports, the latest day first.
-
-        `speaker` is the ledger's id of who says a statement.
-        """
-        rows, last = self._page(question, kind, wanted or {}, speaker, after, limit)
+        """Return the statements, figures or agreements of reports, the latest day first."""
+        rows, last = self._page(kind, wanted, after, limit)
         material = self._material([row.number for row in rows], kind)
         by_id = {claim.id: claim for claim in getattr(material, PLURALS[kind])}
         return Part(items=tuple(by_id[row.claim] for row in rows), next=last, actors=material.actors)
@@ -107,24 +103,18 @@ class Listing(View):
         return numbers
 
     def _material(self, numbers: list[int], kind: str) -> Material:
-        return self._assemble(EVERYTHING, {kind: self._rows(numbers, whole_events=kind == "event")}, {})
+        return self._assemble(ANYTHING, {kind: self._rows(numbers, whole_events=kind == "event")}, {})
 
     def _page(
-        self,
-        question: Question,
-        kind: str,
-        wanted: Mapping[str, Collection[str]],
-        speaker: str | None,
-        after: Position | None,
-        limit: int,
+        self, kind: str, wanted: Wanted, after: Position | None, limit: int
     ) -> tuple[list[sa.Row[Any]], Position | None]:
         """Return the rows of one part, and the position behind the last row looked at where more may follow."""
-        size = BATCH if wanted or speaker else limit + 1
+        size = BATCH if wanted.slots or wanted.speaker else limit + 1
         found: list[sa.Row[Any]] = []
         place = after
         for _ in range(0, SCAN, size):
-            rows = list(self.connection.execute(self._after(question, kind, place).limit(size)))
-            for row in self._fitting(rows, question, kind, wanted, speaker):
+            rows = list(self.connection.execute(self._after(wanted.question, kind, place).limit(size)))
+            for row in self._fitting(rows, kind, wanted):
                 if len(found) == limit:
                     return found, _position(found[-1])
                 found.append(row)
@@ -153,24 +143,17 @@ class Listing(View):
             query = query.join(document, document.c.number == record.c.document).where(*filters)
         return query, table.c.day, number
 
-    def _fitting(
-        self,
-        rows: list[sa.Row[Any]],
-        question: Question,
-        kind: str,
-        wanted: Mapping[str, Collection[str]],
-        speaker: str | None,
-    ) -> Iterator[sa.Row[Any]]:
+    def _fitting(self, rows: list[sa.Row[Any]], kind: str, wanted: Wanted) -> Iterator[sa.Row[Any]]:
         """Yield the rows that filters let through; of the tellings of one event only the first that was taken in."""
-        first = self._first_tellings(rows, question) if kind == "event" else {}
-        spoken = self._parts_of(speaker, rows) if speaker else set()
+        first = self._first_tellings(rows, wanted.question) if kind == "event" else {}
+        spoken = self._parts_of(wanted.speaker, rows) if wanted.speaker else set()
         for row in rows:
             if kind == "event" and first[row.merged] != row.number:
                 continue
-            record = msgspec.json.decode(row.record, type=TYPES[kind]) if wanted or speaker else None
-            if any(getattr(record, slot) not in values for slot, values in wanted.items()):
+            record = msgspec.json.decode(row.record, type=TYPES[kind])
+            if any(getattr(record, slot) not in values for slot, values in wanted.slots.items()):
                 continue
-            if speaker and (row.document, getattr(record, "speaker", None)) not in spoken:
+            if wanted.speaker and (row.document, getattr(record, "speaker", None)) not in spoken:
                 continue
             yield row
 
@@ -201,7 +184,7 @@ class Listing(View):
 
     def documents(
         self,
-        question: Question = EVERYTHING,
+        question: Question = ANYTHING,
         *,
         languages: Collection[str] = (),
         after: Position | None = None,
@@ -247,7 +230,7 @@ class Listing(View):
         words: str,
         *,
         kinds: Collection[str] = (),
-        question: Question = EVERYTHING,
+        question: Question = ANYTHING,
         after: Position | None = None,
         limit: int = 50,
     ) -> Part[Hit]:
@@ -359,4 +342,3 @@ def _about(question: Question) -> Iterator[sa.ColumnElement[bool]]:
 
 def _position(row: sa.Row[Any]) -> Position:
     return Position(day=row.day, number=row.number)
-
