@@ -27,19 +27,20 @@ STATIC = Path(__file__).parent / "static"
 def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     """Return the application over a ledger; the ledger is opened here and closed when the application stops.
 
-    `accounts` go before those that the settings name. Raises `RelazioneError` where others than who sits at this
-    machine could reach it without logging in.
+    `accounts`, if given, go before those that the settings name, and are left open. Raises `RelazioneError` where others
+    than who sits at this machine could reach it without logging in.
     """
     require_safe(settings)
     ledger = Ledger(settings.ledger)
-    accounts = accounts or Accounts(settings.accounts)
+    kept = accounts or Accounts(settings.accounts)
     desk = Desk(settings.reading)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         desk.close()
-        accounts.close()
+        if accounts is None:
+            kept.close()
         ledger.close()
 
     app = FastAPI(
@@ -51,7 +52,7 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
         lifespan=lifespan,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, accounts
+    app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, kept
     app.state.desk, app.state.places = desk, anyio.Semaphore(AT_ONCE)
     app.state.logins, app.state.reading = Buckets(settings.limits.login), Buckets(settings.limits.reading)
     app.add_middleware(Guard, settings=settings)

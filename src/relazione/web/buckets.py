@@ -21,7 +21,7 @@ class Buckets:
         now = self._clock()
         left, counted = self._kept.get(key, (float(self.rate.burst), now))
         left = min(self.rate.burst, left + (now - counted) * self.rate.second)
-        wait = 0 if left >= 1 else math.ceil((1 - left) / self.rate.second)
+        wait = 0 if left >= 1 else math.ceil(round((1 - left) / self.rate.second, 6))
         self._kept.pop(key, None)
         self._kept[key] = (left if wait else left - 1, now)
         if len(self._kept) > MOST:

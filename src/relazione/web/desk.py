@@ -18,12 +18,14 @@ class Desk:
 
     def __init__(self, limit: float) -> None:
         self.limit = limit
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._threads: ThreadPoolExecutor | None = None
         self._open: set[Future[Reading]] = set()
 
     def close(self) -> None:
         """Let go of what waits."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        if self._threads:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads = None
 
     async def read(self, document: Document, language: str | None = None) -> Reading:
         """Return the reading of a document.
@@ -35,6 +37,7 @@ class Desk:
             raise HTTPException(422, f"the text is longer than {LONGEST} characters; add it with `relazione add`")
         if len(self._open) >= QUEUE:
             raise _later("too many texts are waiting to be read")
+        self._threads = self._threads or ThreadPoolExecutor(1, thread_name_prefix="reading")
         future = self._threads.submit(read_document, document, language=language)
         self._open.add(future)
         future.add_done_callback(self._open.discard)

@@ -8,9 +8,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from relazione.errors import AccountError, LedgerError, RelazioneError
+from relazione.web.api.description import methods_of
 from relazione.web.rendering import is_fragment, page
 
 API = "/api"
@@ -40,8 +40,8 @@ def _of_http(request: Request, error: Exception) -> Response:
         return _to_login(request)
     answer = fault(request, error.status_code, str(error.detail))
     answer.headers.update(error.headers or {})
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        answer.headers["allow"] = ", ".join(_methods(request))
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.url.path.startswith(API):
+        answer.headers["allow"] = ", ".join(methods_of(request.app, request.url.path))
     return answer
 
 
@@ -52,12 +52,6 @@ def _to_login(request: Request) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     back = f"{request.url.path}{query}" if request.method == "GET" else "/"
     return RedirectResponse(f"/login?back={quote(back)}", HTTPStatus.SEE_OTHER)
-
-
-def _methods(request: Request) -> list[str]:
-    """Return the methods that this path takes."""
-    routes = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
-    return sorted({method for route in routes for method in getattr(route, "methods", None) or ()})
 
 
 def _of_validation(request: Request, error: Exception) -> Response:
@@ -82,7 +76,9 @@ def _slot_fault(entry: dict[str, Any]) -> dict[str, str]:
 
 def _of_relazione(request: Request, error: Exception) -> Response:
     assert isinstance(error, RelazioneError)  # noqa: S101
-    status = 404 if isinstance(error, LedgerError | AccountError) else 422
+    status = 404 if isinstance(error, LedgerError) else 422
+    if error.__cause__ and isinstance(error, LedgerError | AccountError):
+        status = 503  # it is the ledger or the accounts that cannot be used, not what was asked for
     allowed = {"allowed": error.allowed} if error.allowed else {}
     return fault(request, status, error.what, mend=error.mend, **allowed)
 

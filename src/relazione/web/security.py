@@ -27,7 +27,7 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """Puts the headers on every answer, and gives a browser that has none its token for changes."""
+    """Puts the headers on every answer, and gives a browser that has none its token for changes with a page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -46,7 +46,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if not known:
+                if not known and headers.get("content-type", "").startswith("text/html"):
                     secure = "; Secure" if request.url.scheme == "https" else ""
                     headers.append("set-cookie", f"{CSRF_COOKIE}={token}; Path=/; SameSite=Strict; HttpOnly{secure}")
             await send(message)

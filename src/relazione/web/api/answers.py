@@ -129,11 +129,12 @@ class Answer(JSONResponse):
 
 def gives(name: str, meaning: str, *faults: int, status: int = 200) -> dict[int | str, dict[str, Any]]:
     """Return the description of an operation's answers: one of `ANSWERS`, and the errors that it may have."""
-    answer = {"description": meaning, "content": {"application/json": {"schema": _schema(name)}}}
+    answer: dict[str, Any] = {"description": meaning, "content": {"application/json": {"schema": _schema(name)}}}
     problem = {PROBLEM: {"schema": _schema("Problem")}}
-    return {status: answer} | {
-        code: {"description": FAULTS[code], "content": problem} for code in sorted({*ALWAYS, *faults})
-    }
+    found: dict[int | str, dict[str, Any]] = {status: answer}
+    for code in sorted({*ALWAYS, *faults}):
+        found[code] = {"description": FAULTS[code], "content": problem}
+    return found
 
 
 def _schema(name: str) -> dict[str, str]:

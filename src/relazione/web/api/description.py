@@ -6,6 +6,8 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
+from starlette.routing import compile_path
+
 from relazione.version import __version__
 from relazione.web.api.answers import schemas as records
 
@@ -47,6 +49,14 @@ def describe(app: FastAPI) -> dict[str, Any]:
     if not app.openapi_schema:
         app.openapi_schema = _made(app)
     return app.openapi_schema
+
+
+def methods_of(app: FastAPI, path: str) -> list[str]:
+    """Return the methods that a path of the interface takes."""
+    paths = describe(app)["paths"].items()
+    return sorted(
+        {method.upper() for known, methods in paths if compile_path(known)[0].match(path) for method in methods}
+    )
 
 
 def _made(app: FastAPI) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -13,12 +13,13 @@ from relazione.sources import document_of
 from relazione.web.access import needs, note
 from relazione.web.api.answers import Added, Answer, Forgotten, Text, gives, listed
 from relazione.web.api.paging import position_of
-from relazione.web.api.parameters import About, DocumentId, Language, Name, Paged, State
+from relazione.web.api.parameters import About, Language, Name, Paged, State
 from relazione.web.api.read import Given, within_limits
 from relazione.web.desk import desk_of
 from relazione.web.security import same_site
 from relazione.web.store import Kept, ledger_of
 
+DocumentId = Annotated[str, Path(alias="id", pattern="^sha256:[0-9a-f]{64}$", description="The id of a document.")]
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 

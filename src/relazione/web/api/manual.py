@@ -55,19 +55,19 @@ def operations(description: dict[str, Any]) -> list[Operation]:
 
 def _parameters(operation: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Slot]:
     for parameter in operation.get("parameters", ()):
-        yield _slot(parameter["name"], parameter["schema"], schemas, required=parameter["required"], **parameter)
+        yield _slot(parameter["name"], parameter["schema"], schemas, parameter)
 
 
 def _body(operation: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Slot]:
     for content in operation.get("requestBody", {}).get("content", {}).values():
         body = schemas[_last(content["schema"]["$ref"])]
         for name, schema in body["properties"].items():
-            yield _slot(name, schema, schemas, required=name in body.get("required", ()), **schema)
+            yield _slot(name, schema, schemas, {"required": name in body.get("required", ())})
 
 
-def _slot(name: str, schema: dict[str, Any], schemas: dict[str, Any], *, required: bool, **parts: Any) -> Slot:
-    meaning = parts.get("description") or schema.get("description", "")
-    return Slot(name=name, kind=_kind(schema, schemas), meaning=meaning, required=required)
+def _slot(name: str, schema: dict[str, Any], schemas: dict[str, Any], about: dict[str, Any]) -> Slot:
+    meaning = about.get("description") or schema.get("description", "")
+    return Slot(name=name, kind=_kind(schema, schemas), meaning=meaning, required=about["required"])
 
 
 def _kind(schema: dict[str, Any], schemas: dict[str, Any]) -> str:

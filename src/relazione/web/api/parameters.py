@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Annotated, Any
 
-from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -99,7 +98,6 @@ AgreementKind = Annotated[str, OneOf("AgreementKind", lambda: codes("agreement_k
 Indicator = Annotated[str, OneOf("Indicator", indicators, "the indicators of the ontology: trade_turnover")]
 Language = Annotated[str, OneOf("Language", languages)]
 Day = Annotated[str, EachDay()]
-DocumentId = Annotated[str, Path(alias="id", pattern="^sha256:[0-9a-f]{64}$", description="The id of a document.")]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 
 
