@@ -13,6 +13,7 @@ from tests.web.conftest import PASSWORD
 
 from relazione.web import Settings, create_app
 from relazione.web.accounts import Accounts
+from relazione.web.api.answers import schemas
 from relazione.web.api.description import describe
 from relazione.web.settings import Limits, Rate
 
@@ -93,6 +94,11 @@ def test_every_reference_leads_somewhere(client):
     found = set(references(description))
     assert found
     assert {reference.rpartition("/")[2] for reference in found} <= set(description["components"]["schemas"])
+
+
+def test_no_vocabulary_takes_the_name_of_a_record(client):
+    described = client.get("/api/openapi.json").json()["components"]["schemas"]
+    assert {name: described[name] for name in schemas()} == schemas()
 
 
 def test_every_parameter_and_operation_is_explained(client):

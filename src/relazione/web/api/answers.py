@@ -107,6 +107,7 @@ ANSWERS: dict[str, Any] = {
     "Text": Text,
 }
 FAULTS = {
+    400: "the body cannot be decoded",
     401: "nobody is logged in, or the token is not known",
     403: "the account may not do this",
     404: "there is no such thing",

@@ -72,7 +72,7 @@ def reading_of(ledger: Kept, id_: DocumentId) -> Any:
 @router.post(
     "",
     status_code=201,
-    responses=gives("Added", "The report is in the ledger.", 408, 413, 503, status=201),
+    responses=gives("Added", "The report is in the ledger.", 400, 408, 413, 503, status=201),
     response_class=Answer,
     dependencies=[Depends(same_site), Depends(needs("reviewer")), Depends(within_limits)],
 )

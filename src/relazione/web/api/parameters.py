@@ -91,8 +91,8 @@ def _sides() -> Iterable[str]:
     return {*countries.codes(), *countries.historic_codes(), *organisations.codes()}
 
 
-Side = Annotated[str, OneOf("Side", _sides, "ISO 3166-1 alpha-3 codes (KAZ) and ids of groups (C6, EU)")]
-State = Annotated[str, OneOf("State", countries.codes, "ISO 3166-1 alpha-3 codes: KAZ")]
+Side = Annotated[str, OneOf("SideCode", _sides, "ISO 3166-1 alpha-3 codes (KAZ) and ids of groups (C6, EU)")]
+State = Annotated[str, OneOf("StateCode", countries.codes, "ISO 3166-1 alpha-3 codes: KAZ")]
 EventType = Annotated[str, OneOf("EventType", lambda: plover().types)]
 AgreementKind = Annotated[str, OneOf("AgreementKind", lambda: codes("agreement_kind"))]
 Indicator = Annotated[str, OneOf("Indicator", indicators, "the indicators of the ontology: trade_turnover")]

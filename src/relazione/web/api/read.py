@@ -37,7 +37,7 @@ def within_limits(request: Request) -> None:
 
 @router.post(
     "/read",
-    responses=gives("Reading", "The reading.", 408, 413, 503),
+    responses=gives("Reading", "The reading.", 400, 408, 413, 503),
     response_class=Answer,
     dependencies=[Depends(same_site), Depends(within_limits)],
 )
