@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from relazione.cli.main import app
 from relazione.web.accounts import Accounts
 
-SECRET = "correct horse battery"
+SECRET = "correct horse battery"  # noqa: S105
 
 
 @pytest.fixture
@@ -28,7 +28,8 @@ def marta(run):
     assert made.exit_code == 0, made.output
 
 
-def test_an_account_is_made_with_a_password_that_is_typed(run, place, marta):
+@pytest.mark.usefixtures("marta")
+def test_an_account_is_made_with_a_password_that_is_typed(run, place):
     with Accounts(place) as accounts:
         assert accounts.logged_in(accounts.log_in("marta", SECRET)).role == "reviewer"
     assert re.search(r"^reviewer +\d{4}-\d\d-\d\d +marta$", run("list").stdout, re.MULTILINE)
@@ -46,14 +47,16 @@ def test_a_password_that_will_not_do_is_refused(run):
     assert "10 to 1000 characters" in str(refused.exception)
 
 
-def test_a_changed_password_is_the_one_that_counts(run, place, marta):
+@pytest.mark.usefixtures("marta")
+def test_a_changed_password_is_the_one_that_counts(run, place):
     assert run("password", "marta", typed="another long password\n").exit_code == 0
     with Accounts(place) as accounts:
         assert accounts.log_in("marta", SECRET) is None
         assert accounts.log_in("marta", "another long password")
 
 
-def test_a_token_is_printed_once_and_can_be_revoked(run, place, marta):
+@pytest.mark.usefixtures("marta")
+def test_a_token_is_printed_once_and_can_be_revoked(run, place):
     token = run("token", "marta").stdout.strip()
     with Accounts(place) as accounts:
         assert accounts.bearer(token).name == "marta"
@@ -62,13 +65,15 @@ def test_a_token_is_printed_once_and_can_be_revoked(run, place, marta):
         assert accounts.bearer(token) is None
 
 
-def test_a_removed_account_is_gone(run, marta):
+@pytest.mark.usefixtures("marta")
+def test_a_removed_account_is_gone(run):
     assert run("remove", "marta").exit_code == 0
     assert run("list").stdout == ""
     assert "no account 'marta'" in str(run("remove", "marta").exception)
 
 
-def test_every_change_of_accounts_is_in_the_audit_log(run, place, marta):
+@pytest.mark.usefixtures("marta")
+def test_every_change_of_accounts_is_in_the_audit_log(run, place):
     run("token", "marta")
     run("password", "marta", typed="another long password\n")
     run("revoke", "marta")

@@ -19,7 +19,7 @@ def served(monkeypatch):
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, served):
+def run(tmp_path, monkeypatch, served):  # noqa: ARG001  (the server must not start)
     monkeypatch.setenv("RELAZIONE_ACCOUNTS", str(tmp_path / "accounts.sqlite"))
     monkeypatch.delenv("RELAZIONE_TOKEN", raising=False)
     ledger = str(tmp_path / "ledger.sqlite")

@@ -48,7 +48,7 @@ def writer(own: Path) -> Iterator[TestClient]:
         yield found
 
 
-PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"  # noqa: S105
 
 
 @pytest.fixture

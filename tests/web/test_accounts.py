@@ -6,7 +6,7 @@ import pytest
 from relazione.errors import AccountError
 from relazione.web.accounts import IDLE, LASTS, Accounts
 
-PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"  # noqa: S105
 
 
 class Clock:

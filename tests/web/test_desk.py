@@ -59,7 +59,8 @@ def test_who_comes_when_many_wait_is_told_to_come_again(writer, slow, monkeypatc
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_reading_that_takes_too_long_is_given_up(serve, slow):
+@pytest.mark.usefixtures("slow")
+def test_reading_that_takes_too_long_is_given_up(serve):
     browser = serve(reading=0.1)
     answer = browser.post("/api/read", json=TEXT)
     assert answer.status_code == 503

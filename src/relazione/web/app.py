@@ -27,8 +27,8 @@ STATIC = Path(__file__).parent / "static"
 def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     """Return the application over a ledger; the ledger is opened here and closed when the application stops.
 
-    `accounts`, if given, go before those that the settings name, and are left open. Raises `RelazioneError` where others
-    than who sits at this machine could reach it without logging in.
+    `accounts`, if given, go before those that the settings name, and are left open. Raises `RelazioneError` where
+    others than who sits at this machine could reach it without logging in.
     """
     require_safe(settings)
     ledger = Ledger(settings.ledger)

@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
-
 from starlette.routing import compile_path
 
 from relazione.version import __version__

@@ -19,7 +19,7 @@ from relazione.web.desk import desk_of
 from relazione.web.security import same_site
 from relazione.web.store import Kept, ledger_of
 
-DocumentId = Annotated[str, Path(alias="id", pattern="^sha256:[0-9a-f]{64}$", description="The id of a document.")]
+DocumentId = Annotated[str, Path(pattern="^sha256:[0-9a-f]{64}$", description="The id of a document.")]
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 
@@ -50,23 +50,23 @@ def list_documents(ledger: Kept, which: Annotated[Which, Query()]) -> Any:
     return listed(part)
 
 
-@router.get("/{id}", responses=gives("Source", "What is known of the document.", 404), response_class=Answer)
-def one_document(ledger: Kept, id_: DocumentId) -> Any:
+@router.get("/{document}", responses=gives("Source", "What is known of the document.", 404), response_class=Answer)
+def one_document(ledger: Kept, document: DocumentId) -> Any:
     """Give what is known of a document beside its text."""
     with ledger.view() as view:
-        return Answer(Listing(view.connection).document(id_))
+        return Answer(Listing(view.connection).document(document))
 
 
-@router.get("/{id}/text", responses=gives("Text", "The text.", 404), response_class=Answer)
-def text_of(ledger: Kept, id_: DocumentId) -> Any:
+@router.get("/{document}/text", responses=gives("Text", "The text.", 404), response_class=Answer)
+def text_of(ledger: Kept, document: DocumentId) -> Any:
     """Give the text of a document, as it was received."""
-    return Answer(Text(document=id_, text=ledger.document(id_).text))
+    return Answer(Text(document=document, text=ledger.document(document).text))
 
 
-@router.get("/{id}/reading", responses=gives("Reading", "The reading.", 404), response_class=Answer)
-def reading_of(ledger: Kept, id_: DocumentId) -> Any:
+@router.get("/{document}/reading", responses=gives("Reading", "The reading.", 404), response_class=Answer)
+def reading_of(ledger: Kept, document: DocumentId) -> Any:
     """Give the newest reading of a document: actors, events, statements, figures, agreements and their spans."""
-    return Answer(ledger.reading(id_))
+    return Answer(ledger.reading(document))
 
 
 @router.post(
@@ -102,13 +102,13 @@ def _keep(request: Request, ledger: Ledger, document: Document, reading: Reading
 
 
 @router.delete(
-    "/{id}",
+    "/{document}",
     responses=gives("Forgotten", "The document is gone; a stub says that it was removed.", 404),
     response_class=Answer,
     dependencies=[Depends(same_site), Depends(needs("admin"))],
 )
-def forget_document(request: Request, ledger: Kept, id_: DocumentId) -> Response:
+def forget_document(request: Request, ledger: Kept, document: DocumentId) -> Response:
     """Remove a document's text and all that derives from it (role admin)."""
-    records = ledger.forget(id_)
-    note(request, "document forgotten", id_)
-    return Answer(Forgotten(document=id_, records=records))
+    records = ledger.forget(document)
+    note(request, "document forgotten", document)
+    return Answer(Forgotten(document=document, records=records))
