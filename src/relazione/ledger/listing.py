@@ -20,7 +20,7 @@ from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, LedgerActor, Material, MergedEvent, Question, Source
 from relazione.resolution.names import fold
 
-SCAN = 20_000  # rows that one part looks at
+SCAN = 10_000  # rows that one part looks at
 BATCH = 500  # rows that are looked at together
 HITS = 2000  # finds of words that one part looks at
 PLURALS = {"event": "events", "statement": "statements", "figure": "figures", "agreement": "agreements"}
@@ -109,7 +109,8 @@ class Listing(View):
         self, kind: str, wanted: Wanted, after: Position | None, limit: int
     ) -> tuple[list[sa.Row[Any]], Position | None]:
         """Return the rows of one part, and the position behind the last row looked at where more may follow."""
-        size = BATCH if wanted.slots or wanted.speaker else limit + 1
+        filters = self._source_filter(wanted.question)
+        size = BATCH if wanted.slots or wanted.speaker or filters else limit + 1
         found: list[sa.Row[Any]] = []
         place = after
         for _ in range(0, SCAN, size):
@@ -131,38 +132,62 @@ class Listing(View):
 
     def _told(self, question: Question, kind: str) -> "tuple[sa.Select[Any], sa.Column[Any], sa.Column[Any]]":
         """Return the query for the records of a kind that a question asks for, with its columns of day and number."""
+        table, _ = self._relation(question)
+        number = table.c.number if table is tables.records else table.c.record
+        anywhere = msgspec.structs.replace(question, publishers=(), countries=())  # who reports is looked at row by row
+        return self._asked(anywhere).where(table.c.kind == kind), table.c.day, number
+
+    def _asked(self, question: Question) -> sa.Select[Any]:
+        """Return the query for the records of all kinds that a question asks for."""
         record, document = tables.records, tables.documents
         table, conditions = self._relation(question)
-        number = record.c.number if table is record else table.c.record
         columns = (record.c.number, table.c.day, record.c.document, record.c.claim, record.c.merged, record.c.record)
-        query = sa.select(*columns).where(*conditions, table.c.kind == kind, *_between(question, table.c.day))
+        query = sa.select(*columns).where(*conditions, *_between(question, table.c.day))
         if table is not record:
-            query = query.join_from(table, record, record.c.number == number)
+            query = query.join_from(table, record, record.c.number == table.c.record)
         filters = self._source_filter(question)
         if filters:
             query = query.join(document, document.c.number == record.c.document).where(*filters)
-        return query, table.c.day, number
+        return query
 
-    def _fitting(self, rows: list[sa.Row[Any]], kind: str, wanted: Wanted) -> Iterator[sa.Row[Any]]:
-        """Yield the rows that filters let through; of the tellings of one event only the first that was taken in."""
-        first = self._first_tellings(rows, wanted.question) if kind == "event" else {}
-        spoken = self._parts_of(wanted.speaker, rows) if wanted.speaker else set()
-        for row in rows:
-            if kind == "event" and first[row.merged] != row.number:
-                continue
-            record = msgspec.json.decode(row.record, type=TYPES[kind])
-            if any(getattr(record, slot) not in values for slot, values in wanted.slots.items()):
-                continue
-            if wanted.speaker and (row.document, getattr(record, "speaker", None)) not in spoken:
-                continue
-            yield row
+    def _fitting(self, rows: list[sa.Row[Any]], kind: str, wanted: Wanted) -> list[sa.Row[Any]]:
+        """Return the rows that filters let through; of the tellings of one event only the first that was taken in."""
+        filters = self._source_filter(wanted.question)
+        if filters:
+            rows = self._reported(rows, filters)
+        if wanted.slots:
+            rows = [row for row in rows if _has(msgspec.json.decode(row.record, type=TYPES[kind]), wanted.slots)]
+        if wanted.speaker:
+            parts = self._parts_of(wanted.speaker, rows)
+            rows = [row for row in rows if (row.document, msgspec.json.decode(row.record)["speaker"]) in parts]
+        if kind == "event":
+            first = self._first_tellings(rows, wanted.question)
+            rows = [row for row in rows if first[row.merged] == row.number]
+        return rows
+
+    def _reported(self, rows: list[sa.Row[Any]], filters: list[sa.ColumnElement[bool]]) -> list[sa.Row[Any]]:
+        """Return the rows whose documents filters let through."""
+        document = tables.documents
+        query = sa.select(document.c.number).where(*filters)
+        kept = {
+            number
+            for part in in_chunks({row.document for row in rows})
+            for number in self.connection.execute(query.where(document.c.number.in_(part))).scalars()
+        }
+        return [row for row in rows if row.document in kept]
 
     def _first_tellings(self, rows: list[sa.Row[Any]], question: Question) -> dict[str, int]:
         """Return the lowest number among the tellings of each event that the question asks for."""
-        query, _, _ = self._told(question, "event")
+        record = tables.records
+        numbers = [
+            number
+            for part in in_chunks({row.merged for row in rows})
+            for number in self.connection.execute(sa.select(record.c.number).where(record.c.merged.in_(part))).scalars()
+        ]
+        query = self._asked(question)  # of what kind they are is known; asking for it would lead past the numbers
         first: dict[str, int] = {}
-        for part in in_chunks({row.merged for row in rows}):
-            for telling in self.connection.execute(query.where(tables.records.c.merged.in_(part))):
+        for part in in_chunks(numbers):
+            for telling in self.connection.execute(query.where(record.c.number.in_(part))):
                 first[telling.merged] = min(telling.number, first.get(telling.merged, telling.number))
         return first
 
@@ -305,6 +330,10 @@ class Listing(View):
     def _listed(self, ids: list[str]) -> list[LedgerActor]:
         actors = self.actors(ids)
         return [actors[id_] for id_ in ids]
+
+
+def _has(record: Any, slots: dict[str, tuple[str, ...]]) -> bool:
+    return all(getattr(record, slot) in values for slot, values in slots.items())
 
 
 def _is_wanted(profiles: list[Profile], name: str, kinds: Collection[str], countries: Collection[str]) -> bool:
