@@ -20,7 +20,7 @@ from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, LedgerActor, Material, MergedEvent, Question, Source
 from relazione.resolution.names import fold
 
-SCAN = 10_000  # rows that one part looks at
+SCAN = 5_000  # rows that one part looks at
 BATCH = 500  # rows that are looked at together
 HITS = 2000  # finds of words that one part looks at
 PLURALS = {"event": "events", "statement": "statements", "figure": "figures", "agreement": "agreements"}
