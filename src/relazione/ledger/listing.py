@@ -96,8 +96,8 @@ class Listing(View):
 
     def _numbered(self, condition: sa.ColumnElement[bool], kind: str, id_: str) -> list[int]:
         record = tables.records
-        query = sa.select(record.c.number).where(condition, record.c.kind == kind)
-        numbers = list(self.connection.execute(query).scalars())
+        rows = self.connection.execute(sa.select(record.c.number, record.c.kind).where(condition))
+        numbers = [row.number for row in rows if row.kind == kind]
         if not numbers:
             raise LedgerError(f"no {kind} {id_}", mend=f"list the {PLURALS[kind]} to find their ids")
         return numbers

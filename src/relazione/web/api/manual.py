@@ -43,7 +43,7 @@ def operations(description: dict[str, Any]) -> list[Operation]:
             id=operation["operationId"],
             method=method.upper(),
             path=path,
-            summary=operation["summary"],
+            summary=operation["description"].partition("\n")[0],
             description=operation["description"],
             slots=(*_parameters(operation, schemas), *_body(operation, schemas)),
             answers=tuple(_answers(operation)),
