@@ -9,6 +9,7 @@ RelazioneError
 ├── DateError          a date that cannot be understood
 ├── DecisionError      what a person decided of a record cannot stand
 ├── LedgerError        a ledger cannot be opened, read or written
+├── AccountError       an account that there is not, or cannot be
 ├── ExportError        records that a format cannot take
 └── MissingLibrary     an optional library is not installed
 """
@@ -64,6 +65,10 @@ class DecisionError(RelazioneError):
 
 class LedgerError(RelazioneError):
     """A ledger that cannot be opened, read or written."""
+
+
+class AccountError(RelazioneError):
+    """An account of the web application that there is not, or that cannot be."""
 
 
 class ExportError(RelazioneError):

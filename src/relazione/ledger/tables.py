@@ -101,6 +101,7 @@ records = sa.Table(
     # partial, so that no other query that asks for a kind takes them
     sa.Index("records_by_urgency", "kind", "urgency", sqlite_where=OPEN, postgresql_where=OPEN),
     sa.Index("records_decided", "kind", sqlite_where=DECIDED, postgresql_where=DECIDED),
+    sa.Index("records_by_day", "kind", "day", "number"),
 )
 sides = sa.Table(
     "sides",

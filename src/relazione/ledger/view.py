@@ -101,7 +101,7 @@ class View:
         Without a filter a very frequent word is looked for among what the ledger took in last.
         A question that names states finds only records about them; its days are those of publication.
         """
-        folded = _words(words)
+        folded = words_in(words)
         if not folded:
             return []
         table, document = tables.searchable, tables.documents
@@ -111,19 +111,22 @@ class View:
         if kinds:
             conditions.append(table.c.kind.in_(kinds))
         query = (
-            sa.select(table.c.kind, table.c.ref, table.c.folded, document.c.id, *_source_columns())
+            sa.select(table.c.kind, table.c.ref, table.c.folded, document.c.id, *source_columns())
             .join(document, document.c.number == table.c.document)
             .where(*conditions)
             .order_by(document.c.published.desc(), document.c.id, table.c.number)
             .limit(limit)
         )
-        rows = self.connection.execute(query).all()
+        return self.hits(self.connection.execute(query).all(), folded)
+
+    def hits(self, rows: Sequence[sa.Row[Any]], folded: Sequence[str]) -> list[Hit]:
+        """Return the finds of (folded) words that rows of `searchable` with their documents make."""
         words_of = self._words_of([row.ref for row in rows if row.ref])
         return [
             Hit(
                 kind=row.kind,
                 ref=row.ref or row.id,
-                source=_source(row),
+                source=source_of(row),
                 words=words_of.get(row.ref) or _excerpt(row.folded, folded),
             )
             for row in rows
@@ -176,12 +179,14 @@ class View:
         """Return what a merged actor or event is made of: its profiles or claims, with where a document shows them."""
         return marks_of(self.connection, merged)
 
-    def claims(self, numbers: Iterable[int]) -> dict[int, tuple[str, Claim[Any]]]:
+    def numbered(self, numbers: Iterable[int]) -> dict[int, tuple[str, Claim[Any]]]:
         """Return number of record → its kind and claim."""
         rows = self._rows(numbers, whole_events=False)
         documents = {row.document for row in rows}
         cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
-        return {row.number: (row.kind, _claim(row, row.kind, cast, texts[row.document], _source(row))) for row in rows}
+        return {
+            row.number: (row.kind, _claim(row, row.kind, cast, texts[row.document], source_of(row))) for row in rows
+        }
 
     def publishers(self) -> list[tuple[str | None, str | None, int]]:
         """Return publisher, its state and the number of its documents, the most frequent first."""
@@ -267,7 +272,7 @@ class View:
             record.c.record,
         )
         found: dict[int, sa.Row[Any]] = {}
-        base = sa.select(*columns, document.c.id, *_source_columns()).join(
+        base = sa.select(*columns, document.c.id, *source_columns()).join(
             document, document.c.number == record.c.document
         )
         for part in in_chunks(numbers):
@@ -284,7 +289,7 @@ class View:
     ) -> Material:
         documents = {row.document for found in rows.values() for row in found}
         cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
-        sources = {row.document: _source(row) for found in rows.values() for row in found}
+        sources = {row.document: source_of(row) for found in rows.values() for row in found}
         claims = {
             kind: [(row, _claim(row, kind, cast, texts[row.document], sources[row.document])) for row in found]
             for kind, found in rows.items()
@@ -401,11 +406,13 @@ def _by_day(claims: Iterable[tuple[sa.Row[Any], Claim[Any]]]) -> tuple[Claim[Any
     return tuple(claim for _, claim in ordered)
 
 
-def _source_columns() -> list[sa.ColumnElement[Any]]:
+def source_columns() -> list[sa.ColumnElement[Any]]:
+    """Return the columns of documents that `source_of` needs beside the id."""
     return [tables.documents.c[name] for name in SOURCE]
 
 
-def _source(row: sa.Row[Any]) -> Source:
+def source_of(row: sa.Row[Any]) -> Source:
+    """Return the source of a row that holds a document's id and `source_columns`."""
     return Source(document=row.id, **{name: getattr(row, name) for name in SOURCE})
 
 
@@ -457,7 +464,7 @@ def _title(times: Mapping[str, int]) -> str:
     return min(times, key=lambda title: (-times[title], -len(title), title))
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """Return the folded words of a text, without signs."""
     return re.findall(r"\w+", fold(text))
 

@@ -58,7 +58,7 @@ def next_items(  # noqa: PLR0913  (filters are named, never counted off)
     """
     asked = tuple(kinds) or tuple(TYPES)
     found = {row.number: row for kind in asked for row in _candidates(view, kind, question, document, seconds=seconds)}
-    claims = view.claims(found)
+    claims = view.numbered(found)
     by = (
         decided_by(view.connection, [(claim.source.document, claim) for _, claim in claims.values()]) if seconds else {}
     )

@@ -1,34 +1,63 @@
-"""Who is asking, and what they may do."""
+"""Who is asking, what they may do, and keeping what they did."""
 
 import getpass
 from collections.abc import Callable
-from typing import Literal
 
 from fastapi import HTTPException, Request
 
-from relazione.records import Record
+from relazione.web.accounts import Accounts
+from relazione.web.roles import ROLES, Person, Role
+from relazione.web.settings import LOOPBACK
 
-Role = Literal["reader", "reviewer", "admin"]
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-ROLES: tuple[Role, ...] = ("reader", "reviewer", "admin")  # each may do what those before it may
+__all__ = [
+    "LOGIN_COOKIE",
+    "LOOPBACK",
+    "ROLES",
+    "Person",
+    "Role",
+    "accounts_of",
+    "bearer_of",
+    "needs",
+    "note",
+    "person_of",
+]
+
+LOGIN_COOKIE = "relazione_login"
 
 
-class Person(Record, frozen=True, kw_only=True):
-    """Somebody who uses the application."""
+def accounts_of(request: Request) -> Accounts:
+    """Return the accounts and the audit log."""
+    return request.app.state.accounts  # type: ignore[no-any-return]
 
-    name: str
-    role: Role
 
-    def may(self, role: Role) -> bool:
-        """Return whether this person has a role, or one above it."""
-        return ROLES.index(self.role) >= ROLES.index(role)
+def bearer_of(request: Request) -> str | None:
+    """Return the token that a program brings, `None` without one."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
 
 
 def person_of(request: Request) -> Person | None:
-    """Return who asks, `None` where nobody is logged in; on a loopback address whoever sits at the machine."""
-    if request.app.state.settings.host in LOOPBACK:
-        return Person(name=getpass.getuser(), role="admin")
-    return None
+    """Return who asks, `None` where nobody is logged in; where nobody must log in, whoever sits at the machine."""
+    if not hasattr(request.state, "person"):
+        request.state.person = _found(request)
+    return request.state.person  # type: ignore[no-any-return]
+
+
+def _found(request: Request) -> Person | None:
+    if not request.app.state.settings.login:
+        return Person(name=_user(), role="admin")
+    token = bearer_of(request)
+    if token:
+        return accounts_of(request).bearer(token)
+    secret = request.cookies.get(LOGIN_COOKIE)
+    return accounts_of(request).logged_in(secret) if secret else None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user whom the system does not know by name
+        return "local"
 
 
 def needs(role: Role) -> Callable[[Request], Person]:
@@ -37,9 +66,16 @@ def needs(role: Role) -> Callable[[Request], Person]:
     def check(request: Request) -> Person:
         person = person_of(request)
         if person is None:
-            raise HTTPException(401, "log in first")
+            raise HTTPException(401, "log in first", {"www-authenticate": "Bearer"})
         if not person.may(role):
             raise HTTPException(403, f"this needs the role {role}")
         return person
 
     return check
+
+
+def note(request: Request, what: str, subject: str = "", *, who: str | None = None) -> None:
+    """Keep in the audit log what the person who asks did to which subject."""
+    person = person_of(request)
+    name = who if who is not None else (person.name if person else "")
+    accounts_of(request).note(name, what, subject, request.client.host if request.client else "")

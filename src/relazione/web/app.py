@@ -4,35 +4,73 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from relazione.errors import RelazioneError
 from relazione.ledger import Ledger
 from relazione.version import __version__
-from relazione.web import faults
-from relazione.web.pages import home, preferences
+from relazione.web import api, faults
+from relazione.web.accounts import Accounts
+from relazione.web.buckets import Buckets
+from relazione.web.desk import Desk
+from relazione.web.guard import Guard
+from relazione.web.pages import audit, home, login, manual, preferences
 from relazione.web.security import SafeHeaders
-from relazione.web.settings import Settings
+from relazione.web.settings import LOOPBACK, Settings
+from relazione.web.store import AT_ONCE
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application over a ledger; the ledger is opened here and closed when the application stops."""
+def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
+    """Return the application over a ledger; the ledger is opened here and closed when the application stops.
+
+    `accounts`, if given, go before those that the settings name, and are left open. Raises `RelazioneError` where
+    others than who sits at this machine could reach it without logging in.
+    """
+    require_safe(settings)
     ledger = Ledger(settings.ledger)
+    kept = accounts or Accounts(settings.accounts)
+    desk = Desk(settings.reading)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        desk.close()
+        if accounts is None:
+            kept.close()
         ledger.close()
 
     app = FastAPI(
-        title="Relazione", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+        title="Relazione",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
     )
-    app.state.settings, app.state.ledger = settings, ledger
+    app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, kept
+    app.state.desk, app.state.places = desk, anyio.Semaphore(AT_ONCE)
+    app.state.logins, app.state.reading = Buckets(settings.limits.login), Buckets(settings.limits.reading)
+    app.add_middleware(Guard, settings=settings)
     app.add_middleware(SafeHeaders)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in (home, preferences):
+    for module in (home, preferences, login, audit, manual):
         app.include_router(module.router, include_in_schema=False)
+    app.include_router(api.router)
     faults.install(app)
     return app
+
+
+def require_safe(settings: Settings) -> None:
+    """Raise `RelazioneError` where the application would be open to others than who sits at this machine."""
+    if settings.host not in LOOPBACK and not settings.login:
+        raise RelazioneError(
+            "beyond this machine everybody must log in",
+            where=settings.host,
+            allowed=f"without log-in only {', '.join(LOOPBACK)}",
+            mend="make an account (relazione accounts add NAME --role admin), or start with --token",
+        )

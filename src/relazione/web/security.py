@@ -6,6 +6,8 @@ from fastapi import HTTPException, Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from relazione.web.access import bearer_of
+
 CSRF_COOKIE = "relazione_csrf"
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "x-csrf-token"
@@ -25,7 +27,7 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """Puts the headers on every answer, and gives a browser that has none its token for changes."""
+    """Puts the headers on every answer, and gives a browser that has none its token for changes with a page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -44,8 +46,9 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if not known:
-                    headers.append("set-cookie", f"{CSRF_COOKIE}={token}; Path=/; SameSite=Strict; HttpOnly")
+                if not known and headers.get("content-type", "").startswith("text/html"):
+                    secure = "; Secure" if request.url.scheme == "https" else ""
+                    headers.append("set-cookie", f"{CSRF_COOKIE}={token}; Path=/; SameSite=Strict; HttpOnly{secure}")
             await send(message)
 
         await self.app(scope, receive, send_safely)
@@ -57,7 +60,9 @@ def csrf_token(request: Request) -> str:
 
 
 async def same_site(request: Request) -> None:
-    """Refuse a change that does not come from one of the application's own pages."""
+    """Refuse a change that comes neither from one of the application's own pages nor from a program."""
+    if _is_program(request):
+        return
     given = request.headers.get(CSRF_HEADER)
     if given is None and request.headers.get("content-type", "").startswith(
         ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -66,3 +71,14 @@ async def same_site(request: Request) -> None:
     known = request.cookies.get(CSRF_COOKIE, "")
     if not known or not secrets.compare_digest(given or "", known):
         raise HTTPException(403, "the page is too old or not ours; load it again")
+
+
+def _is_program(request: Request) -> bool:
+    """Return whether a program asks that no foreign page can speak through: none can send its token.
+
+    Where nobody logs in, it is one that sends nothing of what every browser sends with a change.
+    """
+    if bearer_of(request):
+        return True
+    browser = any(name in request.headers for name in ("cookie", "origin", "referer", "sec-fetch-site"))
+    return not request.app.state.settings.login and not browser

@@ -1,0 +1,59 @@
+"""Reading texts for those who ask, one at a time, so that pages stay quick; who comes when many wait is sent away."""
+
+import asyncio
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+
+from fastapi import HTTPException, Request
+
+from relazione.reader import read_document
+from relazione.records import Document, Reading
+
+LONGEST = 100_000  # code points of a text that is read while somebody waits
+QUEUE = 8  # texts that may be waiting or being read
+AGAIN = "10"  # seconds after which to try again
+
+
+class Desk:
+    """Reads in a thread of its own; `limit` is the seconds that somebody waits at most."""
+
+    def __init__(self, limit: float) -> None:
+        self.limit = limit
+        self._threads: ThreadPoolExecutor | None = None
+        self._open: set[Future[Reading]] = set()
+
+    def close(self) -> None:
+        """Let go of what waits."""
+        if self._threads:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads = None
+
+    async def read(self, document: Document, language: str | None = None) -> Reading:
+        """Return the reading of a document.
+
+        Raises what `read_document` raises, and `HTTPException`: 422 for a text that is too long, 503 where too many
+        wait or it takes too long.
+        """
+        if len(document.text) > LONGEST:
+            raise HTTPException(422, f"the text is longer than {LONGEST} characters; add it with `relazione add`")
+        if len(self._open) >= QUEUE:
+            raise _later("too many texts are waiting to be read")
+        self._threads = self._threads or ThreadPoolExecutor(1, thread_name_prefix="reading")
+        future = self._threads.submit(read_document, document, language=language)
+        self._open.add(future)
+        future.add_done_callback(self._open.discard)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self.limit)
+        except TimeoutError:
+            raise _later("reading takes too long at present") from None
+        except (CancelledError, asyncio.CancelledError):
+            future.cancel()
+            raise
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk at which texts are read."""
+    return request.app.state.desk  # type: ignore[no-any-return]
+
+
+def _later(reason: str) -> HTTPException:
+    return HTTPException(503, reason, {"retry-after": AGAIN})
