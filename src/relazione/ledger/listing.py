@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.dialects import in_chunks, numbers_with_words
-from relazione.ledger.view import TYPES, Hit, View, side_of, source_columns, source_of, words_in
+from relazione.ledger.view import Hit, View, side_of, source_columns, source_of, words_in
 from relazione.records import Record
 from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, LedgerActor, Material, MergedEvent, Question, Source
+from relazione.resolution.kinds import TYPES
 from relazione.resolution.names import fold
 
 SCAN = 5_000  # rows that one part looks at
