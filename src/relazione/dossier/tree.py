@@ -25,11 +25,11 @@ class Footnote(Record, frozen=True, kw_only=True):
 class Line(Record, frozen=True, kw_only=True):
     """What every line of a dossier has: its footnotes' numbers, and in a dossier of changes its mark.
 
-    `claims` are the ids of the records that it is made from, where it is made from records.
+    `records` are the claim ids of the records that it is made from, where it is made from records.
     """
 
     notes: tuple[int, ...] = ()
-    claims: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     mark: Mark | None = None
 
 

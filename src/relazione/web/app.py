@@ -5,12 +5,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from relazione.ledger import Ledger
 from relazione.version import __version__
 from relazione.web import faults
-from relazione.web.pages import home, preferences
+from relazione.web.files import static_files
+from relazione.web.pages import dossier, evidence, home, preferences
 from relazione.web.security import SafeHeaders
 from relazione.web.settings import Settings
 
@@ -29,10 +29,10 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Relazione", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
-    app.state.settings, app.state.ledger = settings, ledger
+    app.state.settings, app.state.ledger, app.state.caches = settings, ledger, {}
     app.add_middleware(SafeHeaders)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in (home, preferences):
+    app.mount("/static", static_files(STATIC), name="static")
+    for module in (home, dossier, evidence, preferences):
         app.include_router(module.router, include_in_schema=False)
     faults.install(app)
     return app
