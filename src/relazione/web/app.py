@@ -10,6 +10,7 @@ from relazione.ledger import Ledger
 from relazione.version import __version__
 from relazione.web import faults
 from relazione.web.files import static_files
+from relazione.web.map import areas
 from relazione.web.pages import dossier, evidence, home, preferences
 from relazione.web.security import SafeHeaders
 from relazione.web.settings import Settings
@@ -19,6 +20,7 @@ STATIC = Path(__file__).parent / "static"
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application over a ledger; the ledger is opened here and closed when the application stops."""
+    areas(settings.map_view)
     ledger = Ledger(settings.ledger)
 
     @asynccontextmanager

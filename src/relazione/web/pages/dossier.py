@@ -18,6 +18,7 @@ from relazione.dossier.tree import Chapter, Happening, Line, Saying
 from relazione.errors import RelazioneError
 from relazione.ontology.plover import event_type
 from relazione.records import Record
+from relazione.resolution.claims import Quote
 from relazione.web.asking import Filters, choices, path_of, question_of, side
 from relazione.web.cache import Findings, Memory, Pages
 from relazione.web.charts import strip
@@ -217,10 +218,22 @@ def choice_of(dossier: Dossier) -> Choice:
     )
 
 
-def proof_of(line: Line, notes: Mapping[int, str]) -> str:
+def proof_of(line: Line, places: Mapping[int, str]) -> str:
     """Return the address of a line's evidence: its records, else the places of its footnotes; empty without any."""
-    named = [f"claim={claim}" for claim in line.records] or [f"place={notes[number]}" for number in line.notes]
+    named = [f"claim={claim}" for claim in line.records] or [f"place={places[number]}" for number in line.notes]
     return f"/evidence?{'&'.join(named[:PROOFS])}" if named else ""
+
+
+def places_of(dossier: Dossier) -> dict[int, str]:
+    """Return number of a footnote → document~start~end of its words."""
+    return {
+        note.number: "~".join((note.source.document, *_ends(note.quote)))
+        for note in dossier.footnotes
+    }
+
+
+def _ends(quote: Quote | None) -> tuple[str, str]:
+    return (str(quote.start), str(quote.end)) if quote else ("0", "0")
 
 
 def band(found: Sequence[Line]) -> str:
@@ -237,10 +250,7 @@ def _band(found: Sequence[Line]) -> Iterator[str]:
 
 def _values(dossier: Dossier, asked: Asked) -> dict[str, Any]:
     """Return what the templates of a dossier need."""
-    notes = {
-        note.number: f"{note.source.document}~{note.quote.start if note.quote else 0}~{note.quote.end if note.quote else 0}"
-        for note in dossier.footnotes
-    }
+    places = places_of(dossier)
     return {
         "dossier": dossier,
         "asked": asked,
@@ -248,7 +258,7 @@ def _values(dossier: Dossier, asked: Asked) -> dict[str, Any]:
         "downloads": tuple(DOWNLOADS),
         "part_of": lambda chapter, number, section: part_of(chapter, number, section, asked),
         "band": lambda chapter: band(listed(chapter, "timeline", asked.filters)),
-        "proof": lambda line: proof_of(line, notes),
+        "proof": lambda line: proof_of(line, places),
         "plot": lambda course: plot(course, dossier.language),
         "graph": graph,
         "rungs": rungs,
