@@ -31,7 +31,7 @@ REPORTS = 12
 PAIRS = 15
 PAIRS_OF_REPORT = 3
 PARTNERS = 300
-FOLLOWED = 4  # pairs of the newest reports whose contradictions and promises are looked at
+FOLLOWED = 8  # pairs of the newest reports whose contradictions and promises are looked at
 FINDS = 8
 UNSETTLED = ("overdue", "broken", "kept")
 

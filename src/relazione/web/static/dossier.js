@@ -16,7 +16,7 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     const link = event.detail.requestConfig && event.detail.requestConfig.elt;
     if (link && link.matches("a.proof")) link.setAttribute("aria-expanded", "true");
-    if (event.detail.target.id === "dossier" || !event.detail.target.isConnected) enliven();
+    enliven();
   });
 
   function evidenceOf(link) {
@@ -37,10 +37,11 @@
       const [day, score, quad] = entry.split(",");
       return { day: new Date(day), score: Number(score), quad };
     });
-    if (events.length < 2) return;
-    const width = Math.max(320, band.clientWidth), height = 92, left = 10, right = 10;
+    const narrowed = live.dataset.since || live.dataset.until;
+    if (events.length < 2 && !narrowed) return;
+    const width = Math.max(320, band.parentElement.clientWidth), height = 92, left = 10, right = 10;
     const asked = [live.dataset.since, live.dataset.until].map((day) => (day ? new Date(day) : null));
-    const [first, last] = d3.extent(events, (event) => event.day);
+    const [first, last] = d3.extent([...events.map((event) => event.day), ...asked.filter(Boolean)]);
     const domain = [asked[0] || first, asked[1] || new Date(+last + DAY)];
     const x = d3.scaleUtc(domain, [left, width - right]);
     const y = d3.scaleLinear([-10, 10], [66, 8]);
