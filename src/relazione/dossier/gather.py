@@ -2,24 +2,24 @@
 
 from relazione.dossier.build import Findings
 from relazione.dossier.tree import Scope
-from relazione.ledger.view import View
+from relazione.ledger.view import LIMIT, View
 from relazione.resolution.agreements import follow_agreements
 from relazione.resolution.claims import Material, Question
 from relazione.resolution.figures import line_up
 from relazione.resolution.promises import follow_promises
 
 
-def gather(view: View, question: Question, on: str) -> list[Findings]:
+def gather(view: View, question: Question, on: str, *, limit: int = LIMIT) -> list[Findings]:
     """Return the findings of each chapter; the state of promises is that of the ISO day `on`.
 
     Two states, or one, make one chapter. A group makes two, kept apart: what its members do, and what reports say of
-    the group as such.
+    the group as such. Of each kind of record, the newest `limit` are looked at.
     """
     members = view.member_questions(question)
-    own = view.material(question)
+    own = view.material(question, limit=limit)
     if not members:
         return [_findings("pair" if question.second else "state", own, on)]
-    return [_findings("members", view.material_of(members), on), _findings("group", own, on)]
+    return [_findings("members", view.material_of(members, limit=limit), on), _findings("group", own, on)]
 
 
 def _findings(scope: Scope, material: Material, on: str) -> Findings:

@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 from fastapi import FastAPI
 
 from relazione.ledger import Ledger
+from relazione.resolution.pledges import states_named
 from relazione.version import __version__
 from relazione.web import faults
 from relazione.web.files import static_files
@@ -25,6 +27,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        Thread(target=states_named, args=("",), daemon=True).start()  # the first dossier would wait for its tables
         yield
         ledger.close()
 

@@ -62,7 +62,7 @@ def _memory(request: Request, name: str, size: int) -> Memory:
 
 def findings_of(request: Request) -> Memory:
     """Return the memory of large things: dossiers, counts of all pairs."""
-    return _memory(request, "findings", 32)
+    return _memory(request, "findings", 64)
 
 
 def pages_of(request: Request) -> Memory:

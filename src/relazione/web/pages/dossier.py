@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
+import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -27,7 +28,7 @@ from relazione.web.store import Kept
 
 router = APIRouter()
 
-LINES = 1000  # lines a section; the ledger brings no more records of a kind at once
+LINES = 400  # newest records of a kind that a dossier is made from; a narrower period brings older ones
 PART = 50  # lines that are shown before one asks for more
 PROOFS = 40  # records whose words one click shows
 NEWEST_FIRST = ("timeline", "statements")
@@ -154,25 +155,27 @@ def whole(  # noqa: PLR0913
     asked = _asked(request, first, second)
     if (first, second) != (asked.first, asked.second or ""):
         return RedirectResponse(asked.path + asked.filters.query(), status_code=303)
-    dossier = dossier_of(kept, findings, asked)
-    body = pages.get(
-        ("dossier", asked, dossier.made), lambda: part(request, "dossier/body.html.j2", **_values(dossier, asked))
-    )
+    today, plain = _today(), msgspec.structs.replace(asked, filters=Filters())
+
+    def body() -> tuple[str, str]:
+        dossier = dossier_of(kept, findings, asked)
+        return dossier.title, part(request, "dossier/body.html.j2", **_values(dossier, asked))
+
+    title, shown = pages.get(("dossier", asked, today), body)
     if is_fragment(request):
-        return HTMLResponse(body, headers={"vary": "HX-Request"})
-    plain = dossier_of(kept, findings, _unfiltered(asked))
-    choice = pages.get(("choice", _unfiltered(asked), dossier.made), lambda: choice_of(plain))
-    return page(request, "dossier/page.html.j2", body=body, dossier=dossier, asked=asked, choice=choice)
+        return HTMLResponse(shown, headers={"vary": "HX-Request"})
+    choice = pages.get(("choice", plain, today), lambda: choice_of(dossier_of(kept, findings, plain)))
+    return page(request, "dossier/page.html.j2", body=shown, title=title, asked=asked, choice=choice)
 
 
 def dossier_of(kept: Kept, memory: Memory, asked: Asked) -> Dossier:
     """Return the dossier that was asked for, as it stands today."""
     question = question_of(asked.first, asked.second, asked.filters)
-    today = date.today().isoformat()  # noqa: DTZ011  (the reader's own day)
+    today = _today()
 
     def make() -> Dossier:
         with kept.view() as view:
-            found = gather(view, question, today)
+            found = gather(view, question, today, limit=LINES)
         return build_dossier(found, Options(language=asked.language, made=today, lines=LINES))
 
     return memory.get(("dossier", question, asked.language, today), make)
@@ -282,5 +285,5 @@ def _filters(request: Request) -> Filters:
     return Filters(publishers=publishers, **single)
 
 
-def _unfiltered(asked: Asked) -> Asked:
-    return Asked(first=asked.first, second=asked.second, language=asked.language, filters=Filters())
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011  (the reader's own day)
