@@ -21,8 +21,8 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 
 import uvicorn
-from ledger import Generator
 
+from ledger import Generator
 from relazione.web import Settings, create_app
 
 LANGUAGE = {"accept-language": "de"}
@@ -46,14 +46,14 @@ def addresses(number: int, seed: int) -> Iterator[tuple[str, str]]:
 
 
 def read(port: int, asked: Sequence[tuple[str, str]]) -> list[Took]:
-    """Return what each page took a reader in seconds, with its status; of dossiers also a piece of evidence and a part."""
+    """Return what each page took a reader in seconds, with its status; of dossiers also a piece of evidence."""
     connection = HTTPConnection("127.0.0.1", port, timeout=120)
     took = []
     for kind, address in asked:
         seconds, status, body = _get(connection, address)
         took.append((kind, seconds, status))
-        for link in LINKS.findall(body)[:1]:
-            took.append(("evidence", *_get(connection, html.unescape(link))[:2]))
+        links = [html.unescape(link) for link in LINKS.findall(body)[:1]]
+        took += [("evidence", *_get(connection, link)[:2]) for link in links]
     return took
 
 
@@ -99,7 +99,10 @@ def main() -> int:
     report("one reader, again", read(port, asked))
     shares = [asked[place :: options.readers] for place in range(options.readers)]
     with ThreadPoolExecutor(options.readers) as readers:
-        report(f"{options.readers} readers", [one for found in readers.map(lambda share: read(port, share), shares) for one in found])
+        report(
+            f"{options.readers} readers",
+            [one for found in readers.map(lambda share: read(port, share), shares) for one in found],
+        )
     server.should_exit = True
     thread.join()
     return 0

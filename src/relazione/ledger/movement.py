@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from relazione.ledger import tables
 from relazione.records import Record
@@ -82,7 +83,7 @@ def newest(connection: sa.Connection, number: int) -> list[News]:
         News(
             source=_source(row),
             records=counts.get(row.number, {}),
-            pairs=tuple(sorted(pairs.get(row.number, {}), key=lambda key: (-pairs[row.number][key], key))),  # noqa: B023
+            pairs=tuple(sorted(pairs.get(row.number, {}), key=lambda key: (-pairs[row.number][key], key))),
         )
         for row in rows
     ]
@@ -100,8 +101,8 @@ def _slot(connection: sa.Connection, name: str) -> sa.ColumnElement[Any]:
     """Return a slot of a record's JSON."""
     column = tables.records.c.record
     if connection.dialect.name == "sqlite":
-        return sa.func.json_extract(column, f"$.{name}")
-    return sa.cast(column, sa.JSON)[name].as_string()
+        return sa.func.json_extract(column, f"$.{name}", type_=sa.String)
+    return sa.cast(column, postgresql.JSON)[name].astext
 
 
 def _source(row: sa.Row[Any]) -> Source:

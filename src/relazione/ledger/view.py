@@ -156,7 +156,7 @@ class View:
         }
 
     def claims(self, ids: Sequence[str]) -> list[tuple[str, Claim[Any], str]]:
-        """Return kind, claim and the text that surrounds its words, in the order of publication; unknown ids give none."""
+        """Return kind, claim and the text that its words stand in, in the order of publication, of the known ids."""
         record, found = tables.records, []
         query = sa.select(record.c.number, record.c.kind).where(record.c.claim.in_(ids))
         kinds = {row.number: row.kind for row in self.connection.execute(query)}

@@ -51,7 +51,9 @@ def side(words: str) -> str:
     """Return the code of a state or group of that code or name; raises `RelazioneError` where there is none."""
     found = _names().get(fold(words.strip()))
     if found is None:
-        raise RelazioneError(f"{words!r} is no state and no group", allowed="names, alpha-3 codes (KAZ) and groups (C6)")
+        raise RelazioneError(
+            f"{words!r} is no state and no group", allowed="names, alpha-3 codes (KAZ) and groups (C6)"
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """How the world map draws areas that more than one state claims.
 
-`areas.yaml` beside this module says it for each disputed area of the map, `Settings.map_view` may name a file that says it
-otherwise: `drawn: hatched` gives the area to nobody, an alpha-3 code draws it as a part of that state.
+`areas.yaml` beside this module says it for each disputed area of the map, `Settings.map_view` may name a file that
+says it otherwise: `drawn: hatched` gives the area to nobody, an alpha-3 code draws it as a part of that state.
 """
 
 from functools import lru_cache

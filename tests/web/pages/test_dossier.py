@@ -38,7 +38,17 @@ def test_an_unknown_side_in_an_address_is_a_fault_with_a_page(client: TestClient
 
 def test_every_section_of_the_command_lines_dossier_stands_on_the_page(client: TestClient) -> None:
     page = client.get("/dossier/NOR/PRT").text
-    for section in ("facts", "course", "timeline", "agreements", "figures", "promises", "statements", "actors", "network"):
+    for section in (
+        "facts",
+        "course",
+        "timeline",
+        "agreements",
+        "figures",
+        "promises",
+        "statements",
+        "actors",
+        "network",
+    ):
         assert f'id="c0-{section}"' in page
     assert "Norwegen und Portugal" in page
     assert "Norway and Portugal" in client.get("/dossier/NOR/PRT", headers={"accept-language": "en"}).text

@@ -46,15 +46,13 @@ def _at(kept: Kept, places: Sequence[str]) -> Iterator[Proof]:
     """Yield the words at places, those of one document together."""
     quotes: dict[str, list[tuple[int, int]]] = {}
     for place in places:
-        document, _, span = place.partition("~")
+        id_, _, span = place.partition("~")
         start, _, end = span.partition("~")
         if start.isdecimal() and end.isdecimal():
-            quotes.setdefault(document, []).append((int(start), int(end)))
+            quotes.setdefault(id_, []).append((int(start), int(end)))
     for id_, spans in quotes.items():
         document = kept.document(id_)
-        source = Source(
-            document=id_, lineage=id_, added="", **{name: getattr(document, name, None) for name in OWN}
-        )
+        source = Source(document=id_, lineage=id_, added="", **{name: getattr(document, name) for name in OWN})
         words = [
             Quote(document=id_, start=start, end=end, words=document.text[start:end])
             for start, end in spans

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -19,7 +19,7 @@ from relazione.resolution.claims import Source
 from relazione.web.asking import Filters, choices, path_of, side
 from relazione.web.cache import Findings, Memory, Pages
 from relazione.web.map import areas
-from relazione.web.pages.dossier import Asked, dossier_of, proof_of, places_of
+from relazione.web.pages.dossier import Asked, dossier_of, places_of, proof_of
 from relazione.web.rendering import is_fragment, language_of, page, part
 from relazione.web.store import Kept
 
@@ -77,7 +77,7 @@ class Find(Record, frozen=True, kw_only=True):
 
 
 @router.get("/")
-def home(
+def home(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
     kept: Kept,
     findings: Findings,
@@ -166,7 +166,7 @@ def name_of(code: str, language: str) -> str:
 
 
 def _busiest(now: Mapping[Pair, Mood]) -> str:
-    """Return the state that had to do with most others, of equals that with most events; nothing where there are none."""
+    """Return the state that had to do with most others, of equals that with most events; nothing without any."""
     totals: dict[str, tuple[int, int]] = {}
     for pair, mood in now.items():
         for code in filter(is_state, pair):
@@ -219,7 +219,7 @@ def _start(until: date, days: int) -> date:
 
 
 def _finds(kept: Kept, findings: Memory, language: str) -> Iterator[Find]:
-    """Yield contradictions that the newest reports take part in, then promises whose state they changed or that are due."""
+    """Yield contradictions that the newest reports take part in, then promises of their pairs that are not open."""
     reports = {report.source.document for report in _news(kept, findings)}
     asked = list(_followed(_news(kept, findings), language))
     dossiers = [(one, dossier_of(kept, findings, one)) for one in asked]
@@ -248,7 +248,17 @@ def _contradictions(asked: Asked, dossier: Dossier, reports: set[str]) -> Iterat
             if any(value.source.document in reports for value in values):
                 said = " ≠ ".join(say.value(told.values[0], line.unit) for told in line.sides if told.values)
                 proof = "/evidence?" + "&".join(f"claim={value.id}" for value in values[:10])
-                yield _find("contradiction", say.verdict(line), f"{say.figure(line)}: {said}", asked, dossier, proof), line.id
+                yield (
+                    Find(
+                        badge="contradiction",
+                        state=say.verdict(line),
+                        words=f"{say.figure(line)}: {said}",
+                        title=dossier.title,
+                        path=asked.path,
+                        proof=proof,
+                    ),
+                    line.id,
+                )
 
 
 def _promises(asked: Asked, dossier: Dossier) -> Iterator[tuple[Find, str]]:
@@ -257,11 +267,17 @@ def _promises(asked: Asked, dossier: Dossier) -> Iterator[tuple[Find, str]]:
         for line in _lines(dossier, "promises"):
             if isinstance(line, PromiseLine) and line.state == state:
                 words = f"{say.promise(line)}: {say.quoted(line.what)}"
-                yield _find(state, say.state(state), words, asked, dossier, proof_of(line, places)), line.id
-
-
-def _find(badge: str, state: str, words: str, asked: Asked, dossier: Dossier, proof: str) -> Find:
-    return Find(badge=badge, state=state, words=words, title=dossier.title, path=asked.path, proof=proof)
+                yield (
+                    Find(
+                        badge=state,
+                        state=say.state(state),
+                        words=words,
+                        title=dossier.title,
+                        path=asked.path,
+                        proof=proof_of(line, places),
+                    ),
+                    line.id,
+                )
 
 
 def _lines(dossier: Dossier, section: str) -> Iterator[object]:
