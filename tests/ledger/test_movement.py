@@ -1,5 +1,3 @@
-from pathlib import Path
-
 from relazione.ledger import Ledger
 from relazione.ledger.movement import moods, newest, newest_day
 from relazione.reader import read_document
@@ -12,31 +10,31 @@ TEXTS = (
 )
 
 
-def filled(place: Path) -> Ledger:
+def filled(place: str) -> Ledger:
     ledger = Ledger(place)
     documents = [Document.of(text, published=day, language="de", publisher="Nordblatt") for day, text in TEXTS]
     ledger.add_all((document, read_document(document)) for document in documents)
     return ledger
 
 
-def test_an_event_that_two_reports_tell_counts_once(tmp_path: Path) -> None:
-    with filled(tmp_path / "l.sqlite") as ledger, ledger.transaction() as connection:
+def test_an_event_that_two_reports_tell_counts_once(place: str) -> None:
+    with filled(place) as ledger, ledger.transaction() as connection:
         found = moods(connection, "2026-02-01", "2026-02-28")
     assert list(found) == [("EST", "FIN")]
     assert found["EST", "FIN"].events == 1
     assert found["EST", "FIN"].mean > 0
 
 
-def test_only_events_of_the_period_that_happened_count(tmp_path: Path) -> None:
-    with filled(tmp_path / "l.sqlite") as ledger, ledger.transaction() as connection:
+def test_only_events_of_the_period_that_happened_count(place: str) -> None:
+    with filled(place) as ledger, ledger.transaction() as connection:
         march = moods(connection, "2026-03-01", "2026-03-31")
         assert march["EST", "FIN"].events == 1
         assert march["EST", "FIN"].mean < 0
         assert moods(connection, "2025-01-01", "2025-12-31") == {}
 
 
-def test_the_newest_reports_come_first_with_what_they_brought(tmp_path: Path) -> None:
-    with filled(tmp_path / "l.sqlite") as ledger, ledger.transaction() as connection:
+def test_the_newest_reports_come_first_with_what_they_brought(place: str) -> None:
+    with filled(place) as ledger, ledger.transaction() as connection:
         found = newest(connection, 2)
         assert newest_day(connection) == "2026-03-11"
     assert [report.source.published for report in found] == ["2026-03-11", "2026-02-03"]
@@ -44,7 +42,7 @@ def test_the_newest_reports_come_first_with_what_they_brought(tmp_path: Path) ->
     assert found[0].pairs[0] == ("EST", "FIN")
 
 
-def test_an_empty_ledger_has_no_newest_day(tmp_path: Path) -> None:
-    with Ledger(tmp_path / "new.sqlite") as ledger, ledger.transaction() as connection:
+def test_an_empty_ledger_has_no_newest_day(place: str) -> None:
+    with Ledger(place) as ledger, ledger.transaction() as connection:
         assert newest_day(connection) is None
         assert newest(connection, 5) == []

@@ -1,16 +1,13 @@
-from pathlib import Path
-
 from relazione.ledger import Ledger
 from relazione.reader import read_document
 from relazione.records import Document
 
 
-def test_the_state_changes_with_every_write_and_only_then(tmp_path: Path) -> None:
+def test_the_state_changes_with_every_write_and_only_then(place: str) -> None:
     one, other = (
         Document.of(f"Frankreich verurteilte am {day}. Mai 2026 den Angriff.", published="2026-05-09", language="de")
         for day in (3, 4)
     )
-    place = tmp_path / "ledger.sqlite"
     with Ledger(place) as ledger, Ledger(place) as second:
         states = [ledger.state()]
         assert ledger.state() == states[0]

@@ -102,7 +102,8 @@ def _slot(connection: sa.Connection, name: str) -> sa.ColumnElement[Any]:
     column = tables.records.c.record
     if connection.dialect.name == "sqlite":
         return sa.func.json_extract(column, f"$.{name}", type_=sa.String)
-    return sa.cast(column, postgresql.JSON)[name].astext
+    found: sa.ColumnElement[Any] = sa.cast(column, postgresql.JSON)[name].astext
+    return found
 
 
 def _source(row: sa.Row[Any]) -> Source:
