@@ -29,6 +29,7 @@ from relazione.web.store import Kept
 router = APIRouter()
 
 LINES = 400  # newest records of a kind that a dossier is made from; a narrower period brings older ones
+FIGURES = 100  # newest figures that are held against one another
 PART = 50  # lines that are shown before one asks for more
 PROOFS = 40  # records whose words one click shows
 NEWEST_FIRST = ("timeline", "statements")
@@ -180,7 +181,7 @@ def dossier_of(kept: Kept, memory: Memory, asked: Asked) -> Dossier:
 
     def make() -> Dossier:
         with kept.view() as view:
-            found = gather(view, question, today, limit=LINES)
+            found = gather(view, question, today, limit=LINES, figures=FIGURES)
         return build_dossier(found, Options(language=asked.language, made=today, lines=LINES))
 
     return memory.get(("dossier", question, asked.language, today), make)
