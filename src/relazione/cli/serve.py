@@ -18,6 +18,10 @@ GUEST = "guest"  # the one account where a token stands for accounts
 def serve_command(
     ledger: LedgerPlace = None,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
+    map_view: Annotated[
+        str | None,
+        typer.Option("--map-view", metavar="FILE", help="How the map draws disputed areas; hatched if nobody says."),
+    ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8765,
     accounts: AccountsPlace = None,
     token: Annotated[
@@ -51,6 +55,7 @@ def serve_command(
         port=port,
         accounts=accounts or default_place(),
         login=login,
+        map_view=map_view,
         hosts=tuple(name.lower() for name in allow_host or ()),
     )
     kept, secret = _for_one_run() if token else (_accounts(settings.accounts, login=login), None)

@@ -20,6 +20,7 @@ from relazione.ledger.decided import decisions_on, mark_of
 from relazione.ledger.dialects import lock_for_writing, open_engine, url_of
 from relazione.ledger.layout import LAYOUT, bring_up_to_date, layout_of
 from relazione.ledger.view import View
+from relazione.ledger.watch import Watch
 from relazione.ledger.writer import Writer, document_of
 from relazione.records import Document, Reading
 from relazione.resolution.applying import applied
@@ -47,6 +48,7 @@ class Ledger:
         if url.get_backend_name() == "sqlite" and url.database:
             self._make_folder(Path(url.database))
         self._engine = open_engine(url)
+        self._watch = Watch(self._engine)
         try:
             self._require_layout()
         except BaseException:
@@ -61,6 +63,7 @@ class Ledger:
 
     def close(self) -> None:
         """Release the file or the connections."""
+        self._watch.close()
         self._engine.dispose()
 
     # writing
@@ -120,6 +123,10 @@ class Ledger:
         """Yield a view of the ledger as it is now; later writes do not change it."""
         with self._transaction() as connection:
             yield View(connection)
+
+    def state(self) -> str:
+        """Return a value that is another one after every write, whichever process wrote."""
+        return self._watch.state()
 
     def find(self, start: str) -> str:
         """Return the id of the one document whose id begins with `start` (with or without `sha256:`).

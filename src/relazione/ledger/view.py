@@ -160,6 +160,19 @@ class View:
             if found
         }
 
+    def told(self, ids: Sequence[str]) -> list[tuple[str, Claim[Any], str]]:
+        """Return kind, claim and the text that its words stand in, in the order of publication, of the known ids."""
+        record, found = tables.records, []
+        query = sa.select(record.c.number, record.c.kind).where(record.c.claim.in_(ids))
+        kinds = {row.number: row.kind for row in self.connection.execute(query)}
+        rows = self._rows(kinds, whole_events=False)
+        documents = {row.document for row in rows}
+        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
+        for row in rows:
+            claim = _claim(row, kinds[row.number], cast, texts[row.document], source_of(row))
+            found.append((kinds[row.number], claim, texts[row.document]))
+        return found
+
     def cast(self, documents: Iterable[str]) -> dict[tuple[str, str], str]:
         """Return (document, actor id of its reading) → the ledger's actor id for some documents."""
         table = tables.documents

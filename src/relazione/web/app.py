@@ -3,20 +3,23 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 import anyio
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from relazione.errors import RelazioneError
 from relazione.ledger import Ledger
+from relazione.resolution.pledges import states_named
 from relazione.version import __version__
 from relazione.web import api, faults
 from relazione.web.accounts import Accounts
 from relazione.web.buckets import Buckets
 from relazione.web.desk import Desk
+from relazione.web.files import static_files
 from relazione.web.guard import Guard
-from relazione.web.pages import audit, home, login, manual, preferences
+from relazione.web.map import areas
+from relazione.web.pages import audit, dossier, evidence, home, login, manual, preferences
 from relazione.web.security import SafeHeaders
 from relazione.web.settings import LOOPBACK, Settings
 from relazione.web.store import AT_ONCE
@@ -31,12 +34,14 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     others than who sits at this machine could reach it without logging in.
     """
     require_safe(settings)
+    areas(settings.map_view)
     ledger = Ledger(settings.ledger)
     kept = accounts or Accounts(settings.accounts)
     desk = Desk(settings.reading)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        Thread(target=states_named, args=("",), daemon=True).start()  # the first dossier would wait for its tables
         yield
         desk.close()
         if accounts is None:
@@ -53,12 +58,12 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, kept
-    app.state.desk, app.state.places = desk, anyio.Semaphore(AT_ONCE)
+    app.state.desk, app.state.places, app.state.caches = desk, anyio.Semaphore(AT_ONCE), {}
     app.state.logins, app.state.reading = Buckets(settings.limits.login), Buckets(settings.limits.reading)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(SafeHeaders)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in (home, preferences, login, audit, manual):
+    app.mount("/static", static_files(STATIC), name="static")
+    for module in (home, dossier, evidence, preferences, login, audit, manual):
         app.include_router(module.router, include_in_schema=False)
     app.include_router(api.router)
     faults.install(app)

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from relazione.dossier.phrasing import Phrasing
 from relazione.version import __version__
@@ -26,32 +27,35 @@ def language_of(request: Request) -> str:
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page; templates also find `words`, `say` (a dossier's phrasing), `person`, `theme` and `csrf`."""
-    language = language_of(request)
     theme = request.cookies.get("theme", THEMES[0])
-    html = (
-        _environment()
-        .get_template(template)
-        .render(
-            request=request,
-            here=request.url.path,
-            language=language,
-            languages=languages(),
-            words=interface(language),
-            say=Phrasing(language),
-            person=person_of(request),
-            theme=theme if theme in THEMES else THEMES[0],
-            themes=THEMES,
-            csrf=csrf_token(request),
-            version=__version__,
-            **values,
-        )
+    html = part(
+        request,
+        template,
+        request=request,
+        here=request.url.path,
+        languages=languages(),
+        person=person_of(request),
+        theme=theme if theme in THEMES else THEMES[0],
+        themes=THEMES,
+        csrf=csrf_token(request),
+        **values,
     )
     return HTMLResponse(html, status_code=status)
 
 
+def part(request: Request, template: str, /, **values: Any) -> Markup:
+    """Return a part of a page, the same for all who read in one language; its template finds `words` and `say`."""
+    language = language_of(request)
+    return Markup(  # noqa: S704  (templates escape what they are given)
+        _environment()
+        .get_template(template)
+        .render(language=language, words=interface(language), say=Phrasing(language), version=__version__, **values)
+    )
+
+
 def is_fragment(request: Request) -> bool:
-    """Return whether a script asks for a part of a page."""
-    return request.headers.get("hx-request") == "true"
+    """Return whether a script asks for a part of a page; who goes back to a page asks for all of it."""
+    return request.headers.get("hx-request") == "true" and "hx-history-restore-request" not in request.headers
 
 
 @cache

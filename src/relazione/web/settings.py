@@ -28,12 +28,14 @@ class Settings(Record, frozen=True, kw_only=True):
     where it is empty. With `login` everybody must log in; without, whoever sits at this machine may do everything.
     `hosts` are further names by which the application is reached. `upload` is the most bytes that a request may bring,
     `patience` the seconds within which it must bring them, `reading` the seconds that reading a text may take.
+    `map_view` is a file that says how disputed areas are drawn (see `relazione.web.map`).
     """
 
     ledger: str
     host: str = "127.0.0.1"
     port: int = 8765
     language: str = "de"
+    map_view: str | None = None
     upload: int = 16 * MEBIBYTE
     accounts: str = ""
     login: bool = False
