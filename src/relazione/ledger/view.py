@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.casts import ACTOR_SLOTS, cast_of, texts_of, translated
 from relazione.ledger.dialects import in_chunks, words_match
@@ -78,6 +79,32 @@ class View:
                 fresh = [row for row in rows if row.merged is None or row.merged not in done]
                 done |= {row.merged for row in rows if row.merged}
                 yield self._assemble(question, {kind: fresh}, {})
+
+    def of_actor(self, id_: str, *, limit: int = 20) -> Material:
+        """Return the newest records that an actor has a part in, at most `limit` of each kind."""
+        kept = {kind: self._parts(id_, kind, limit) for kind in TYPES}
+        rows = {kind: self._rows(numbers, whole_events=kind == "event") for kind, numbers in kept.items()}
+        return self._assemble(Question(), rows, {})
+
+    def _parts(self, actor: str, kind: str, limit: int) -> list[int]:
+        """Return the numbers of the newest records of a kind that an actor has a part in."""
+        if not actor.startswith("actor:"):
+            return self._numbers([Question(first=actor.removeprefix("org:"))], kind, limit)[0]
+        record, cast, profile = tables.records, tables.casts, tables.profiles
+        query = (
+            sa.select(record.c.number, record.c.record, cast.c.local)
+            .join(cast, cast.c.document == record.c.document)
+            .join(profile, profile.c.id == cast.c.profile)
+            .where(profile.c.actor == actor, record.c.kind == kind)
+            .order_by(record.c.day.desc(), record.c.number.desc())
+        )
+        found: dict[int, None] = {}
+        for row in self.connection.execute(query):
+            if row.local in _actor_ids(msgspec.json.decode(row.record, type=TYPES[kind]), kind):
+                found[row.number] = None
+            if len(found) == limit:
+                break
+        return list(found)
 
     def member_questions(self, question: Question) -> list[Question]:
         """Return the questions on the members of the groups that a question names; none where it names no group."""
@@ -165,6 +192,14 @@ class View:
         }
         found = cast_of(self.connection, numbers)
         return {(numbers[number], local): actor for (number, local), actor in found.items()}
+
+    def text(self, document: str) -> str:
+        """Return the text of a document by its id; raises `LedgerError` where it is not kept."""
+        table = tables.documents
+        text = self.connection.execute(sa.select(table.c.text).where(table.c.id == document)).scalar()
+        if text is None:
+            raise LedgerError(f"no document {document}", mend="`relazione show` lists them")
+        return str(text)
 
     def links_of(self, merged: str) -> list[Judgement]:
         """Return why the members of a merged actor or event are one."""
