@@ -7,10 +7,9 @@ import msgspec
 import sqlalchemy as sa
 
 from relazione.ledger import tables
-from relazione.ledger.casts import ACTOR_SLOTS
 from relazione.ledger.dialects import faults_of
-from relazione.ledger.view import TYPES, spans_of
 from relazione.records import Reading
+from relazione.resolution.kinds import TYPES, actors_of, spans_of
 
 
 def find_faults(connection: sa.Connection) -> Iterator[str]:
@@ -63,14 +62,10 @@ def _record_faults(row: sa.Row[tuple[object, ...]], text: str, cast: set[str]) -
         return
     if any(place.end > len(text) for place in spans_of(record)):
         yield f"{row.claim}: a span ends outside the text of its document"
-    named = {key for slot in ACTOR_SLOTS[row.kind] for key in _keys(getattr(record, slot))}
+    named = set(actors_of(record))
     yield from (f"{row.claim}: names the actor {key}, whom its reading does not hold" for key in sorted(named - cast))
     if row.kind == "event" and not row.merged:
         yield f"{row.claim}: belongs to no merged event"
-
-
-def _keys(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value or ()
 
 
 def _dangling(connection: sa.Connection) -> Iterator[str]:

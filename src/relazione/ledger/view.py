@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from relazione.errors import LedgerError
 from relazione.ledger import tables
-from relazione.ledger.casts import ACTOR_SLOTS, cast_of, texts_of, translated
+from relazione.ledger.casts import cast_of, texts_of, translated
 from relazione.ledger.dialects import in_chunks, words_match
 from relazione.ontology import countries, organisations
-from relazione.records import Agreement, Event, Figure, Record, Span, Statement
+from relazione.records import Event, Figure, Record
 from relazione.resolution.actors import Profile, best_name
 from relazione.resolution.claims import (
     Claim,
@@ -26,12 +26,12 @@ from relazione.resolution.claims import (
     Source,
 )
 from relazione.resolution.events import fullest
+from relazione.resolution.kinds import TYPES, actors_of, spans_of
 from relazione.resolution.names import fold
 from relazione.resolution.sentences import sentence_around
 
 LATEST = 40  # rows that an unfiltered search looks at for each that it returns
 LIMIT = 1000  # records of one kind that a question brings, the newest first
-TYPES = {"event": Event, "statement": Statement, "figure": Figure, "agreement": Agreement}
 SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
 
 
@@ -310,7 +310,7 @@ class View:
             kind: [(row, _claim(row, kind, cast, texts[row.document], sources[row.document])) for row in found]
             for kind, found in rows.items()
         }
-        used = {id_ for kind, found in claims.items() for _, claim in found for id_ in _actor_ids(claim.record, kind)}
+        used = {id_ for found in claims.values() for _, claim in found for id_ in actors_of(claim.record)}
         return Material(
             question=question,
             events=self._merged(claims.get("event", [])),
@@ -415,20 +415,6 @@ def _claim(row: sa.Row[Any], kind: str, cast: Mapping[tuple[int, str], str], tex
     )
     sentence = sentence_around(text, spans[0]) if isinstance(record, Figure) else None
     return Claim(id=row.claim, local=row.local, source=source, record=record, quotes=quotes, sentence=sentence)
-
-
-def spans_of(record: Event | Statement | Figure | Agreement) -> tuple[Span, ...]:
-    """Return where the words of a record's evidence stand; of a statement, its content."""
-    return record.content if isinstance(record, Statement) else record.evidence
-
-
-def _actor_ids(record: Any, kind: str) -> Iterator[str]:
-    for slot in ACTOR_SLOTS[kind]:
-        value = getattr(record, slot)
-        if isinstance(value, str):
-            yield value
-        elif value:
-            yield from value
 
 
 def _by_day(claims: Iterable[tuple[sa.Row[Any], Claim[Any]]]) -> tuple[Claim[Any], ...]:
