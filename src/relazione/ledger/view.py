@@ -100,7 +100,7 @@ class View:
         )
         found: dict[int, None] = {}
         for row in self.connection.execute(query):
-            if row.local in _actor_ids(msgspec.json.decode(row.record, type=TYPES[kind]), kind):
+            if row.local in actors_of(msgspec.json.decode(row.record, type=TYPES[kind])):
                 found[row.number] = None
             if len(found) == limit:
                 break

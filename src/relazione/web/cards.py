@@ -13,7 +13,8 @@ from relazione.ontology.plover import context, event_type, mode
 from relazione.ontology.topics import topic
 from relazione.records import Actor, Agreement, Event, Figure, Reading, Record, Span, Statement
 from relazione.resolution.claims import LedgerActor, Source
-from relazione.web.marks import KINDS, Kind, Told, kind_of, records_of, spans_of
+from relazione.resolution.kinds import Kind, Told, kind_of
+from relazione.web.marks import KINDS, records_of, spans_of
 from relazione.web.wording import Interface
 
 LONGEST = 220  # characters of a statement's words in its heading
@@ -58,7 +59,7 @@ class Cards:
             cards[kind_of(record)].append(self.card(record))
         return cards
 
-    def card(self, record: Told) -> Card:
+    def card(self, record: Told | Actor) -> Card:
         """Return a record's card."""
         return Card(
             id=record.id,
@@ -71,7 +72,7 @@ class Cards:
             rule=record.rule,
         )
 
-    def title(self, record: Told) -> str:
+    def title(self, record: Told | Actor) -> str:
         """Return what a record says, in one line."""
         if isinstance(record, Event):
             return sentence(record, self.naming)
@@ -101,7 +102,7 @@ class Cards:
         """Return the name of an actor by its id in the reading."""
         return self.naming.name(actor)
 
-    def slots(self, record: Told) -> Iterator[tuple[str, str]]:
+    def slots(self, record: Told | Actor) -> Iterator[tuple[str, str]]:
         """Yield the slots of a record by name, each in words; empty where the text does not say."""
         if isinstance(record, Event):
             yield from self._event(record)
@@ -171,7 +172,7 @@ class Cards:
         yield "offices", ", ".join(dict.fromkeys(office.title for office in actor.offices))
         yield "members", ", ".join(_state(code, language) for code in actor.members)
 
-    def _note(self, record: Told) -> Iterator[str]:
+    def _note(self, record: Told | Actor) -> Iterator[str]:
         if isinstance(record, Event):
             yield self.say.date(record.date)
             yield self.say.code("status", record.status) if record.status != "occurred" else ""
@@ -195,7 +196,9 @@ class Cards:
     def _quoted(self, span: Span) -> Quoted:
         before = self.text[: span.start].split("\n")[:-1]
         words = " ".join(self.text[span.start : span.end].split())
-        return Quoted(start=span.start, end=span.end, words=words, paragraph=1 + sum(bool(line.strip()) for line in before))
+        return Quoted(
+            start=span.start, end=span.end, words=words, paragraph=1 + sum(bool(line.strip()) for line in before)
+        )
 
     def _names(self, actors: Iterable[str]) -> str:
         return self.say.names(self.naming.names(actors))
@@ -228,6 +231,6 @@ def _state(code: str | None, language: str) -> str:
     return state_name(code, language) if code and countries.is_state(code) else code or ""
 
 
-def _place(record: Told) -> tuple[int, int, str]:
+def _place(record: Told | Actor) -> tuple[int, int, str]:
     spans = spans_of(record)
     return (spans[0].start, spans[0].end, record.id) if spans else (0, 0, record.id)

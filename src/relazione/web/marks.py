@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Literal
 
-from relazione.records import Actor, Agreement, Event, Figure, Reading, Record, Span, Statement
-
-Kind = Literal["actor", "statement", "event", "figure", "agreement"]
-Told = Actor | Event | Statement | Figure | Agreement
+from relazione.records import Actor, Agreement, Reading, Record, Span, Statement
+from relazione.resolution import kinds
+from relazione.resolution.kinds import Kind, Told, kind_of
 
 KINDS: tuple[Kind, ...] = ("event", "statement", "figure", "agreement", "actor")
-LETTERS: dict[str, Kind] = {"a": "actor", "s": "statement", "e": "event", "f": "figure", "g": "agreement"}
 
 
 class Mark(Record, frozen=True, kw_only=True):
@@ -41,9 +38,9 @@ class Paragraph(Record, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
 
 
-def records_of(reading: Reading) -> dict[str, Told]:
+def records_of(reading: Reading) -> dict[str, Told | Actor]:
     """Return all records of a reading by id, kind by kind."""
-    records: tuple[Told, ...] = (
+    records: tuple[Told | Actor, ...] = (
         *reading.events,
         *reading.statements,
         *reading.figures,
@@ -53,21 +50,13 @@ def records_of(reading: Reading) -> dict[str, Told]:
     return {record.id: record for record in records}
 
 
-def kind_of(record: Told) -> Kind:
-    """Return the kind of a record."""
-    return type(record).__name__.lower()  # type: ignore[return-value]
-
-
-def spans_of(record: Told) -> tuple[Span, ...]:
+def spans_of(record: Told | Actor) -> tuple[Span, ...]:
     """Return all spans of a record in the order of the text, those of its parts among them."""
-    if isinstance(record, Actor):
-        spans: Iterable[Span] = record.mentions
-    elif isinstance(record, Statement):
-        spans = (*((record.cue,) if record.cue else ()), *record.content)
+    spans: Iterable[Span] = kinds.spans_of(record)
+    if isinstance(record, Statement) and record.cue:
+        spans = (record.cue, *spans)
     elif isinstance(record, Agreement):
-        spans = (*record.evidence, *(span for stage in record.stages for span in stage.evidence))
-    else:
-        spans = record.evidence
+        spans = (*spans, *(span for stage in record.stages for span in stage.evidence))
     places = sorted({(span.start, span.end) for span in spans})
     return tuple(Span(start=start, end=end) for start, end in places)
 
@@ -100,11 +89,11 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[Paragraph]:
 
 def _piece(text: str, start: int, end: int, near: list[Mark], first: dict[str, int]) -> Piece:
     over = [mark for mark in near if mark.span.start < end and mark.span.end > start]
-    kinds = {mark.kind for mark in over}
+    present = {mark.kind for mark in over}
     return Piece(
         start=start,
         text=text[start:end],
         records=tuple(dict.fromkeys(mark.id for mark in over)),
-        kinds=tuple(kind for kind in KINDS if kind in kinds),
+        kinds=tuple(kind for kind in KINDS if kind in present),
         begins=tuple(dict.fromkeys(mark.id for mark in over if mark.span.start == start == first[mark.id])),
     )

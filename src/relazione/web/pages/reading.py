@@ -36,7 +36,7 @@ class Given(Record, frozen=True, kw_only=True):
     origin: str = ""
 
 
-def given(
+def given(  # noqa: PLR0913  (the fields of the form)
     text: Annotated[str, Form()] = "",
     published: Annotated[str, Form()] = "",
     publisher: Annotated[str, Form()] = "",
@@ -74,7 +74,17 @@ def read(
         return _form(request, filled, _fault(error))
     values = drawn(request, document, reading)
     known = _is_kept(ledger, document)
-    return page(request, "read.html.j2", filled=filled, fault=None, codes=languages(), cast={}, kept=False, known=known, **values)
+    return page(
+        request,
+        "read.html.j2",
+        filled=filled,
+        fault=None,
+        codes=languages(),
+        cast={},
+        kept=False,
+        known=known,
+        **values,
+    )
 
 
 @router.post("/read/keep", dependencies=[Depends(same_site), Depends(needs("reviewer"))])
@@ -89,7 +99,7 @@ def keep(request: Request, filled: Filled, ledger: Kept) -> Response:
 
 
 def _with_file(filled: Given, file: UploadFile | None) -> Given:
-    """Return the form with the text of an uploaded file, and with what the file says of itself where nobody typed it."""
+    """Return the form with the text of an uploaded file, and what that says of itself where nobody typed it."""
     if file is None or not file.filename:
         return filled
     name = Path(file.filename.replace("\\", "/")).name or UNNAMED

@@ -1,5 +1,7 @@
 """One report: its text with all records marked in it, and beside it the records by kind."""
 
+from typing import Any
+
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
@@ -24,7 +26,7 @@ def report(request: Request, id_: str, ledger: Kept) -> HTMLResponse:
     return page(request, "report.html.j2", cast=cast, kept=True, **drawn(request, document, reading))
 
 
-def drawn(request: Request, document: Document, reading: Reading) -> dict[str, object]:
+def drawn(request: Request, document: Document, reading: Reading) -> dict[str, Any]:
     """Return what a page needs to draw a report with its reading."""
     cards = Cards(reading, document.text, interface(language_of(request)))
     return {

@@ -19,7 +19,7 @@ from relazione.web.access import needs
 from relazione.web.listing import find_people
 from relazione.web.rendering import language_of, page
 from relazione.web.sides import state_of, states
-from relazione.web.store import Kept, Seen
+from relazione.web.store import Seen
 from relazione.web.wording import interface
 
 router = APIRouter(dependencies=[Depends(needs("reader"))])
@@ -51,7 +51,7 @@ class Asked(Record, frozen=True, kw_only=True):
     publisher: str = ""
 
 
-def asked(
+def asked(  # noqa: PLR0913  (the fields of the form)
     q: Annotated[str, Query(max_length=200)] = "",
     kind: str = "",
     state: str = "",
@@ -76,7 +76,6 @@ def asked(
 def search(
     request: Request,
     view: Seen,
-    ledger: Kept,
     wanted: Annotated[Asked, Depends(asked)],
     number: Annotated[int, Query(alias="page", ge=1, le=DEEPEST)] = 1,
 ) -> HTMLResponse:
