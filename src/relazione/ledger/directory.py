@@ -1,15 +1,17 @@
 """The actors of a ledger one by one: who there is, in which ways reports show an actor, where its records stand."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from relazione.ledger import tables
 from relazione.ledger.dialects import in_chunks
-from relazione.records import ActorKind, Record
+from relazione.records import ActorKind, Event, Record
 from relazione.resolution.actors import Profile
 
+MOST = 50  # tellings of one event, or near one
 
 class Entry(Record, frozen=True, kw_only=True):
     """An actor in the list of all: `names` are all its spellings, none of a state or known organisation."""
@@ -59,3 +61,82 @@ def places_of(connection: sa.Connection, claims: Iterable[str]) -> dict[str, Pla
         for part in in_chunks(sorted(set(claims)))
         for row in connection.execute(query.where(record.c.claim.in_(part)))
     }
+
+
+class Standing(Record, frozen=True, kw_only=True):
+    """How a record of a reading stands in the ledger: its claim, and the merged event that it tells of."""
+
+    claim: str
+    merged: str | None
+
+
+def standing_of(connection: sa.Connection, document: str) -> dict[str, Standing]:
+    """Return local id → how the record stands in the ledger, of all records of a document."""
+    record, table = tables.records, tables.documents
+    query = (
+        sa.select(record.c.local, record.c.claim, record.c.merged)
+        .join(table, table.c.number == record.c.document)
+        .where(table.c.id == document)
+    )
+    return {row.local: Standing(claim=row.claim, merged=row.merged) for row in connection.execute(query)}
+
+
+class Telling(Record, frozen=True, kw_only=True):
+    """A record that tells of an event: where it stands, and the words of its evidence."""
+
+    claim: str
+    merged: str
+    document: str
+    local: str
+    title: str | None
+    publisher: str | None
+    event: Event
+    words: str
+
+
+def tellings_of(connection: sa.Connection, merged: str) -> list[Telling]:
+    """Return all records that tell of a merged event, in the order in which the ledger took them."""
+    return _tellings(connection, tables.records.c.merged == merged, MOST)
+
+
+def near_tellings(connection: sa.Connection, document: str, merged: str, *, limit: int = MOST) -> list[Telling]:
+    """Return records of other events that may be the same one: of its own report, and those that share its block."""
+    record = tables.records
+    number = sa.select(tables.documents.c.number).where(tables.documents.c.id == document).scalar_subquery()
+    block = sa.select(record.c.block).where(record.c.merged == merged, record.c.block.is_not(None))
+    near = sa.or_(record.c.document == number, record.c.block.in_(block))
+    return _tellings(connection, sa.and_(record.c.kind == "event", record.c.merged != merged, near), limit)
+
+
+def _tellings(connection: sa.Connection, condition: sa.ColumnElement[bool], limit: int) -> list[Telling]:
+    record, document = tables.records, tables.documents
+    columns = (record.c.claim, record.c.merged, record.c.local, record.c.record)
+    query = (
+        sa.select(*columns, document.c.id, document.c.title, document.c.publisher, document.c.text)
+        .join(document, document.c.number == record.c.document)
+        .where(condition)
+        .order_by(record.c.number)
+        .limit(limit)
+    )
+    return [_telling(row) for row in connection.execute(query)]
+
+
+def _telling(row: sa.Row[Any]) -> Telling:
+    event = msgspec.json.decode(row.record, type=Event)
+    return Telling(
+        claim=row.claim,
+        merged=row.merged,
+        document=row.id,
+        local=row.local,
+        title=row.title,
+        publisher=row.publisher,
+        event=event,
+        words=" … ".join(row.text[span.start : span.end] for span in event.evidence),
+    )
+
+
+def actor_of(connection: sa.Connection, thing: str) -> str | None:
+    """Return the actor that a profile, by its id, is shown as now; `None` where there is no such profile."""
+    query = sa.select(tables.profiles.c.actor).where(tables.profiles.c.id == thing)
+    found = connection.execute(query).scalar()
+    return str(found) if found else None

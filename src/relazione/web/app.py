@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from relazione.ledger import Ledger
 from relazione.version import __version__
 from relazione.web import faults
-from relazione.web.pages import actors, home, preferences, reading, reports, searching
+from relazione.web.pages import actors, desk, home, preferences, reading, reports, review, searching
 from relazione.web.security import SafeHeaders
 from relazione.web.settings import Settings
 
@@ -32,7 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings, app.state.ledger = settings, ledger
     app.add_middleware(SafeHeaders)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for module in (actors, home, preferences, reading, reports, searching):
+    for module in (actors, home, preferences, reading, reports, review, desk, searching):
         app.include_router(module.router, include_in_schema=False)
     faults.install(app)
     return app

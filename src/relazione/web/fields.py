@@ -126,7 +126,7 @@ class Field(Record, frozen=True, kw_only=True):
 
 def fields_of(kind: Kind, record: Told | Actor | None, cards: Cards, filled: Form | None = None) -> list[Field]:
     """Return the fields of a record of a kind, filled with `record`, or with what somebody typed (`filled`)."""
-    slots = msgspec.to_builtins(record) if record else {}
+    slots = msgspec.json.decode(msgspec.json.encode(record)) if record else {}
     form = filled if filled is not None else form_of(kind, slots)
     return [_field(kind, name, sort, form, cards) for name, sort in SLOTS[kind]]
 

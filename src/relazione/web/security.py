@@ -66,3 +66,9 @@ async def same_site(request: Request) -> None:
     known = request.cookies.get(CSRF_COOKIE, "")
     if not known or not secrets.compare_digest(given or "", known):
         raise HTTPException(403, "the page is too old or not ours; load it again")
+
+
+async def filled_form(request: Request) -> dict[str, list[str]]:
+    """Return the fields of a form with all their values; files are left out."""
+    form = await request.form()
+    return {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}

@@ -1,30 +1,34 @@
 """The actors of the ledger: the list of all, and each with its names, offices, records and why it is one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from relazione.dossier.dates import days
 from relazione.dossier.naming import Naming, find_organisation, state_name
 from relazione.dossier.timeline import sentence
-from relazione.ledger.directory import profiles_of
+from relazione.ledger import Ledger
+from relazione.ledger.directory import actor_of, profiles_of
 from relazione.ontology import countries
 from relazione.records import Event, Record, Statement
 from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, HeldOffice, Judgement, LedgerActor, MergedEvent
-from relazione.web.access import needs
+from relazione.web.access import Person, needs
+from relazione.web.history import Entry, lines
 from relazione.web.listing import ORDER, find_people
 from relazione.web.rendering import language_of, page
-from relazione.web.store import Seen
+from relazione.web.store import Kept, Seen
 from relazione.web.wording import interface
 
 router = APIRouter(dependencies=[Depends(needs("reader"))])
 SIZE = 60  # actors a page
 LATEST = 12  # events and statements shown of an actor
+CANDIDATES = 12  # others that may be the same
+DEPTH = 200  # decisions among which those on an actor are looked for
 
 
 class Band(Record, frozen=True, kw_only=True):
@@ -78,11 +82,21 @@ def actors(
 
 
 @router.get("/actors/{id_}")
-def actor(request: Request, view: Seen, id_: str) -> HTMLResponse:
-    """Show one actor."""
+def actor(  # noqa: PLR0913  (the parts of the address)
+    request: Request,
+    view: Seen,
+    ledger: Kept,
+    person: Annotated[Person, Depends(needs("reader"))],
+    id_: str,
+    sought: Annotated[str, Query(alias="with", max_length=200)] = "",
+) -> Response:
+    """Show one actor; `with` looks for others that are the same."""
     language = language_of(request)
     found = view.actors([id_]).get(id_)
     if found is None:
+        moved = actor_of(view.connection, id_)
+        if moved:
+            return RedirectResponse(f"/actors/{moved}", 303)
         raise HTTPException(404, interface(language)["actor_unknown"])
     material = view.of_actor(id_, limit=LATEST)
     naming = Naming(language=language, actors={**material.actors, id_: found})
@@ -103,7 +117,23 @@ def actor(request: Request, view: Seen, id_: str) -> HTMLResponse:
         ticks=ticks,
         events=[_happening(merged, naming) for merged in reversed(material.events)][:LATEST],
         statements=[_saying(claim) for claim in reversed(material.statements) if claim.record.speaker == id_],
+        reviewing=person.may("reviewer"),
+        sought=sought,
+        candidates=[one for one in find_people(view.connection, sought, language) if one.id != id_][:CANDIDATES],
+        log=_log(ledger, {id_, *(profile.id for profile in profiles)}, language),
     )
+
+
+def _log(ledger: Ledger, things: Collection[str], language: str) -> list[Entry]:
+    """Return the decisions that made profiles one or two, among the last that were made, the newest first."""
+    made = ledger.decisions(limit=DEPTH)
+    about = {
+        one.id
+        for one in made
+        if one.left and one.right and one.left.kind == "actor" and {one.left.id, one.right.id} & set(things)
+    }
+    about |= {one.id for one in made if one.undoes in about}
+    return [line for line in lines(made, ledger, interface(language)) if line.id in about]
 
 
 def bands_of(offices: Sequence[HeldOffice], language: str) -> tuple[list[Band], list[Tick]]:

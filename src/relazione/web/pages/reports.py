@@ -22,7 +22,7 @@ def report(request: Request, id_: str, ledger: Kept) -> HTMLResponse:
     document = ledger.document(ledger.find(id_))
     with ledger.view() as view:
         cast = {local: actor for (_, local), actor in view.cast([document.id]).items()}
-    reading = ledger.reading(document.id)
+    reading = ledger.decided_reading(document.id)
     return page(request, "report.html.j2", cast=cast, kept=True, **drawn(request, document, reading))
 
 
