@@ -20,6 +20,17 @@ PRAGMA user_version = 1;
 """
 
 
+BACK_TO_THE_THIRD = """
+DROP TABLE judgements;
+DROP TABLE decisions;
+DROP INDEX records_by_urgency;
+ALTER TABLE records DROP COLUMN urgency;
+CREATE TABLE judgements ("left" VARCHAR NOT NULL, "right" VARCHAR NOT NULL, verdict VARCHAR NOT NULL,
+  reason TEXT NOT NULL, who VARCHAR, made VARCHAR NOT NULL, PRIMARY KEY ("left", "right"));
+UPDATE alembic_version SET version_num = '0003';
+"""
+
+
 def test_the_tables_that_migrations_make_are_those_that_the_code_uses(ledger):
     with ledger.transaction() as connection:
         found = sa.inspect(connection)
@@ -56,6 +67,7 @@ def test_a_ledger_whose_search_index_a_trigger_filled_finds_each_text_once(tmp_p
     path = tmp_path / "second.sqlite"
     Ledger(path).close()
     old = sqlite3.connect(path)
+    old.executescript(BACK_TO_THE_THIRD)
     old.executescript(
         "UPDATE alembic_version SET version_num = '0002';"
         "CREATE TRIGGER searchable_added AFTER INSERT ON searchable BEGIN "

@@ -14,6 +14,7 @@ from relazione.resolution.actors import Profile, is_nameless, known_id, profile_
 from relazione.resolution.dates import span
 from relazione.resolution.events import block_of, window
 from relazione.resolution.kinds import ACTOR_SLOTS, Told, kind_of, spans_of
+from relazione.resolution.urgency import urgency
 
 LEAST_SIDES = 2  # a record is about a relation; one that names fewer sides takes those its paragraph names
 
@@ -29,6 +30,7 @@ class Row:
     block: str | None
     window: tuple[str, str] | None
     words: str
+    urgency: int | None
     record: str
     sides: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
@@ -106,6 +108,7 @@ class _Rows:
             block=block_of(record, sides, published) if isinstance(record, Event) else None,
             window=window(record, published) if isinstance(record, Event) else None,
             words=" … ".join(self.document.text[place.start : place.end] for place in spans),
+            urgency=urgency(record),
             record=msgspec.json.encode(record).decode(),
             sides=sides,
             pairs=pairs,
