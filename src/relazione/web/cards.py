@@ -83,7 +83,7 @@ class Cards:
         if isinstance(record, Figure):
             label = indicator(record.indicator).label[self.words.language]
             return f"{label[:1].upper()}{label[1:]}: {self.amount(record)}"
-        return self.name(record.id) if isinstance(record, Actor) else record.name
+        return _called(record, self.words.language) if isinstance(record, Actor) else record.name
 
     def amount(self, figure: Figure) -> str:
         """Return a figure's number with its bound and unit."""
@@ -168,7 +168,7 @@ class Cards:
         language = self.words.language
         yield "actor_kind", self.say.code("actor_kind", actor.kind)
         yield "country", _state(actor.country, language)
-        yield "names", ", ".join(name for name in actor.names if name != self.name(actor.id))
+        yield "names", ", ".join(name for name in actor.names if name != _called(actor, language))
         yield "offices", ", ".join(dict.fromkeys(office.title for office in actor.offices))
         yield "members", ", ".join(_state(code, language) for code in actor.members)
 
@@ -221,10 +221,14 @@ def _known(actors: Iterable[Actor], language: str) -> dict[str, LedgerActor]:
         actor.id: LedgerActor(
             id=actor.id,
             kind=actor.kind,
-            name=_state(actor.country, language) if actor.kind == "state" else actor.name,
+            name=_called(actor, language),
         )
         for actor in actors
     }
+
+
+def _called(actor: Actor, language: str) -> str:
+    return _state(actor.country, language) if actor.kind == "state" else actor.name
 
 
 def _state(code: str | None, language: str) -> str:

@@ -13,14 +13,14 @@ class Visitor:
 
     def get(self, path: str) -> str:
         answer = self.client.get(path)
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == 200, path
         return answer.text
 
     def post(self, path: str, data: dict[str, object], *, status: int = 200, **more: object) -> str:
         token = re.search(r'name="csrf" value="([^"]+)"', self.client.get("/search").text)
         assert token
         answer = self.client.post(path, data={"csrf": token[1], **data}, **more)  # type: ignore[arg-type]
-        assert answer.status_code == status, answer.text
+        assert answer.status_code == status, path
         return answer.text
 
 

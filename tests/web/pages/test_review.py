@@ -1,3 +1,4 @@
+import html
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -45,6 +46,8 @@ def form_in(page: str) -> dict[str, list[str]]:
     for name, body in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', found[0], re.S):
         chosen = re.search(r'value="([^"]*)" selected', body)
         fields.setdefault(name, []).append(chosen[1] if chosen else "")
+    for name, body in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n(.*?)</textarea>', found[0], re.S):
+        fields[name] = [html.unescape(body)]
     return fields
 
 
@@ -59,7 +62,8 @@ def correct(reviewer, id_: str, local: str, *, status: int = 200, **changed: obj
 
 def test_a_form_sent_back_as_it_came_corrects_nothing(reviewer, own: Path, report: str) -> None:
     before = reading(own, report)
-    for record in (*before.events, *before.statements, *before.figures, *before.agreements, *before.actors):
+    actors = [actor for actor in before.actors if actor.mentions]
+    for record in (*before.events, *before.statements, *before.figures, *before.agreements, *actors):
         assert "nothing is corrected" in correct(reviewer, report, record.id, status=422)
     assert reading(own, report) == before
 
@@ -131,14 +135,14 @@ def test_a_record_that_changed_since_the_page_was_made_is_not_decided_on(reviewe
 
 
 def test_a_missing_record_is_added_over_selected_words(reviewer, own: Path, report: str) -> None:
-    start = TEXT.index("drei Stunden")
-    page = reviewer.get(f"{desk(report, 'new')}?kind=figure&spans={start}-{start + 12}")
-    assert "<q>drei Stunden</q>" in page
-    fields = {**form_in(page), "indicator": "duration", "measure": "level", "bound": "exact", "value": "3", "unit": "hours"}
-    before = {figure.id for figure in reading(own, report).figures}
-    reviewer.post(f"{desk(report, 'new')}?kind=figure&verb=add", fields)
-    (added,) = [figure for figure in reading(own, report).figures if figure.id not in before]
-    assert (added.value, added.unit, added.evidence[0].start) == (3, "hours", start)
+    start = TEXT.index("Norwegen rügte")
+    page = reviewer.get(f"{desk(report, 'new')}?kind=agreement&spans={start}-{start + 14}")
+    assert "<q>Norwegen rügte</q>" in page
+    fields = {**form_in(page), "name": "Rüge", "kind": "declaration", "parties+": "Norwegen, Peru"}
+    page = reviewer.post(f"{desk(report, 'new')}?kind=agreement&verb=add", fields)
+    (added,) = reading(own, report).agreements
+    assert (added.name, len(added.parties), added.evidence[0].start) == ("Rüge", 2, start)
+    assert 'added</span> <a href' in page
 
 
 def test_actors_are_merged_split_and_undone(reviewer, own: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
+import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -154,6 +155,9 @@ def _given(sheet: Sheet, filled: Form) -> tuple[dict[str, Any], Reading]:
         faults = {slot: f"{words!r} does not stand in the text" for slot, words in lost.items()}
         raise DecisionError("; ".join(faults.values()), slots=faults)
     slots = slots_of(sheet.kind, filled, sheet.document.text)
+    if isinstance(sheet.record, Actor):
+        known = {(one.start, one.end): msgspec.to_builtins(one) for one in sheet.record.mentions}
+        slots["mentions"] = [known.get((span["start"], span["end"]), span) for span in slots["mentions"]]
     named = new_actors(sheet.kind, filled)
     reading, ids = with_actors(sheet.reading, [name for names in named.values() for name in names])
     for slot, names in named.items():
