@@ -6,7 +6,7 @@ import pytest
 
 from relazione.ledger import Ledger
 
-PATHS = ("/read", "/search?q=Norwegen", "/actors", "/actors/NOR", "/review", "REPORT", "DESK", "DESK_NEW")
+PATHS = ("/read", "/search?q=Norwegen", "/actors", "/actors/NOR", "/review", "/review/agreement", "REPORT", "DESK", "DESK_NEW")
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_kind_is_switched_off_without_scripts(chromium, server, visit):
 
 def test_a_text_is_read_kept_and_found(tab):
     tab.goto("/read")
-    tab.get_by_label("Text of the report").fill("Der peruanische Außenminister besuchte am Montag Malta.")
+    tab.get_by_label("Text of the report").fill("Der peruanische Außenminister Juan Paz besuchte am Montag Malta.")
     tab.get_by_label("Published on").fill("2026-02-03")
     tab.get_by_role("button", name="Read").click()
     assert "Peru visits Malta" in tab.locator(".records").inner_text()

@@ -1,9 +1,12 @@
 import html
 import re
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
+import yaml
 
 from relazione.ledger import Ledger
 from relazione.reader import read_document
@@ -170,6 +173,28 @@ def test_the_log_tells_who_decided_what(reviewer, own: Path, report: str) -> Non
     page = reviewer.get("/review")
     assert "Portugal visits Norway" in page
     assert "corrected" in page
+
+
+def test_agreement_and_precision_are_told(reviewer, own: Path, report: str) -> None:
+    local = visit(own, report)
+    seen = form_in(reviewer.get(desk(report, local)))["seen"]
+    reviewer.post(f"{desk(report, local)}?verb=accept", {"seen": seen})
+    with Ledger(own) as ledger:
+        event = next(event for event in ledger.reading(report).events if event.id == local)
+    page = reviewer.get("/review/agreement")
+    assert f"<code>{event.rule}</code>" in page
+    assert "100 %" in page
+    assert "0 records" in page
+
+
+def test_reviewed_reports_are_downloaded_as_gold(reviewer, own: Path, report: str) -> None:
+    correct(reviewer, report, visit(own, report), date="2026-01-26")
+    answer = reviewer.client.get("/review/gold")
+    with ZipFile(BytesIO(answer.content)) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".gold.yaml"))
+        gold = yaml.safe_load(archive.read(name))
+        assert archive.read(gold["document"]["file"]).decode() == TEXT
+    assert [event["date"] for event in gold["events"].values() if "optional" not in event] == ["2026-01-26"]
 
 
 def test_deciding_needs_the_pages_token(reviewer, own: Path, report: str) -> None:

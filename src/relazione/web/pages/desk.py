@@ -15,7 +15,7 @@ from relazione.records import Actor, Document, Reading, Record
 from relazione.resolution.decisions import Decision, Verb, portable, signature
 from relazione.resolution.kinds import Kind, Told, kind_of
 from relazione.resolution.proposals import decide_on
-from relazione.review import queue
+from relazione.review import next_items
 from relazione.web.access import Person, needs
 from relazione.web.cards import Cards
 from relazione.web.fields import (
@@ -255,7 +255,9 @@ def _history(sheet: Sheet, ledger: Ledger, language: str) -> list[Any]:
 def _following(sheet: Sheet, ledger: Ledger) -> str:
     """Return where to go after this record: to the next of the queue, or of the report."""
     if sheet.way == "queue":
-        waiting = [(item.document, item.local) for item in queue(ledger, limit=DEPTH)]
+        with ledger.view() as view:
+            claims = [item.claim for item in next_items(view, limit=DEPTH)]
+        waiting = [(claim.source.document, claim.local) for claim in claims]
         own = (sheet.document.id, sheet.local)
         place = waiting.index(own) + 1 if own in waiting else 0
         return address(*waiting[place], "queue") if place < len(waiting) else "/review"
