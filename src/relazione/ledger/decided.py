@@ -10,8 +10,10 @@ from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.dialects import in_chunks
 from relazione.records import Event, Reading, Span
-from relazione.resolution.applying import applied
+from relazione.resolution.applying import applied, settle
+from relazione.resolution.claims import Claim
 from relazione.resolution.decisions import ON_PAIRS, Decision, Mark, standing
+from relazione.resolution.kinds import kind_of
 from relazione.resolution.sameness import HALF, overlap
 
 Row = dict[str, str | None]
@@ -96,8 +98,9 @@ def mark_of(connection: sa.Connection, thing: str) -> Mark:
 
     Raises `LedgerError` where the ledger has no such thing.
     """
-    for found in marks_of(connection, thing, limit=1):
-        return found
+    for own in (True, False):
+        for found in _marks(connection, thing, own=own, limit=1):
+            return found
     raise LedgerError(
         f"there is no event or actor {thing}",
         allowed="ids of claims, merged events, profiles and actors",
@@ -105,23 +108,22 @@ def mark_of(connection: sa.Connection, thing: str) -> Mark:
     )
 
 
-def marks_of(connection: sa.Connection, thing: str, *, limit: int = 1000) -> Iterator[Mark]:
-    """Yield the marks of a claim or profile; of a merged event or actor, those of all its members."""
+def marks_of(connection: sa.Connection, merged: str, *, limit: int = 1000) -> list[Mark]:
+    """Return the marks of the members of a merged event or actor, at most `limit`."""
+    return list(_marks(connection, merged, own=False, limit=limit))
+
+
+def _marks(connection: sa.Connection, thing: str, *, own: bool, limit: int) -> Iterator[Mark]:
+    """Yield the marks of the claim or profile with an id (`own`), or of all members of what is merged under it."""
     record, profile = tables.records, tables.profiles
     document = sa.select(tables.documents.c.id).where(tables.documents.c.number == record.c.document)
     columns = (record.c.claim, record.c.record, document.scalar_subquery().label("document"))
-    for column in (record.c.claim, record.c.merged):
-        told = sa.select(*columns).where(column == thing, record.c.kind == "event").order_by(record.c.number)
-        rows = connection.execute(told.limit(limit)).all()
-        if rows:
-            yield from (_event_mark(row) for row in rows)
-            return
-    for column in (profile.c.id, profile.c.actor):
-        shown = sa.select(profile.c.id).where(column == thing).order_by(profile.c.id != thing, profile.c.id)
-        ids = list(connection.execute(shown.limit(limit)).scalars())
-        if ids:
-            yield from (_actor_mark(connection, id_) for id_ in ids)
-            return
+    told = sa.select(*columns).where((record.c.claim if own else record.c.merged) == thing, record.c.kind == "event")
+    for row in connection.execute(told.order_by(record.c.number).limit(limit)).all():
+        yield _event_mark(row)
+    shown = sa.select(profile.c.id).where((profile.c.id if own else profile.c.actor) == thing)
+    for id_ in connection.execute(shown.order_by(profile.c.id).limit(limit)).scalars().all():
+        yield _actor_mark(connection, id_)
 
 
 def _event_mark(row: Any) -> Mark:
@@ -192,3 +194,18 @@ def _shared_mentions(mark: Mark, mentions: Iterable[Span]) -> int:
     """Return how many of a mark's spans an actor's mentions cover."""
     listed = list(mentions)
     return sum(any(overlap([span], [place]) >= HALF for place in listed) for span in mark.spans)
+
+
+def decided_by(connection: sa.Connection, claims: Iterable[tuple[str, Claim[Any]]]) -> dict[str, tuple[str, ...]]:
+    """Return claim id → who decided on it, of some claims given with their documents."""
+    local: dict[tuple[str, str, str], str] = {
+        (document, kind_of(claim.record), claim.local): claim.id for document, claim in claims
+    }
+    documents = {document for document, _, _ in local}
+    found = {}
+    for document, decisions in decisions_on(connection, sorted(documents)).items():
+        reading = newest_reading(connection, document)
+        for (kind, id_), thread in settle(reading, decisions).threads.items() if reading else ():
+            if (document, kind, id_) in local:
+                found[local[document, kind, id_]] = tuple(dict.fromkeys(one.who for one in thread.decisions))
+    return found

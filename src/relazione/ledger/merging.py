@@ -124,6 +124,16 @@ class Merger:
             table = tables.profiles
             move = sa.update(table).where(table.c.id == sa.bindparam("profile_")).values(actor=sa.bindparam("actor_"))
             self.connection.execute(move, moved)
+        if self.judged:
+            self._seed_events_of([move["profile_"] for move in moved])
+
+    def _seed_events_of(self, profiles: Iterable[str]) -> None:
+        """Look again at the events of all documents that show profiles: other actors may make other events one."""
+        record, cast = tables.records, tables.casts
+        for part in in_chunks(profiles):
+            shown = sa.select(cast.c.document).where(cast.c.profile.in_(part))
+            query = sa.select(record.c.number).where(record.c.document.in_(shown), record.c.block.is_not(None))
+            self.seeds += self.connection.execute(query).scalars()
 
     def _name_offices(self) -> None:
         """Say who the persons without a name are whose office's block or holders were touched."""

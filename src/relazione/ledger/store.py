@@ -186,7 +186,7 @@ class Ledger:
             return decisions_on(connection, [id_]).get(id_, [])
 
     def decisions(
-        self, *, document: str | None = None, who: str | None = None, after: str | None = None, limit: int = 50
+        self, *, document: str | None = None, who: str | None = None, after: str | None = None, limit: int | None = 50
     ) -> list[Decision]:
         """Return the decisions made, the newest first: the audit log.
 

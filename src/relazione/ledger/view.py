@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.casts import cast_of, texts_of, translated
+from relazione.ledger.decided import marks_of
 from relazione.ledger.dialects import in_chunks, words_match
 from relazione.ontology import countries, organisations
 from relazione.records import Event, Figure, Record
@@ -25,6 +26,7 @@ from relazione.resolution.claims import (
     Quote,
     Source,
 )
+from relazione.resolution.decisions import Mark
 from relazione.resolution.events import fullest
 from relazione.resolution.kinds import TYPES, actors_of, spans_of
 from relazione.resolution.names import fold
@@ -205,6 +207,17 @@ class View:
         """Return why the members of a merged actor or event are one."""
         return list(self._links([merged]).get(merged, ()))
 
+    def marks_of(self, merged: str) -> list[Mark]:
+        """Return what a merged actor or event is made of: its profiles or claims, with where a document shows them."""
+        return marks_of(self.connection, merged)
+
+    def claims(self, numbers: Iterable[int]) -> dict[int, tuple[str, Claim[Any]]]:
+        """Return number of record → its kind and claim."""
+        rows = self._rows(numbers, whole_events=False)
+        documents = {row.document for row in rows}
+        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
+        return {row.number: (row.kind, _claim(row, row.kind, cast, texts[row.document], _source(row))) for row in rows}
+
     def publishers(self) -> list[tuple[str | None, str | None, int]]:
         """Return publisher, its state and the number of its documents, the most frequent first."""
         document = tables.documents
@@ -282,6 +295,7 @@ class View:
             record.c.number,
             record.c.document,
             record.c.claim,
+            record.c.kind,
             record.c.local,
             record.c.day,
             record.c.merged,

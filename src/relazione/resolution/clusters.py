@@ -56,7 +56,11 @@ def cluster_decided(items: Sequence[str], people: Sequence[Judgement], reckoned:
     said = {frozenset((found.left, found.right)) for found in people}
     reckoned = [found for found in reckoned if frozenset((found.left, found.right)) not in said]
     split = [found for found in people if found.verdict == "different"]
-    groups = cluster(items, [*reckoned, *split, *_kept_away(items, split, reckoned)])
+    away = [*split, *_kept_away(items, split, reckoned)]
+    apart = {frozenset((found.left, found.right)) for found in away}
+    groups = cluster(
+        items, [*away, *(found for found in reckoned if frozenset((found.left, found.right)) not in apart)]
+    )
     for place, found in enumerate(people):
         if found.verdict == "same":
             groups = _joined(groups, found, [later for later in people[place:] if later.verdict == "different"], items)

@@ -75,6 +75,7 @@ class Decision(Record, frozen=True, kw_only=True):
 def signed(decision: Decision, made: str) -> Decision:
     """Return a decision with its day, `made` where it has none, and the id that says what it decides."""
     dated = msgspec.structs.replace(decision, id="", made=decision.made or made)
+    dated = msgspec.json.decode(msgspec.json.encode(dated), type=Decision)  # as it will be read: mentions as spans
     return msgspec.structs.replace(dated, id=identity("decision", dated))
 
 
