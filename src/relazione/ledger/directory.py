@@ -13,6 +13,7 @@ from relazione.resolution.actors import Profile
 
 MOST = 50  # tellings of one event, or near one
 
+
 class Entry(Record, frozen=True, kw_only=True):
     """An actor in the list of all: `names` are all its spellings, none of a state or known organisation."""
 
@@ -121,7 +122,7 @@ def _tellings(connection: sa.Connection, condition: sa.ColumnElement[bool], limi
     return [_telling(row) for row in connection.execute(query)]
 
 
-def _telling(row: sa.Row[Any]) -> Telling:
+def _telling(row: Any) -> Telling:
     event = msgspec.json.decode(row.record, type=Event)
     return Telling(
         claim=row.claim,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from relazione.dossier.amounts import say_value
 from relazione.dossier.naming import Naming, state_name
 from relazione.dossier.phrasing import Phrasing
 from relazione.dossier.timeline import sentence
@@ -31,7 +30,7 @@ class Quoted(Record, frozen=True, kw_only=True):
 
 
 class Card(Record, frozen=True, kw_only=True):
-    """A record as a reader meets it: `title` says it, `note` what the title leaves out in short, `slots` all in words."""
+    """A record as a reader meets it: `title` says it, `note` what the title leaves out, `slots` all in words."""
 
     id: str
     kind: Kind

@@ -203,7 +203,10 @@ def _groups(kind: Kind, name: str, sort: Sort, cards: Cards) -> tuple[tuple[str,
                 f"{entry.label[language]} ({code})",
                 (
                     (code, entry.label[language]),
-                    *((f"{code}/{mode}", f"{entry.label[language]}: {own.label[language]}") for mode, own in entry.modes.items()),
+                    *(
+                        (f"{code}/{mode}", f"{entry.label[language]}: {own.label[language]}")
+                        for mode, own in entry.modes.items()
+                    ),
                 ),
             )
             for code, entry in plover().types.items()
@@ -237,7 +240,10 @@ def _labels(terms: Mapping[str, Any], language: str) -> tuple[Option, ...]:
 
 def unit_options(language: str) -> tuple[Option, ...]:
     """Return the units that are offered while typing one."""
-    return (*_labels(units(), language), *_labels({c: one for c, one in currencies().items() if one.until is None}, language))
+    return (
+        *_labels(units(), language),
+        *_labels({c: one for c, one in currencies().items() if one.until is None}, language),
+    )
 
 
 def state_options(language: str) -> tuple[Option, ...]:
@@ -338,29 +344,35 @@ def _read_place(name: str, form: Form) -> Read:
 
 def _read_stages(name: str, form: Form) -> Read:
     rows = _rows(name, "stages", form, "")
-    yield name, [
-        {
-            "stage": row["stage"],
-            "date": row["date"] or None,
-            "evidence": spans_in({name: row["spans"].split()}, name, ""),
-        }
-        for row in rows
-        if row["stage"]
-    ]
+    yield (
+        name,
+        [
+            {
+                "stage": row["stage"],
+                "date": row["date"] or None,
+                "evidence": spans_in({name: row["spans"].split()}, name, ""),
+            }
+            for row in rows
+            if row["stage"]
+        ],
+    )
 
 
 def _read_offices(name: str, form: Form) -> Read:
     rows = _rows(name, "offices", form, "")
-    yield name, [
-        {
-            "title": row["title"],
-            "role": row["role"] or "other",
-            "country": _state(row["country"]) or None,
-            "organisation": row["organisation"] or None,
-        }
-        for row in rows
-        if row["title"]
-    ]
+    yield (
+        name,
+        [
+            {
+                "title": row["title"],
+                "role": row["role"] or "other",
+                "country": _state(row["country"]) or None,
+                "organisation": row["organisation"] or None,
+            }
+            for row in rows
+            if row["title"]
+        ],
+    )
 
 
 READERS: dict[str, Callable[[str, Form], Read]] = {

@@ -62,10 +62,11 @@ def _undone(decisions: Iterable[Decision], log: Iterable[Decision]) -> list[Deci
     """Return what decisions withdraw, and what that withdraws, and so on."""
     known = {decision.id: decision for decision in log}
     found = []
-    for decision in decisions:
-        while decision.undoes in known:
-            decision = known[decision.undoes]
-            found.append(decision)
+    asked = [decision.undoes for decision in decisions]
+    while asked:
+        undone = [known[id_] for id_ in asked if id_ in known]
+        found += undone
+        asked = [decision.undoes for decision in undone]
     return found
 
 
@@ -116,8 +117,7 @@ def _root(decision: Decision, known: dict[str, Decision]) -> Decision:
 
 def _href(decision: Decision) -> str:
     if decision.left:
-        place = f"/actors/{decision.left.id}" if decision.left.kind == "actor" else f"/reports/{decision.left.document}"
-        return place
+        return f"/actors/{decision.left.id}" if decision.left.kind == "actor" else f"/reports/{decision.left.document}"
     return f"/reports/{decision.document}" + (f"#r-{decision.local}" if decision.local else "")
 
 

@@ -6,7 +6,17 @@ import pytest
 
 from relazione.ledger import Ledger
 
-PATHS = ("/read", "/search?q=Norwegen", "/actors", "/actors/NOR", "/review", "/review/agreement", "REPORT", "DESK", "DESK_NEW")
+PATHS = (
+    "/read",
+    "/search?q=Norwegen",
+    "/actors",
+    "/actors/NOR",
+    "/review",
+    "/review/agreement",
+    "REPORT",
+    "DESK",
+    "DESK_NEW",
+)
 
 
 @pytest.fixture
@@ -76,12 +86,12 @@ def test_a_kind_is_switched_off_without_scripts(chromium, server, visit):
 
 def test_a_text_is_read_kept_and_found(tab):
     tab.goto("/read")
-    tab.get_by_label("Text of the report").fill("Der peruanische Außenminister Juan Paz besuchte am Montag Malta.")
+    tab.get_by_label("Text of the report").fill("Der portugiesische Außenminister João Silva besuchte am Dienstag Oslo.")
     tab.get_by_label("Published on").fill("2026-02-03")
     tab.get_by_role("button", name="Read").click()
-    assert "Peru visits Malta" in tab.locator(".records").inner_text()
+    assert "Portugal visits Norway" in tab.locator(".records").inner_text()
     tab.get_by_role("button", name="Keep in the ledger").click()
     tab.wait_for_url("**/reports/sha256:*")
-    tab.goto("/search?q=peruanische")
+    tab.goto("/search?q=portugiesische")
     tab.locator(".results a").first.click()
     tab.wait_for_url("**/reports/sha256:*")

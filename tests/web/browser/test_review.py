@@ -37,7 +37,7 @@ def visit_in(reading):
     return next(event for event in reading().events if event.mode == "visit")
 
 
-def test_a_session_from_a_report_to_decisions_that_outlive_another_reading(tab, own, report, reading):
+def test_a_session_from_a_report_to_decisions_that_outlive_another_reading(tab, own, report):
     tab.goto(f"/reports/{report}")
     assert "27 January 2026" in tab.locator("#kind-event").inner_text()
 
@@ -79,7 +79,7 @@ def test_a_session_from_a_report_to_decisions_that_outlive_another_reading(tab, 
     assert "merged" in log
 
 
-def test_the_queue_is_worked_from_the_keyboard(tab, report):
+def test_the_queue_is_worked_from_the_keyboard(tab):
     tab.goto("/review")
     first = tab.locator(".queue a").first.inner_text()
     tab.keyboard.press("n")
@@ -119,7 +119,8 @@ def test_words_selected_with_the_mouse_snap_and_become_a_new_record(tab, report,
     tab.locator(".text p").nth(1).wait_for()
     box = tab.evaluate(
         """() => {
-            const piece = [...document.querySelectorAll(".desk [data-start]")].find((one) => one.textContent.includes("drei Stunden"));
+            const pieces = [...document.querySelectorAll(".desk [data-start]")];
+            const piece = pieces.find((one) => one.textContent.includes("drei Stunden"));
             const at = piece.firstChild.textContent.indexOf("drei Stunden");
             const range = document.createRange();
             range.setStart(piece.firstChild, at + 1);
@@ -137,6 +138,7 @@ def test_words_selected_with_the_mouse_snap_and_become_a_new_record(tab, report,
     tab.wait_for_url("**kind=agreement**")
     assert tab.locator("[data-spans=evidence] q").inner_text() == "drei Stunden"
     tab.locator("#f-name").fill("Gesprächsrunde")
+    tab.locator("#f-kind").select_option("format")
     tab.get_by_role("button", name="Add").click()
     tab.locator(".banner", has_text="added").wait_for()
     added = next(agreement for agreement in reading().agreements if agreement.name == "Gesprächsrunde")

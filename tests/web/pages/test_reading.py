@@ -35,9 +35,7 @@ def test_an_uploaded_file_is_read(reviewer) -> None:
 
 
 def test_a_faulty_file_is_named_and_nothing_typed_is_lost(reviewer) -> None:
-    page = reviewer.post(
-        "/read", {"publisher": "Nordblatt"}, files={"file": ("oslo.txt", b"\0\xff\0")}, status=422
-    )
+    page = reviewer.post("/read", {"publisher": "Nordblatt"}, files={"file": ("oslo.txt", b"\0\xff\0")}, status=422)
     assert "oslo.txt" in page
     assert 'value="Nordblatt"' in page
 

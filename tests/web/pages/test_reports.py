@@ -24,7 +24,7 @@ def test_the_text_is_whole_and_every_record_has_its_place_in_it(visitor, filled:
     page = visitor.get(f"/reports/{id_}")
     with Ledger(filled) as ledger:
         text, reading = ledger.document(id_).text, ledger.decided_reading(id_)
-    shown = re.search(r'<div class="text".*?</div>', page, re.S)
+    shown = re.search(r'<div class="text".*?</div>', page, re.DOTALL)
     assert shown
     assert [line for line in bare(shown[0]).splitlines() if line] == [line for line in text.splitlines() if line]
     for record in (*reading.events, *reading.statements, *reading.figures, *reading.agreements):

@@ -7,7 +7,7 @@ from relazione.records import Document
 
 
 def results(page: str) -> list[str]:
-    found = re.search(r'<ol class="results">.*?</ol>', page, re.S)
+    found = re.search(r'<ol class="results">.*?</ol>', page, re.DOTALL)
     assert found
     return re.findall(r'<li><a href="([^"]+)"', found[0])
 

@@ -64,15 +64,15 @@ class Sheet(Record, frozen=True, kw_only=True):
         return signature(portable(self.record, self.reading)) if self.record else ""
 
 
-def _sheet(request: Request, ledger: Ledger, document: str, local: str, kind: Kind, way: Way) -> Sheet:
+def _sheet(  # noqa: PLR0913  (the parts of the address)
+    request: Request, ledger: Ledger, document: str, local: str, kind: Kind, way: Way
+) -> Sheet:
     kept = ledger.document(ledger.find(document))
     reading = ledger.decided_reading(kept.id)
     record = records_of(reading).get(local)
     if record is None and local != NEW:
         raise HTTPException(404, interface(language_of(request))["review_gone"])
-    return Sheet(
-        document=kept, reading=reading, record=record, kind=kind_of(record) if record else kind, way=way
-    )
+    return Sheet(document=kept, reading=reading, record=record, kind=kind_of(record) if record else kind, way=way)
 
 
 @router.get("/{document}")

@@ -41,7 +41,7 @@ class Waiting(Record, frozen=True, kw_only=True):
 
 
 @router.get("")
-def overview(
+def overview(  # noqa: PLR0913  (the parts of the address)
     request: Request, ledger: Kept, view: Seen, person: Reviewer, kind: str = "", after: str | None = None
 ) -> HTMLResponse:
     """Show the queue and what was decided last; `after` is the last decision of the page of the log before."""
@@ -51,7 +51,9 @@ def overview(
     return page(
         request,
         "review.html.j2",
-        waiting=_waiting(next_items(view, kinds=kinds, limit=WAITING), ledger, words, "queue" if not kinds else "report"),
+        waiting=_waiting(
+            next_items(view, kinds=kinds, limit=WAITING), ledger, words, "queue" if not kinds else "report"
+        ),
         kind=kind,
         kinds=REVIEWED,
         last=last_of(ledger, person.name, words),
@@ -134,7 +136,7 @@ def undo(
 
 
 @router.post("/merge", dependencies=[Depends(same_site)])
-def merge(
+def merge(  # noqa: PLR0913  (the fields of the form)
     ledger: Kept,
     person: Reviewer,
     left: Annotated[str, Form()],
@@ -148,7 +150,7 @@ def merge(
 
 
 @router.post("/split", dependencies=[Depends(same_site)])
-def split(
+def split(  # noqa: PLR0913  (the fields of the form)
     ledger: Kept,
     person: Reviewer,
     left: Annotated[str, Form()],
