@@ -86,7 +86,8 @@ def test_a_kind_is_switched_off_without_scripts(chromium, server, visit):
 
 def test_a_text_is_read_kept_and_found(tab):
     tab.goto("/read")
-    tab.get_by_label("Text of the report").fill("Der portugiesische Außenminister João Silva besuchte am Dienstag Oslo.")
+    text = "Besuch in Oslo\n\nDer portugiesische Außenminister João Silva besuchte am Dienstag Oslo."
+    tab.get_by_label("Text of the report").fill(text)
     tab.get_by_label("Published on").fill("2026-02-03")
     tab.get_by_role("button", name="Read").click()
     assert "Portugal visits Norway" in tab.locator(".records").inner_text()

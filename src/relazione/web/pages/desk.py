@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from relazione.errors import DecisionError
 from relazione.ledger import Ledger
 from relazione.ledger.directory import near_tellings, standing_of, tellings_of
-from relazione.records import Actor, Document, Reading, Record
+from relazione.records import Actor, Document, Reading, Record, Span
 from relazione.resolution.decisions import Decision, Verb, portable, signature
 from relazione.resolution.kinds import Kind, Told, kind_of
 from relazione.resolution.proposals import decide_on
@@ -26,12 +26,13 @@ from relazione.web.fields import (
     lost_words,
     new_actors,
     slots_of,
+    spans_in,
     state_options,
     unit_options,
     with_actors,
 )
 from relazione.web.history import last_of, lines
-from relazione.web.marks import KINDS, marks_of, paragraphs, records_of, spans_of
+from relazione.web.marks import KINDS, Mark, marks_of, paragraphs, records_of, spans_of
 from relazione.web.rendering import language_of, page
 from relazione.web.security import filled_form, same_site
 from relazione.web.store import Kept
@@ -41,6 +42,7 @@ router = APIRouter(prefix="/review", dependencies=[Depends(needs("reviewer"))])
 Reviewer = Annotated[Person, Depends(needs("reviewer"))]
 Way = Literal["queue", "report"]
 NEW = "new"  # in an address, where the id of a record would stand
+SPANS = {"statement": "content", "actor": "mentions"}  # slots for words, by kind; others call it evidence
 DEPTH = 200  # records of the queue among which the next one is looked for
 
 
@@ -195,7 +197,7 @@ def _page(  # noqa: PLR0913  (what a page shows)
         status=422 if faults else 200,
         document=document,
         reading=sheet.reading,
-        paragraphs=list(paragraphs(document.text, marks_of(sheet.reading))),
+        paragraphs=list(paragraphs(document.text, [*marks_of(sheet.reading), *_marks_of_new(sheet, filled)])),
         record=sheet.record,
         local=sheet.local,
         kind=sheet.kind,
@@ -218,6 +220,14 @@ def _page(  # noqa: PLR0913  (what a page shows)
         states=state_options(language),
         **_others(sheet, ledger),
     )
+
+
+def _marks_of_new(sheet: Sheet, filled: Form | None) -> list[Mark]:
+    """Return the marks of a record to add, over the words that its form has."""
+    if sheet.record or filled is None:
+        return []
+    spans = msgspec.convert(spans_in(filled, SPANS.get(sheet.kind, "evidence"), sheet.document.text), list[Span])
+    return [Mark(id=NEW, kind=sheet.kind, span=span) for span in spans]
 
 
 def _said(faults: Mapping[str, str], kind: Kind, words: Interface) -> dict[str, str]:
@@ -296,5 +306,4 @@ def quoted(text: str, span: str) -> str:
 
 def _empty(kind: Kind, spans: Iterable[str]) -> dict[str, list[str]]:
     """Return the form of a new record over some spans."""
-    slot = {"statement": "content", "actor": "mentions"}.get(kind, "evidence")
-    return {**form_of(kind, {}), slot: list(spans)}
+    return {**form_of(kind, {}), SPANS.get(kind, "evidence"): list(spans)}
