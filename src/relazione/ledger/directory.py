@@ -104,9 +104,10 @@ def near_tellings(connection: sa.Connection, document: str, merged: str, *, limi
     """Return records of other events that may be the same one: of its own report, and those that share its block."""
     record = tables.records
     number = sa.select(tables.documents.c.number).where(tables.documents.c.id == document).scalar_subquery()
-    block = sa.select(record.c.block).where(record.c.merged == merged, record.c.block.is_not(None))
-    near = sa.or_(record.c.document == number, record.c.block.in_(block))
-    return _tellings(connection, sa.and_(record.c.kind == "event", record.c.merged != merged, near), limit)
+    block = sa.select(record.c.block).where(record.c.merged == merged, record.c.block.is_not(None)).limit(1)
+    near = (record.c.document == number, record.c.block == block.scalar_subquery())
+    found = [one for condition in near for one in _tellings(connection, condition, limit)]
+    return list({one.claim: one for one in found if one.merged != merged}.values())[:limit]
 
 
 def _tellings(connection: sa.Connection, condition: sa.ColumnElement[bool], limit: int) -> list[Telling]:
@@ -115,7 +116,7 @@ def _tellings(connection: sa.Connection, condition: sa.ColumnElement[bool], limi
     query = (
         sa.select(*columns, document.c.id, document.c.title, document.c.publisher, document.c.text)
         .join(document, document.c.number == record.c.document)
-        .where(condition)
+        .where(condition, record.c.merged.is_not(None))
         .order_by(record.c.number)
         .limit(limit)
     )

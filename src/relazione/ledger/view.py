@@ -84,29 +84,29 @@ class View:
 
     def of_actor(self, id_: str, *, limit: int = 20) -> Material:
         """Return the newest records that an actor has a part in, at most `limit` of each kind."""
-        kept = {kind: self._parts(id_, kind, limit) for kind in TYPES}
+        if id_.startswith("actor:"):
+            kept = self._parts(id_, limit)
+        else:
+            question = Question(first=id_.removeprefix("org:"))
+            kept = {kind: self._numbers([question], kind, limit)[0] for kind in TYPES}
         rows = {kind: self._rows(numbers, whole_events=kind == "event") for kind, numbers in kept.items()}
         return self._assemble(Question(), rows, {})
 
-    def _parts(self, actor: str, kind: str, limit: int) -> list[int]:
-        """Return the numbers of the newest records of a kind that an actor has a part in."""
-        if not actor.startswith("actor:"):
-            return self._numbers([Question(first=actor.removeprefix("org:"))], kind, limit)[0]
+    def _parts(self, actor: str, limit: int) -> dict[str, list[int]]:
+        """Return kind → the numbers of the newest records that an actor has a part in, of its newest documents."""
         record, cast, profile = tables.records, tables.casts, tables.profiles
-        query = (
-            sa.select(record.c.number, record.c.record, cast.c.local)
-            .join(cast, cast.c.document == record.c.document)
-            .join(profile, profile.c.id == cast.c.profile)
-            .where(profile.c.actor == actor, record.c.kind == kind)
-            .order_by(record.c.day.desc(), record.c.number.desc())
-        )
-        found: dict[int, None] = {}
-        for row in self.connection.execute(query):
-            if row.local in actors_of(msgspec.json.decode(row.record, type=TYPES[kind])):
-                found[row.number] = None
-            if len(found) == limit:
-                break
-        return list(found)
+        shown = sa.select(cast.c.document, cast.c.local).join(profile, profile.c.id == cast.c.profile)
+        newest = shown.where(profile.c.actor == actor).order_by(cast.c.document.desc()).limit(LIMIT)
+        played: dict[int, set[str]] = {}
+        for row in self.connection.execute(newest):
+            played.setdefault(row.document, set()).add(row.local)
+        columns = (record.c.number, record.c.document, record.c.kind, record.c.day, record.c.record)
+        found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in TYPES}
+        for part in in_chunks(played):
+            for row in self.connection.execute(sa.select(*columns).where(record.c.document.in_(part))):
+                if played[row.document] & {*actors_of(msgspec.json.decode(row.record, type=TYPES[row.kind]))}:
+                    found[row.kind].append((row.day, row.number))
+        return {kind: [number for _, number in sorted(rows, reverse=True)[:limit]] for kind, rows in found.items()}
 
     def member_questions(self, question: Question) -> list[Question]:
         """Return the questions on the members of the groups that a question names; none where it names no group."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BytesIO
 from typing import Annotated
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from relazione.errors import LedgerError
 from relazione.ledger import Ledger
 from relazione.records import Record
 from relazione.resolution.applying import settle
@@ -26,6 +28,7 @@ from relazione.web.wording import Interface, interface
 router = APIRouter(prefix="/review", dependencies=[Depends(needs("reviewer"))])
 WAITING = 30  # records of the queue on its page
 LOG = 20  # decisions on the page
+REPORTS = 100  # reviewed reports listed
 REVIEWED = tuple(TYPES)  # kinds of records in the queue
 
 
@@ -70,7 +73,7 @@ def agreement(request: Request, ledger: Kept, view: Seen, person: Reviewer) -> H
     alpha, judged = alpha_of(decisions)
     seconds = next_items(view, seconds=True, reviewer=person.name, limit=WAITING)
     reviewed = Counter(one.document for one in decisions if one.document and one.verb != "undo")
-    titles = {id_: title for id_, _, title in ledger.contents() if id_ in reviewed}
+    titles = _titles(ledger, [id_ for id_, _ in reviewed.most_common(REPORTS)])
     return page(
         request,
         "agreement.html.j2",
@@ -88,9 +91,8 @@ def gold(ledger: Kept, document: Annotated[list[str] | None, Query()] = None, *,
     """Return reviewed documents with their gold readings as a ZIP archive; without a choice all that were reviewed."""
     chosen = [ledger.find(id_) for id_ in document or ()]
     if not chosen:
-        kept = {id_ for id_, _, _ in ledger.contents()}
         decided = (one.document for one in ledger.decisions(limit=None))
-        chosen = sorted({id_ for id_ in decided if id_} & kept)
+        chosen = sorted(_titles(ledger, {id_ for id_ in decided if id_}))
     archive = BytesIO()
     with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
         for id_ in chosen:
@@ -100,6 +102,15 @@ def gold(ledger: Kept, document: Annotated[list[str] | None, Query()] = None, *,
             packed.writestr(f"{name}.gold.yaml", gold_of(settled, text, f"{name}.txt", whole=whole))
     headers = {"content-disposition": 'attachment; filename="gold.zip"'}
     return Response(archive.getvalue(), media_type="application/zip", headers=headers)
+
+
+def _titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str | None]:
+    """Return id → title of those of some documents that the ledger still keeps."""
+    found = {}
+    for id_ in ids:
+        with suppress(LedgerError):
+            found[id_] = ledger.document(id_).title
+    return found
 
 
 def _waiting(items: Iterable[Item], ledger: Ledger, words: Interface, way: Way) -> list[Waiting]:

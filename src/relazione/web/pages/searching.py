@@ -84,8 +84,9 @@ def search(
     faults, question = _question(wanted, language)
     hits: Sequence[Hit] = ()
     if wanted.q and not faults:
-        kinds = (wanted.kind,) if wanted.kind else KINDS
-        hits = view.search(wanted.q, kinds=kinds, question=question, limit=number * SIZE + 1)
+        kinds = (wanted.kind,) if wanted.kind else ()
+        found = view.search(wanted.q, kinds=kinds, question=question, limit=(number * SIZE + 1) * len(KINDS))
+        hits = [hit for hit in found if hit.kind in KINDS]
     shown = hits[(number - 1) * SIZE : number * SIZE]
     people = [] if faults or not wanted.q or number > 1 else find_people(view.connection, wanted.q, language)
     query = {name: value for name, value in _typed(wanted).items() if value}
