@@ -26,6 +26,7 @@ BACK_TO_THE_THIRD = """
 DROP TABLE judgements;
 DROP TABLE decisions;
 DROP INDEX records_by_urgency;
+DROP INDEX records_decided;
 ALTER TABLE records DROP COLUMN urgency;
 CREATE TABLE judgements ("left" VARCHAR NOT NULL, "right" VARCHAR NOT NULL, verdict VARCHAR NOT NULL,
   reason TEXT NOT NULL, who VARCHAR, made VARCHAR NOT NULL, PRIMARY KEY ("left", "right"));

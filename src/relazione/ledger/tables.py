@@ -14,6 +14,8 @@ import sqlalchemy as sa
 
 from relazione.ledger.packing import Packed
 
+OPEN, DECIDED = sa.text("urgency IS NOT NULL"), sa.text("urgency IS NULL")
+
 metadata = sa.MetaData()
 
 documents = sa.Table(
@@ -96,7 +98,9 @@ records = sa.Table(
     sa.Index("records_by_claim", "claim"),
     sa.Index("records_by_block", "block", "opens"),
     sa.Index("records_by_merged", "merged"),
-    sa.Index("records_by_urgency", "kind", "urgency"),
+    # partial, so that no other query that asks for a kind takes them
+    sa.Index("records_by_urgency", "kind", "urgency", sqlite_where=OPEN, postgresql_where=OPEN),
+    sa.Index("records_decided", "kind", sqlite_where=DECIDED, postgresql_where=DECIDED),
 )
 sides = sa.Table(
     "sides",

@@ -333,7 +333,7 @@ class Writer:
         record, other = tables.records, tables.records.alias("other")
         told = sa.select(other.c.number).where(other.c.merged == record.c.merged, other.c.number != record.c.number)
         query = sa.select(record.c.local, record.c.merged).where(
-            record.c.document == number, record.c.kind == "event", ~told.exists()
+            record.c.document == number, record.c.merged.is_not(None), ~told.exists()
         )
         return {row.local: row.merged for row in self.connection.execute(query)}
 

@@ -22,7 +22,7 @@ from relazione.resolution.kinds import TYPES
 
 CANDIDATES = 100  # records of a kind that are ranked
 SECONDS = 40  # records decided on that are offered for a second opinion
-FEW = 20_000  # records of a side or pair up to which all are looked at; of more, the most urgent of the ledger
+FEW = 3000  # records of a side or pair up to which all are looked at; of more, the most urgent of the ledger
 CONTRADICTED = 1.0  # added for a figure that another contradicts
 REPORTS = 0.25  # of its own weight is added for each doubling of the reports that tell of an event
 
@@ -87,24 +87,37 @@ def _weight(urgency: int, reports: int, *, contradicts: bool) -> float:
 def _candidates(
     view: View, kind: str, question: Question | None, document: str | None, *, seconds: bool
 ) -> Sequence[Any]:
-    """Return the most urgent records of a kind that the filters let through."""
+    """Return the most urgent records of a kind that the filters let through.
+
+    Where the filters leave few, reckoned values keep the database from going through the index of the most urgent.
+    """
     record = tables.records
-    query = sa.select(record.c.number, record.c.merged, record.c.urgency).where(record.c.kind == kind)
-    query = query.where(record.c.urgency.is_(None) if seconds else record.c.urgency.is_not(None))
+    narrow, conditions = _filters(view, kind, question, document)
+    urgency, own = (record.c.urgency + 0, record.c.kind.concat("")) if narrow else (record.c.urgency, record.c.kind)
+    query = sa.select(record.c.number, record.c.merged, record.c.urgency).where(own == kind, *conditions)
+    if seconds:
+        return view.connection.execute(query.where(urgency.is_(None)).limit(SECONDS)).all()
+    return view.connection.execute(query.where(urgency.is_not(None)).order_by(urgency.desc()).limit(CANDIDATES)).all()
+
+
+def _filters(
+    view: View, kind: str, question: Question | None, document: str | None
+) -> tuple[bool, list[sa.ColumnElement[bool]]]:
+    """Return whether filters leave few records, and the conditions that they are."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    narrow = document is not None
     if document:
         number = sa.select(tables.documents.c.number).where(tables.documents.c.id == document)
-        query = query.where(record.c.document == number.scalar_subquery())
+        conditions.append(tables.records.c.document == number.scalar_subquery())
     if question and (question.first or question.second):
-        query = query.where(_about(view, kind, question))
-    ordered = query if seconds else query.order_by(record.c.urgency.desc())
-    return view.connection.execute(ordered.limit(SECONDS if seconds else CANDIDATES)).all()
+        few, about = _about(view, kind, question)
+        narrow = narrow or few
+        conditions.append(about)
+    return narrow, conditions
 
 
-def _about(view: View, kind: str, question: Question) -> sa.ColumnElement[bool]:
-    """Return the condition that a record is about the states or groups of a question.
-
-    Where they have few records all of these are looked at; where many, the index of the most urgent is gone through.
-    """
+def _about(view: View, kind: str, question: Question) -> tuple[bool, sa.ColumnElement[bool]]:
+    """Return whether few records are about the states or groups of a question, and the condition that one is."""
     ends = sorted(filter(None, (side_of(question.first), side_of(question.second))))
     if len(ends) > 1:
         table, same = tables.pairs, [tables.pairs.c.first == ends[0], tables.pairs.c.second == ends[1]]
@@ -113,9 +126,9 @@ def _about(view: View, kind: str, question: Question) -> sa.ColumnElement[bool]:
     own = sa.select(table.c.record).where(*same, table.c.kind == kind)
     few = sa.select(sa.func.count()).select_from(own.limit(FEW + 1).subquery())
     if int(view.connection.execute(few).scalar() or 0) <= FEW:
-        return tables.records.c.number.in_(own)
+        return True, tables.records.c.number.in_(own)
     day = tables.records.c.day == table.c.day
-    return sa.exists().where(*same, table.c.kind == kind, day, table.c.record == tables.records.c.number)
+    return False, sa.exists().where(*same, table.c.kind == kind, day, table.c.record == tables.records.c.number)
 
 
 def _reports(view: View, merged: Iterable[str]) -> dict[str, int]:

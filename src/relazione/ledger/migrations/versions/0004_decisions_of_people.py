@@ -19,6 +19,10 @@ URGENCY = (
     "WHEN 'event' THEN 1 + ABS(COALESCE(CAST({score} AS FLOAT), 0)) / 10 "
     "WHEN 'agreement' THEN 1.5 WHEN 'figure' THEN 1.0 ELSE 0.7 END) AS INTEGER)"
 )
+INDEXES = (
+    ("records_by_urgency", ["kind", "urgency"], "urgency IS NOT NULL"),
+    ("records_decided", ["kind"], "urgency IS NULL"),
+)
 SLOTS = {"sqlite": "json_extract(record, '$.{}')", "postgresql": "(record::json ->> '{}')"}
 
 
@@ -35,7 +39,9 @@ def upgrade() -> None:
     op.add_column("records", sa.Column("urgency", sa.Integer))
     slot = SLOTS[connection.dialect.name]
     connection.execute(sa.text(URGENCY.format(confidence=slot.format("confidence"), score=slot.format("score"))))
-    op.create_index("records_by_urgency", "records", ["kind", "urgency"])
+    for name, columns, condition in INDEXES:
+        where = sa.text(condition)
+        op.create_index(name, "records", columns, sqlite_where=where, postgresql_where=where)
 
 
 def _create() -> tuple[sa.Table, sa.Table]:
