@@ -98,8 +98,8 @@ class View:
         shown = sa.select(cast.c.document, cast.c.local).join(profile, profile.c.id == cast.c.profile)
         newest = shown.where(profile.c.actor == actor).order_by(cast.c.document.desc()).limit(LIMIT)
         played: dict[int, set[str]] = {}
-        for row in self.connection.execute(newest):
-            played.setdefault(row.document, set()).add(row.local)
+        for document, local in self.connection.execute(newest):
+            played.setdefault(document, set()).add(local)
         columns = (record.c.number, record.c.document, record.c.kind, record.c.day, record.c.record)
         found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in TYPES}
         for part in in_chunks(played):
