@@ -34,7 +34,8 @@ def visit(view, report):
     return next(one for one in stands.values() if one.merged and "event" in one.claim)
 
 
-def test_every_named_actor_is_listed_with_its_spellings(ledger, reports):
+@pytest.mark.usefixtures("reports")
+def test_every_named_actor_is_listed_with_its_spellings(ledger):
     with ledger.view() as view:
         found = {entry.id: entry for entry in find_actors(view.connection)}
     assert {"NOR", "PRT"} <= set(found)
@@ -63,7 +64,8 @@ def test_the_tellings_of_an_event_and_what_may_be_the_same(ledger, reports):
     assert all(one.words for one in (*told, *near))
 
 
-def test_an_actors_newest_records_come_from_all_its_reports(ledger, reports):
+@pytest.mark.usefixtures("reports")
+def test_an_actors_newest_records_come_from_all_its_reports(ledger):
     with ledger.view() as view:
         (silva,) = [entry for entry in find_actors(view.connection) if "João Silva" in entry.names]
         person, state = view.of_actor(silva.id), view.of_actor("PRT", limit=1)
