@@ -33,8 +33,8 @@ SLOTS: dict[Kind, tuple[tuple[str, Sort], ...]] = {
     "event": (
         ("coding", "coding"),
         ("status", "choice"),
-        ("date", "date"),
         ("place", "place"),
+        ("date", "date"),
         ("actor", "actors"),
         ("recipient", "actors"),
         ("participants", "actors"),

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from relazione.dossier.dates import days
+from relazione.dossier.dates import days, say_date
 from relazione.dossier.naming import Naming, find_organisation, state_name
 from relazione.dossier.timeline import sentence
 from relazione.ledger import Ledger
 from relazione.ledger.directory import actor_of, profiles_of
 from relazione.ontology import countries
+from relazione.ontology.vocabulary import codes, term
 from relazione.records import Event, Record, Statement
 from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, HeldOffice, Judgement, LedgerActor, MergedEvent
@@ -110,7 +111,8 @@ def actor(  # noqa: PLR0913  (the parts of the address)
         state=state_name(found.country, language) if found.country and countries.is_state(found.country) else "",
         code=_asked(found),
         profiles=profiles,
-        links=_links(found.links, profiles),
+        shown=lambda profile: _shown(profile, language),
+        links=_links(found.links, profiles, language),
         offices=sorted(found.offices, key=lambda office: (office.first or "9", office.title)),
         of=lambda office: _of(office, language),
         bands=bands,
@@ -176,9 +178,18 @@ def _asked(found: LedgerActor) -> str:
     return found.id.removeprefix("org:") if find_organisation(found.id) else found.country or ""
 
 
-def _links(links: Sequence[Judgement], profiles: Sequence[Profile]) -> list[tuple[str, str, Judgement]]:
+def _shown(profile: Profile, language: str) -> str:
+    """Return the name in a profile; of a person shown by an office alone the office, its state and month."""
+    role, _, code = profile.name.partition(":")
+    if profile.names or role not in codes("role"):
+        return profile.name
+    parts = (term("role", role).label[language], state_name(code, language) if countries.is_state(code) else code)
+    return ", ".join(filter(None, (*parts, say_date(profile.month, language) if profile.month else "")))
+
+
+def _links(links: Sequence[Judgement], profiles: Sequence[Profile], language: str) -> list[tuple[str, str, Judgement]]:
     """Return why ways of showing an actor are one, with the names of both."""
-    names = {profile.id: profile.name for profile in profiles}
+    names = {profile.id: _shown(profile, language) for profile in profiles}
     return [(names.get(link.left, link.left), names.get(link.right, link.right), link) for link in links]
 
 
