@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from relazione.dossier.naming import state_name
+from relazione.errors import UnknownCode
 from relazione.ontology import countries
 from relazione.ontology.indicators import currencies, indicators, units
 from relazione.ontology.plover import plover
@@ -20,7 +21,7 @@ from relazione.records import Actor, Reading, Record
 from relazione.resolution.kinds import Kind, Told
 from relazione.resolution.names import fold
 from relazione.web.cards import Cards
-from relazione.web.sides import state_of, states
+from relazione.web.sides import state_of
 
 Sort = Literal[
     "coding", "choice", "many", "actor", "actors", "reference", "text", "lines", "date", "number", "spans", "place",
@@ -91,8 +92,6 @@ SLOTS: dict[Kind, tuple[tuple[str, Sort], ...]] = {
         ("mentions", "spans"),
     ),
 }
-FIRST = {"event": ("coding", "status"), "statement": ("act", "form"), "figure": ("indicator", "measure", "bound")}
-LISTS = {"states": "states", "unit": "units"}
 NEW = "+"  # ends the name of the field that takes an actor the report's reading lacks
 WORDS = "~"  # ends the name of the field that takes words copied from the text
 
@@ -100,8 +99,7 @@ WORDS = "~"  # ends the name of the field that takes words copied from the text
 class Field(Record, frozen=True, kw_only=True):
     """A slot in a form: `groups` are what may be chosen, by the label of the group (empty where there are no groups).
 
-    `chosen` are the codes that are filled in, `rows` the parts of a slot that has several. `suggestions` names a list
-    of what is often typed.
+    `chosen` are the codes that are filled in, `rows` the parts of a slot that has several.
     """
 
     name: str
@@ -109,8 +107,6 @@ class Field(Record, frozen=True, kw_only=True):
     groups: tuple[tuple[str, tuple[Option, ...]], ...] = ()
     chosen: tuple[str, ...] = ()
     rows: tuple[dict[str, str], ...] = ()
-    required: bool = False
-    suggestions: str = ""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -190,8 +186,6 @@ def _field(kind: Kind, name: str, sort: Sort, form: Form, cards: Cards) -> Field
         groups=groups,
         chosen=tuple(value for value in form.get(name, ()) if value),
         rows=tuple(_rows(name, sort, form, language)),
-        required=name in FIRST.get(kind, ()),
-        suggestions=LISTS.get(name, ""),
     )
 
 
@@ -244,11 +238,6 @@ def unit_options(language: str) -> tuple[Option, ...]:
         *_labels(units(), language),
         *_labels({c: one for c, one in currencies().items() if one.until is None}, language),
     )
-
-
-def state_options(language: str) -> tuple[Option, ...]:
-    """Return the states that are offered while typing one."""
-    return states(language)
 
 
 # from slots to a form
@@ -411,8 +400,6 @@ def _shown(code: str, language: str) -> str:
 
 def _state(typed: str) -> str:
     """Return the code of a state that was typed by name or code; what is none stays as it is, to be refused."""
-    from relazione.errors import UnknownCode
-
     try:
         return state_of(typed) or ""
     except UnknownCode:

@@ -27,7 +27,6 @@ from relazione.web.fields import (
     new_actors,
     slots_of,
     spans_in,
-    state_options,
     unit_options,
     with_actors,
 )
@@ -35,6 +34,7 @@ from relazione.web.history import last_of, lines
 from relazione.web.marks import KINDS, Mark, marks_of, paragraphs, records_of, spans_of
 from relazione.web.rendering import language_of, page
 from relazione.web.security import filled_form, same_site
+from relazione.web.sides import states
 from relazione.web.store import Kept
 from relazione.web.wording import Interface, interface
 
@@ -54,6 +54,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     record: Told | Actor | None
     kind: Kind
     way: Way
+    words: Interface
 
     @property
     def local(self) -> str:
@@ -69,12 +70,14 @@ class Sheet(Record, frozen=True, kw_only=True):
 def _sheet(  # noqa: PLR0913  (the parts of the address)
     request: Request, ledger: Ledger, document: str, local: str, kind: Kind, way: Way
 ) -> Sheet:
+    words = interface(language_of(request))
     kept = ledger.document(ledger.find(document))
     reading = ledger.decided_reading(kept.id)
     record = records_of(reading).get(local)
     if record is None and local != NEW:
-        raise HTTPException(404, interface(language_of(request))["review_gone"])
-    return Sheet(document=kept, reading=reading, record=record, kind=kind_of(record) if record else kind, way=way)
+        raise HTTPException(404, words["review_gone"])
+    known = kind_of(record) if record else kind
+    return Sheet(document=kept, reading=reading, record=record, kind=known, way=way, words=words)
 
 
 @router.get("/{document}")
@@ -131,7 +134,7 @@ def _decision(verb: Verb, sheet: Sheet, person: Person, filled: Form, ledger: Le
     if (verb == "add") != (sheet.record is None) or verb not in ("accept", "reject", "correct", "add"):
         raise HTTPException(422, f"{verb} is no decision on this record")
     if sheet.record and next(iter(filled.get("seen", ())), "") != sheet.seen:
-        raise DecisionError("the record has changed since this page was made", mend="look at it again")
+        raise DecisionError(sheet.words["review_changed"])
     slots, reading = None, sheet.reading
     if verb in ("correct", "add"):
         slots, reading = _given(sheet, filled)
@@ -154,7 +157,7 @@ def _given(sheet: Sheet, filled: Form) -> tuple[dict[str, Any], Reading]:
     """Return the slots of a form, and the reading with the actors that the form adds to it."""
     lost = lost_words(sheet.kind, filled, sheet.document.text)
     if lost:
-        faults = {slot: f"{words!r} does not stand in the text" for slot, words in lost.items()}
+        faults = {slot: sheet.words.fill("review_lost", words=words) for slot, words in lost.items()}
         raise DecisionError("; ".join(faults.values()), slots=faults)
     slots = slots_of(sheet.kind, filled, sheet.document.text)
     if isinstance(sheet.record, Actor):
@@ -187,8 +190,7 @@ def _page(  # noqa: PLR0913  (what a page shows)
     filled: Form | None = None,
     faults: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    document, language = sheet.document, language_of(request)
-    words = interface(language)
+    document, words = sheet.document, sheet.words
     cards = Cards(sheet.reading, document.text, words)
     ordered = in_text(sheet.reading)
     return page(
@@ -214,10 +216,10 @@ def _page(  # noqa: PLR0913  (what a page shows)
         total=len(ordered),
         following=_following(sheet, ledger),
         previous=address(document.id, beside(ordered, sheet.local, -1), sheet.way),
-        history=_history(sheet, ledger, language),
+        history=_history(sheet, ledger),
         last=last_of(ledger, person.name, words),
-        units=unit_options(language) if sheet.kind == "figure" else (),
-        states=state_options(language),
+        units=unit_options(words.language) if sheet.kind == "figure" else (),
+        states=states(words.language),
         **_others(sheet, ledger),
     )
 
@@ -249,7 +251,7 @@ def _others(sheet: Sheet, ledger: Ledger) -> dict[str, Any]:
     return {"claim": standing.claim if standing else "", "told": told, "near": near, "cast": cast}
 
 
-def _history(sheet: Sheet, ledger: Ledger, language: str) -> list[Any]:
+def _history(sheet: Sheet, ledger: Ledger) -> list[Any]:
     """Return the decisions that made the record what it is, or were made on it, the newest first."""
     own = sheet.seen
     log = ledger.decisions_on(sheet.document.id)
@@ -259,7 +261,7 @@ def _history(sheet: Sheet, ledger: Ledger, language: str) -> list[Any]:
         if one.kind == sheet.kind and any(form and signature(form) == own for form in (one.before, one.after))
     }
     about |= {one.id for one in log if one.undoes in about}
-    return [line for line in lines(log, ledger, interface(language)) if line.id in about]
+    return [line for line in lines(log, ledger, sheet.words) if line.id in about]
 
 
 def _following(sheet: Sheet, ledger: Ledger) -> str:
