@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.casts import cast_of, texts_of, translated
 from relazione.ledger.decided import marks_of
@@ -80,6 +81,32 @@ class View:
                 fresh = [row for row in rows if row.merged is None or row.merged not in done]
                 done |= {row.merged for row in rows if row.merged}
                 yield self._assemble(question, {kind: fresh}, {})
+
+    def of_actor(self, id_: str, *, limit: int = 20) -> Material:
+        """Return the newest records that an actor has a part in, at most `limit` of each kind."""
+        if id_.startswith("actor:"):
+            kept = self._parts(id_, limit)
+        else:
+            question = Question(first=id_.removeprefix("org:"))
+            kept = {kind: self._numbers([question], kind, limit)[0] for kind in TYPES}
+        rows = {kind: self._rows(numbers, whole_events=kind == "event") for kind, numbers in kept.items()}
+        return self._assemble(Question(), rows, {})
+
+    def _parts(self, actor: str, limit: int) -> dict[str, list[int]]:
+        """Return kind → the numbers of the newest records that an actor has a part in, of its newest documents."""
+        record, cast, profile = tables.records, tables.casts, tables.profiles
+        shown = sa.select(cast.c.document, cast.c.local).join(profile, profile.c.id == cast.c.profile)
+        newest = shown.where(profile.c.actor == actor).order_by(cast.c.document.desc()).limit(LIMIT)
+        played: dict[int, set[str]] = {}
+        for document, local in self.connection.execute(newest):
+            played.setdefault(document, set()).add(local)
+        columns = (record.c.number, record.c.document, record.c.kind, record.c.day, record.c.record)
+        found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in TYPES}
+        for part in in_chunks(played):
+            for row in self.connection.execute(sa.select(*columns).where(record.c.document.in_(part))):
+                if played[row.document] & {*actors_of(msgspec.json.decode(row.record, type=TYPES[row.kind]))}:
+                    found[row.kind].append((row.day, row.number))
+        return {kind: [number for _, number in sorted(rows, reverse=True)[:limit]] for kind, rows in found.items()}
 
     def member_questions(self, question: Question) -> list[Question]:
         """Return the questions on the members of the groups that a question names; none where it names no group."""
@@ -183,6 +210,14 @@ class View:
         }
         found = cast_of(self.connection, numbers)
         return {(numbers[number], local): actor for (number, local), actor in found.items()}
+
+    def text(self, document: str) -> str:
+        """Return the text of a document by its id; raises `LedgerError` where it is not kept."""
+        table = tables.documents
+        text = self.connection.execute(sa.select(table.c.text).where(table.c.id == document)).scalar()
+        if text is None:
+            raise LedgerError(f"no document {document}", mend="`relazione show` lists them")
+        return str(text)
 
     def links_of(self, merged: str) -> list[Judgement]:
         """Return why the members of a merged actor or event are one."""

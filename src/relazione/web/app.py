@@ -19,12 +19,27 @@ from relazione.web.desk import Desk
 from relazione.web.files import static_files
 from relazione.web.guard import Guard
 from relazione.web.map import areas
-from relazione.web.pages import audit, dossier, evidence, home, login, manual, preferences
+from relazione.web.pages import (
+    actors,
+    audit,
+    desk,
+    dossier,
+    evidence,
+    home,
+    login,
+    manual,
+    preferences,
+    reading,
+    reports,
+    review,
+    searching,
+)
 from relazione.web.security import SafeHeaders
 from relazione.web.settings import LOOPBACK, Settings
 from relazione.web.store import AT_ONCE
 
 STATIC = Path(__file__).parent / "static"
+PAGES = (home, dossier, evidence, reading, reports, review, desk, searching, actors, preferences, login, audit, manual)
 
 
 def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
@@ -37,13 +52,13 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     areas(settings.map_view)
     ledger = Ledger(settings.ledger)
     kept = accounts or Accounts(settings.accounts)
-    desk = Desk(settings.reading)
+    reader = Desk(settings.reading)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         Thread(target=states_named, args=("",), daemon=True).start()  # the first dossier would wait for its tables
         yield
-        desk.close()
+        reader.close()
         if accounts is None:
             kept.close()
         ledger.close()
@@ -58,12 +73,12 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, kept
-    app.state.desk, app.state.places, app.state.caches = desk, anyio.Semaphore(AT_ONCE), {}
+    app.state.desk, app.state.places, app.state.caches = reader, anyio.Semaphore(AT_ONCE), {}
     app.state.logins, app.state.reading = Buckets(settings.limits.login), Buckets(settings.limits.reading)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(SafeHeaders)
     app.mount("/static", static_files(STATIC), name="static")
-    for module in (home, dossier, evidence, preferences, login, audit, manual):
+    for module in PAGES:
         app.include_router(module.router, include_in_schema=False)
     app.include_router(api.router)
     faults.install(app)

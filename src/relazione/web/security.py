@@ -82,3 +82,9 @@ def _is_program(request: Request) -> bool:
         return True
     browser = any(name in request.headers for name in ("cookie", "origin", "referer", "sec-fetch-site"))
     return not request.app.state.settings.login and not browser
+
+
+async def filled_form(request: Request) -> dict[str, list[str]]:
+    """Return the fields of a form with all their values; files are left out."""
+    form = await request.form()
+    return {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}

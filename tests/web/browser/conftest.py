@@ -52,6 +52,7 @@ def tab(chromium: Browser, server: str) -> Iterator[Page]:
     """A tab in English whose addresses are relative to the server; it fails on errors of scripts."""
     context = chromium.new_context(base_url=server, locale="en-GB", viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(8000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(server) else None)

@@ -1,0 +1,180 @@
+"""Review as a whole: the queue, what was decided last, merging and splitting, undoing, agreement, gold."""
+
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from io import BytesIO
+from typing import Annotated
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from relazione.errors import LedgerError
+from relazione.ledger import Ledger
+from relazione.records import Record
+from relazione.resolution.applying import settle
+from relazione.resolution.kinds import TYPES
+from relazione.review import Item, alpha_of, gold_of, next_items, precisions_of
+from relazione.web.access import needs
+from relazione.web.cards import Card, Cards
+from relazione.web.history import last_of, lines
+from relazione.web.pages.desk import Reviewer, Way, address
+from relazione.web.rendering import language_of, page
+from relazione.web.security import same_site
+from relazione.web.store import Kept, Seen
+from relazione.web.wording import Interface, interface
+
+router = APIRouter(prefix="/review", dependencies=[Depends(needs("reviewer"))])
+WAITING = 30  # records of the queue on its page
+LOG = 20  # decisions on the page
+REPORTS = 100  # reviewed reports listed
+REVIEWED = tuple(TYPES)  # kinds of records in the queue
+
+
+class Waiting(Record, frozen=True, kw_only=True):
+    """A record that waits for review: `by` are those who decided on it already, `reports` tell of the same event."""
+
+    card: Card
+    href: str
+    title: str | None
+    reports: int
+    contradicted: bool
+    by: tuple[str, ...]
+
+
+@router.get("")
+def overview(  # noqa: PLR0913  (the parts of the address)
+    request: Request, ledger: Kept, view: Seen, person: Reviewer, kind: str = "", after: str | None = None
+) -> HTMLResponse:
+    """Show the queue and what was decided last; `after` is the last decision of the page of the log before."""
+    words = interface(language_of(request))
+    log = ledger.decisions(limit=LOG + 1, after=after)
+    kinds = (kind,) if kind in REVIEWED else ()
+    return page(
+        request,
+        "review.html.j2",
+        waiting=_waiting(
+            next_items(view, kinds=kinds, limit=WAITING), ledger, words, "queue" if not kinds else "report"
+        ),
+        kind=kind,
+        kinds=REVIEWED,
+        last=last_of(ledger, person.name, words),
+        log=lines(log[:LOG], ledger, words),
+        older=log[LOG - 1].id if len(log) > LOG else "",
+    )
+
+
+@router.get("/agreement")
+def agreement(request: Request, ledger: Kept, view: Seen, person: Reviewer) -> HTMLResponse:
+    """Show how far reviewers agree, how right the reader was so far, and what waits for a second opinion."""
+    words = interface(language_of(request))
+    decisions = ledger.decisions(limit=None)
+    alpha, judged = alpha_of(decisions)
+    seconds = next_items(view, seconds=True, reviewer=person.name, limit=WAITING)
+    reviewed = Counter(one.document for one in decisions if one.document and one.verb != "undo")
+    titles = _titles(ledger, [id_ for id_, _ in reviewed.most_common(REPORTS)])
+    return page(
+        request,
+        "agreement.html.j2",
+        alpha=alpha,
+        judged=judged,
+        people=sorted(Counter(one.who for one in decisions).items()),
+        precisions=precisions_of(decisions),
+        seconds=_waiting(seconds, ledger, words, "report"),
+        reviewed=[(id_, titles[id_], number) for id_, number in reviewed.most_common() if id_ in titles],
+    )
+
+
+@router.get("/gold")
+def gold(ledger: Kept, document: Annotated[list[str] | None, Query()] = None, *, whole: bool = False) -> Response:
+    """Return reviewed documents with their gold readings as a ZIP archive; without a choice all that were reviewed."""
+    chosen = [ledger.find(id_) for id_ in document or ()]
+    if not chosen:
+        decided = (one.document for one in ledger.decisions(limit=None))
+        chosen = sorted(_titles(ledger, {id_ for id_ in decided if id_}))
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+        for id_ in chosen:
+            text, settled = ledger.document(id_).text, settle(ledger.reading(id_), ledger.decisions_on(id_))
+            name = f"{id_.removeprefix('sha256:')[:12]}.{settled.reading.document.language}"
+            packed.writestr(f"{name}.txt", text)
+            packed.writestr(f"{name}.gold.yaml", gold_of(settled, text, f"{name}.txt", whole=whole))
+    headers = {"content-disposition": 'attachment; filename="gold.zip"'}
+    return Response(archive.getvalue(), media_type="application/zip", headers=headers)
+
+
+def _titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str | None]:
+    """Return id → title of those of some documents that the ledger still keeps."""
+    found = {}
+    for id_ in ids:
+        with suppress(LedgerError):
+            found[id_] = ledger.document(id_).title
+    return found
+
+
+def _waiting(items: Iterable[Item], ledger: Ledger, words: Interface, way: Way) -> list[Waiting]:
+    """Return items of the queue as the page shows them."""
+    sheets: dict[str, Cards] = {}
+    found = []
+    for item in items:
+        source, local = item.claim.source, item.claim.local
+        if source.document not in sheets:
+            document = ledger.document(source.document)
+            sheets[source.document] = Cards(ledger.decided_reading(source.document), document.text, words)
+        cards = sheets[source.document]
+        if local in cards.records:
+            found.append(
+                Waiting(
+                    card=cards.card(cards.records[local]),
+                    href=address(source.document, local, way),
+                    title=source.title,
+                    reports=item.reports,
+                    contradicted=item.contradicted,
+                    by=item.by,
+                )
+            )
+    return found
+
+
+@router.post("/undo", dependencies=[Depends(same_site)])
+def undo(
+    ledger: Kept, person: Reviewer, decision: Annotated[str, Form()], back: Annotated[str, Form()] = "/review"
+) -> Response:
+    """Withdraw a decision."""
+    ledger.undo(decision, person.name)
+    return _to(back)
+
+
+@router.post("/merge", dependencies=[Depends(same_site)])
+def merge(  # noqa: PLR0913  (the fields of the form)
+    ledger: Kept,
+    person: Reviewer,
+    left: Annotated[str, Form()],
+    right: Annotated[str, Form()],
+    back: Annotated[str, Form()] = "/review",
+    reason: Annotated[str, Form()] = "",
+) -> Response:
+    """Decide that two actors or two events are one."""
+    ledger.merge(left, right, who=person.name, reason=reason.strip())
+    return _to(back)
+
+
+@router.post("/split", dependencies=[Depends(same_site)])
+def split(  # noqa: PLR0913  (the fields of the form)
+    ledger: Kept,
+    person: Reviewer,
+    left: Annotated[str, Form()],
+    right: Annotated[str, Form()],
+    back: Annotated[str, Form()] = "/review",
+    reason: Annotated[str, Form()] = "",
+) -> Response:
+    """Decide that one member of an actor or event is none of what another member is."""
+    ledger.split(left, right, who=person.name, reason=reason.strip())
+    return _to(back)
+
+
+def _to(back: str) -> Response:
+    """Return the way back to a page of the application, to the queue from anywhere else."""
+    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return RedirectResponse(back if safe else "/review", 303)
