@@ -5,6 +5,7 @@ from fastapi.testclient import TestClient
 from tests.web.conftest import PASSWORD
 
 from relazione.web.access import LOGIN_COOKIE
+from relazione.web.app import PAGES
 from relazione.web.settings import Limits, Rate
 
 
@@ -28,6 +29,14 @@ def test_nothing_is_seen_without_logging_in(guarded):
         assert refused.headers["www-authenticate"] == "Bearer"
     part = guarded.get("/", headers={"hx-request": "true"}, follow_redirects=False)
     assert (part.status_code, part.headers["hx-redirect"]) == (401, "/login")
+
+
+def test_every_page_but_the_log_in_asks_who_it_is(guarded):
+    routes = [route for module in PAGES for route in module.router.routes]
+    paths = [route.path for route in routes if "GET" in route.methods and "{" not in route.path]
+    assert len(paths) > 10
+    for path in paths:
+        assert guarded.get(path, follow_redirects=False).status_code in {303, 401}, path
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

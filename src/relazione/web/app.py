@@ -6,13 +6,14 @@ from pathlib import Path
 from threading import Thread
 
 import anyio
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from relazione.errors import RelazioneError
 from relazione.ledger import Ledger
 from relazione.resolution.pledges import states_named
 from relazione.version import __version__
 from relazione.web import api, faults
+from relazione.web.access import needs
 from relazione.web.accounts import Accounts
 from relazione.web.buckets import Buckets
 from relazione.web.desk import Desk
@@ -39,7 +40,8 @@ from relazione.web.settings import LOOPBACK, Settings
 from relazione.web.store import AT_ONCE
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (home, dossier, evidence, reading, reports, review, desk, searching, actors, preferences, login, audit, manual)
+OPEN = (login, preferences)
+PAGES = (home, dossier, evidence, reading, reports, review, desk, searching, actors, audit, manual)
 
 
 def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
@@ -78,8 +80,10 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(SafeHeaders)
     app.mount("/static", static_files(STATIC), name="static")
-    for module in PAGES:
+    for module in OPEN:
         app.include_router(module.router, include_in_schema=False)
+    for module in PAGES:
+        app.include_router(module.router, include_in_schema=False, dependencies=[Depends(needs("reader"))])
     app.include_router(api.router)
     faults.install(app)
     return app

@@ -33,6 +33,25 @@ class Desk:
         Raises what `read_document` raises, and `HTTPException`: 422 for a text that is too long, 503 where too many
         wait or it takes too long.
         """
+        future = self._take(document, language)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self.limit)
+        except TimeoutError:
+            raise _later("reading takes too long at present") from None
+        except (CancelledError, asyncio.CancelledError):
+            future.cancel()
+            raise
+
+    def wait(self, document: Document, language: str | None = None) -> Reading:
+        """Do as `read` does, for a page that has a thread of its own."""
+        future = self._take(document, language)
+        try:
+            return future.result(self.limit)
+        except TimeoutError:
+            future.cancel()
+            raise _later("reading takes too long at present") from None
+
+    def _take(self, document: Document, language: str | None) -> "Future[Reading]":
         if len(document.text) > LONGEST:
             raise HTTPException(422, f"the text is longer than {LONGEST} characters; add it with `relazione add`")
         if len(self._open) >= QUEUE:
@@ -41,13 +60,7 @@ class Desk:
         future = self._threads.submit(read_document, document, language=language)
         self._open.add(future)
         future.add_done_callback(self._open.discard)
-        try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), self.limit)
-        except TimeoutError:
-            raise _later("reading takes too long at present") from None
-        except (CancelledError, asyncio.CancelledError):
-            future.cancel()
-            raise
+        return future
 
 
 def desk_of(request: Request) -> Desk:

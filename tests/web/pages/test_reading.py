@@ -55,4 +55,5 @@ def test_an_empty_form_asks_for_a_text(reviewer) -> None:
 
 
 def test_keeping_needs_the_pages_token(reviewer) -> None:
+    reviewer.client.get("/read")
     assert reviewer.client.post("/read/keep", data={"text": TEXT}).status_code == 403

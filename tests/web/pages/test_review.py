@@ -198,4 +198,5 @@ def test_reviewed_reports_are_downloaded_as_gold(reviewer, own: Path, report: st
 
 
 def test_deciding_needs_the_pages_token(reviewer, own: Path, report: str) -> None:
+    reviewer.client.get("/review")
     assert reviewer.client.post(f"{desk(report, visit(own, report))}?verb=reject").status_code == 403

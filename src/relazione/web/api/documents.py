@@ -1,6 +1,6 @@
 """Documents: what was reported, its text, its reading."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
@@ -20,6 +20,9 @@ from relazione.web.security import same_site
 from relazione.web.store import Kept, ledger_of
 
 DocumentId = Annotated[str, Path(pattern="^sha256:[0-9a-f]{64}$", description="The id of a document.")]
+By = Annotated[
+    Literal["decided", "machine"], Query(description="With what people decided in place, or as the machine read it.")
+]
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 
@@ -64,9 +67,9 @@ def text_of(ledger: Kept, document: DocumentId) -> Any:
 
 
 @router.get("/{document}/reading", responses=gives("Reading", "The reading.", 404), response_class=Answer)
-def reading_of(ledger: Kept, document: DocumentId) -> Any:
+def reading_of(ledger: Kept, document: DocumentId, by: By = "decided") -> Any:
     """Give the newest reading of a document: actors, events, statements, figures, agreements and their spans."""
-    return Answer(ledger.reading(document))
+    return Answer(ledger.reading(document) if by == "machine" else ledger.decided_reading(document))
 
 
 @router.post(

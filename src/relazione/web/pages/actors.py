@@ -25,7 +25,7 @@ from relazione.web.rendering import language_of, page
 from relazione.web.store import Kept, Seen
 from relazione.web.wording import interface
 
-router = APIRouter(dependencies=[Depends(needs("reader"))])
+router = APIRouter()
 SIZE = 60  # actors a page
 LATEST = 12  # events and statements shown of an actor
 CANDIDATES = 12  # others that may be the same

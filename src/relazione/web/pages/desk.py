@@ -16,7 +16,7 @@ from relazione.resolution.decisions import Decision, Verb, portable, signature
 from relazione.resolution.kinds import Kind, Told, kind_of
 from relazione.resolution.proposals import decide_on
 from relazione.review import next_items
-from relazione.web.access import Person, needs
+from relazione.web.access import Person, needs, note
 from relazione.web.cards import Cards
 from relazione.web.fields import (
     SLOTS,
@@ -121,6 +121,7 @@ def decide(  # noqa: PLR0913
     after = _following(sheet, ledger)
     try:
         made = ledger.decide(_decision(verb, sheet, person, filled, ledger))
+        note(request, "decided", made.id)
     except DecisionError as error:
         typed = filled if verb in ("correct", "add") else None
         return _page(request, sheet, ledger, person, filled=typed, faults=error.slots or {"": str(error)})

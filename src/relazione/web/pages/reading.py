@@ -5,23 +5,24 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from relazione.errors import DateError, LedgerError, RelazioneError, SourceError
 from relazione.languages import languages
 from relazione.ledger import Ledger
-from relazione.reader import read_document, require_published
+from relazione.reader import require_published
 from relazione.records import Document, Record
 from relazione.sources import document_of, open_report
-from relazione.web.access import needs
+from relazione.web.access import needs, note
+from relazione.web.desk import desk_of
 from relazione.web.pages.reports import drawn
 from relazione.web.rendering import language_of, page
 from relazione.web.security import same_site
 from relazione.web.store import Kept
 from relazione.web.wording import interface
 
-router = APIRouter(dependencies=[Depends(needs("reader"))])
+router = APIRouter()
 UNNAMED = "report.txt"
 
 
@@ -69,8 +70,8 @@ def read(
     try:
         filled = _with_file(filled, file)
         document = _document(filled)
-        reading = read_document(document, language=filled.language or None)
-    except RelazioneError as error:
+        reading = desk_of(request).wait(document, filled.language or None)
+    except (RelazioneError, HTTPException) as error:
         return _form(request, filled, _fault(error))
     values = drawn(request, document, reading)
     known = _is_kept(ledger, document)
@@ -92,9 +93,11 @@ def keep(request: Request, filled: Filled, ledger: Kept) -> Response:
     """Take the report and its reading into the ledger, and go to its page."""
     try:
         document = _document(filled)
-        ledger.add(document, read_document(document, language=filled.language or None))
-    except RelazioneError as error:
+        new = ledger.add(document, desk_of(request).wait(document, filled.language or None))
+    except (RelazioneError, HTTPException) as error:
         return _form(request, filled, _fault(error))
+    if new:
+        note(request, "document added", document.id)
     return RedirectResponse(f"/reports/{document.id}", 303)
 
 
@@ -135,9 +138,10 @@ def _is_kept(ledger: Ledger, document: Document) -> bool:
     return True
 
 
-def _fault(error: RelazioneError) -> tuple[str, str]:
+def _fault(error: RelazioneError | HTTPException) -> tuple[str, str]:
     """Return which field of the form is at fault, and why."""
-    return ("published" if isinstance(error, DateError) else "text"), str(error)
+    why = error.detail if isinstance(error, HTTPException) else str(error)
+    return ("published" if isinstance(error, DateError) else "text"), why
 
 
 def _form(request: Request, filled: Given, fault: tuple[str, str] | None = None) -> HTMLResponse:

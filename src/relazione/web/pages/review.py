@@ -16,7 +16,7 @@ from relazione.records import Record
 from relazione.resolution.applying import settle
 from relazione.resolution.kinds import TYPES
 from relazione.review import Item, alpha_of, gold_of, next_items, precisions_of
-from relazione.web.access import needs
+from relazione.web.access import needs, note
 from relazione.web.cards import Card, Cards
 from relazione.web.history import last_of, lines
 from relazione.web.pages.desk import Reviewer, Way, address
@@ -139,15 +139,20 @@ def _waiting(items: Iterable[Item], ledger: Ledger, words: Interface, way: Way) 
 
 @router.post("/undo", dependencies=[Depends(same_site)])
 def undo(
-    ledger: Kept, person: Reviewer, decision: Annotated[str, Form()], back: Annotated[str, Form()] = "/review"
+    request: Request,
+    ledger: Kept,
+    person: Reviewer,
+    decision: Annotated[str, Form()],
+    back: Annotated[str, Form()] = "/review",
 ) -> Response:
     """Withdraw a decision."""
-    ledger.undo(decision, person.name)
+    note(request, "decided", ledger.undo(decision, person.name).id)
     return _to(back)
 
 
 @router.post("/merge", dependencies=[Depends(same_site)])
 def merge(  # noqa: PLR0913  (the fields of the form)
+    request: Request,
     ledger: Kept,
     person: Reviewer,
     left: Annotated[str, Form()],
@@ -156,12 +161,13 @@ def merge(  # noqa: PLR0913  (the fields of the form)
     reason: Annotated[str, Form()] = "",
 ) -> Response:
     """Decide that two actors or two events are one."""
-    ledger.merge(left, right, who=person.name, reason=reason.strip())
+    note(request, "decided", ledger.merge(left, right, who=person.name, reason=reason.strip()).id)
     return _to(back)
 
 
 @router.post("/split", dependencies=[Depends(same_site)])
 def split(  # noqa: PLR0913  (the fields of the form)
+    request: Request,
     ledger: Kept,
     person: Reviewer,
     left: Annotated[str, Form()],
@@ -170,7 +176,7 @@ def split(  # noqa: PLR0913  (the fields of the form)
     reason: Annotated[str, Form()] = "",
 ) -> Response:
     """Decide that one member of an actor or event is none of what another member is."""
-    ledger.split(left, right, who=person.name, reason=reason.strip())
+    note(request, "decided", ledger.split(left, right, who=person.name, reason=reason.strip()).id)
     return _to(back)
 
 
