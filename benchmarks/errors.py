@@ -156,7 +156,8 @@ class Case:
     @cached_property
     def _mentions(self) -> list[Any]:
         """Every event mention, merged and dropped ones too."""
-        places = find_places(self.doc, self.pack, find_actors(self.doc, self.pack)[1])
+        book, hits = find_actors(self.doc, self.pack)
+        places = find_places(self.doc, self.pack, hits, book)
         return EventFinder(self.doc, self.pack, self.book, self.findings.times, places).mentions()
 
     def _tokens(self, spans: Iterable[Stretch]) -> list["Token"]:

@@ -262,3 +262,118 @@ def test_an_event_told_again_is_surer_and_one_only_planned_less_sure(read):
     planned = "Finnland und Lettland werden am Montag in Riga über den Fährverkehr beraten."
     (sure,), (surer,), (less_sure,) = (read(text).events for text in (told, told + again, planned))
     assert less_sure.confidence < sure.confidence < surer.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Nach dem Putsch hatte die Wirtschaftsgemeinschaft Ecowas bereits die Grenzen zu Niger geschlossen.",
+            ("SANCTION", "discontinue", ["ECOWAS"], ["NER"], "occurred"),
+        ),
+        (
+            "Der Gerichtshof hat die Klage Gambias gegen Myanmar zugelassen.",
+            ("ACCUSE", "allege", ["GMB"], ["MMR"], "occurred"),
+        ),
+        (
+            "Das im letzten Monat von Ghana und Togo unterzeichnete Abkommen half dem Handel.",
+            ("SUPPORT", None, ["GHA", "TGO"], [], "occurred"),
+        ),
+        ("Norwegen nannte den Bericht Chiles einseitig.", ("ACCUSE", "disapprove", ["NOR"], ["CHL"], "occurred")),
+        (
+            "Dem Beitritt Finnlands zur Allianz hat das ungarische Parlament zugestimmt.",
+            ("SUPPORT", None, ["HUN"], ["FIN"], "occurred"),
+        ),
+        (
+            "Managua erkennt die Grenze nicht an und hat bereits zusätzliche Polizeieinheiten auf die Insel geschickt.",
+            ("MOBILIZE", "troops", ["NIC"], [], "occurred"),
+        ),
+    ],
+)
+def test_a_phrase_that_the_tree_hung_elsewhere_is_still_found(read, text, event):
+    assert event in told(read(text))
+
+
+def test_one_of_several_things_done_is_enough(read):
+    (event,) = read("Kanada verhängte Einreisesperren, Kontosperren und Sanktionen gegen Eritrea.").events
+    assert (event.type, event.mode) == ("SANCTION", "discontinue")
+
+
+def test_the_accused_did_what_is_alleged(read):
+    text = "Gambia hat dem Sudan vorgeworfen, Rebellen zu unterstützen."
+    assert ("SUPPORT", None, ["SDN"], ["Rebellen"], "occurred") in told(read(text))
+
+
+def test_criticism_without_a_word_for_it_is_an_event(read):
+    text = "Israels Vorgehen sei völkerrechtswidrig und eine Provokation, sagte Irlands Außenminister Sean Malloy."
+    assert ("ACCUSE", "disapprove", ["IRL"], ["ISR"], "occurred") in told(read(text))
+
+
+def test_a_demand_after_a_condition_is_towards_whom_it_is_made(read):
+    text = "Norwegens Außenministerin Liv Sandvik sagte: „Wenn das Abkommen halten soll, muss Peru die Grenze öffnen.“"
+    assert ("REQUEST", "change", ["NOR"], ["PER"], "occurred") in told(read(text))
+
+
+def test_who_takes_part_in_an_announced_meeting_is_told_behind_it(read):
+    text = (
+        "Am Donnerstag ist ein Treffen der Verhandlungspartner in Wien geplant. "
+        "An diesen Gesprächen werden die Außenminister Chiles und Perus teilnehmen."
+    )
+    assert [(event.type, event.status) for event in read(text).events] == [("AGREE", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Norwegen und Portugal unterzeichneten auf der Ferieninsel Brandsholm ein Abkommen.", "Brandsholm"),
+        ("Serbien hielt im Norden des Kosovo ein Manöver ab.", "Kosovo"),
+        ("Sandvik traf am Montag Portugals Präsidenten in Porto. Dort unterzeichneten Norwegen und Portugal ein "
+         "Abkommen.", "Porto"),
+        ("Die Regierung in Nairobi verhängte Sanktionen gegen Eritrea.", None),
+        ("Im Streit um die Wasserrechte am Nil haben Ägypten und Äthiopien Verhandlungen vereinbart.", None),
+        ("Chile warf der Regierung in Lima Wortbruch vor.", None),
+    ],
+)  # fmt: skip
+def test_a_place_is_one_of_the_clause_not_of_a_noun_in_it(read, text, place):
+    told_at = {event.place.name if event.place else None for event in read(text).events if event.type != "CONSULT"}
+    assert told_at == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Peru hat den bolivianischen Botschafter einbestellt. Zuvor hatten Fischer protestiert. "
+            "Außenminister Jorge Salcedo verurteilte das Vorgehen der bolivianischen Marine.",
+            ("ACCUSE", "disapprove", ["PER"], ["BOL"], "occurred"),
+        ),
+        (
+            "Portugals Präsidentin warnte Spanien vor einer Eskalation und bat die Nato um zusätzliche Soldaten.",
+            ("REQUEST", "assist", ["PRT"], ["NATO"], "occurred"),
+        ),
+        (
+            "Kenia warf Äthiopien vor. Der eritreische Minister Tesfay Haile bestritt eine Beteiligung seines Landes.",
+            ("REJECT", None, ["ERI"], ["ETH"], "occurred"),
+        ),
+        (
+            "Südkorea und Usbekistan haben einen Vertrag unterzeichnet. Er gilt zehn Jahre. Nordkorea kritisierte das "
+            "Geschäft.",
+            ("ACCUSE", "disapprove", ["PRK"], ["KOR", "UZB"], "occurred"),
+        ),
+        (
+            "Die Kritik Venezuelas an den beiden größten Förderländern, Katar und Oman, nahm zu.",
+            ("ACCUSE", "disapprove", ["VEN"], ["OMN", "QAT"], "occurred"),
+        ),
+        (
+            "Auf der Sitzung der Wächter kam Widerspruch von Ägypten, das dem Sudan Wortbruch vorwarf.",
+            ("ACCUSE", "allege", ["EGY"], ["SDN"], "occurred"),
+        ),
+    ],
+)
+def test_who_stands_on_either_side_is_told_by_the_words_around(read, text, event):
+    assert event in told(read(text))
+
+
+def test_the_first_person_of_direct_speech_is_whoever_speaks(read):
+    text = "„Wir fordern von Bolivien die Freilassung der Fischer“, sagte Perus Außenminister Jorge Salcedo."
+    assert ("REQUEST", "yield", ["PER"], ["BOL"], "occurred") in told(read(text))

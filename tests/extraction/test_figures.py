@@ -74,3 +74,10 @@ def test_whom_a_state_lends_to_is_not_the_lender(read):
 )
 def test_dates_ages_and_enumerations_are_no_figures(read, text):
     assert figures(read(text)) == []
+
+
+def test_a_body_of_state_that_pays_is_a_party_before_the_pair_spoken_of(read):
+    text = "Kenia und Ghana halfen. Ein Sprecher sagte, das peruanische Heer werde 5 Millionen Euro bereitstellen."
+    (figure,) = read(text).figures
+    assert figure.value == 5_000_000
+    assert [actor.country for actor in read(text).actors if actor.id in figure.parties] == ["PER"]

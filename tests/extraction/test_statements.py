@@ -229,3 +229,15 @@ def test_what_becomes_known_is_said_by_nobody(read):
 
 def test_a_look_into_the_eyes_attributes_nothing(read):
     assert read(HEAD + "Sandvik hatte ihrem Gast in die Augen geschaut und dann gelacht.").statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Liv Sandvik sagte, es drohe ein Rüstungswettlauf und eine Destabilisierung der Region.", "forecast"),
+        ("Liv Sandvik sagte, ein Team von Ärzten solle am Montag nach Quito fliegen.", "assert"),
+        ("Liv Sandvik sagte, Oman solle die Häfen öffnen.", "demand"),
+    ],
+)
+def test_a_threatening_event_is_forecast_and_a_duty_laid_on_nobody_is_a_plan(read, text, act):
+    assert [said.act for said in read(text).statements] == [act]

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from relazione.extraction.cues import speech_lexicon
 from relazione.extraction.speech import Draft, SpeechText
-from relazione.extraction.syntax import SUBJECTS, children, feature, finite, predicate_of
+from relazione.extraction.syntax import (
+    SUBJECTS,
+    children,
+    clause_tokens,
+    coordinated,
+    feature,
+    finite,
+    is_relative,
+    predicate_of,
+)
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -75,16 +84,18 @@ def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[s
     for start, end in draft.content:
         for verb in text.clauses.finite_verbs(start, end):
             predicate = predicate_of(verb)
-            if finite(predicate) != verb or predicate.dep_.startswith("acl"):
+            if finite(predicate) != verb or any(is_relative(word) for word in clause_tokens(predicate)):
                 continue
             own = _is_own(text, predicate, speaker)
             lemma = verb.lemma_.lower()
-            if lemma in words.duty and _demands(verb, own=own):
+            if lemma in words.duty and _demands(verb, own=own) and not _is_plan(text, verb, predicate):
                 yield "demand"
             elif lemma in words.intention and own:
                 yield "commit"
             elif lemma in words.future and feature(predicate, "VerbForm") == "Inf" and predicate != verb:
                 yield "commit" if own else "forecast"
+            elif lemma not in words.future and f" {verb.lower_} " in _stances(text.pack).get("forecast", ()):
+                yield "forecast"
 
 
 def _demands(verb: "Token", *, own: bool) -> bool:
@@ -93,6 +104,13 @@ def _demands(verb: "Token", *, own: bool) -> bool:
         feature(verb, "Tense") == "Pres" and feature(verb, "Mood") == "Ind" and verb.lemma_.lower().startswith("soll")
     )
     return not planned and not own
+
+
+def _is_plan(text: SpeechText, verb: "Token", predicate: "Token") -> bool:
+    """Tell whether a duty passed on is only what is planned: it is laid on nobody (`es solle beraten werden`)."""
+    passed_on = verb.lemma_.lower().startswith("soll") and feature(verb, "Tense") == "Pres"
+    subjects = [word for child in children(predicate, "nsubj") for word in coordinated(child)]
+    return passed_on and all(text.book.at[word.i] is None for word in subjects)
 
 
 def _is_own(text: SpeechText, predicate: "Token", speaker: str | None) -> bool:
@@ -105,4 +123,5 @@ def _is_own(text: SpeechText, predicate: "Token", speaker: str | None) -> bool:
     owners = [child for child in children(subject, "det") if feature(child, "Poss") == "Yes"]
     mentions = [text.book.at[word.i] for word in (subject, *owners)]
     keys = {key for mention in mentions if mention is not None for key in mention.actors}
-    return speaker is not None and (speaker in keys or text.book.entries[speaker].country in keys)
+    shared = any(text.book.at[word.i] is not None for word in coordinated(subject)[1:])
+    return speaker is not None and not shared and (speaker in keys or text.book.entries[speaker].country in keys)

@@ -201,7 +201,7 @@ class Resolver:
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
             phrase_from = phrase_start(self.doc[body.token])
-            country = self._state_of(body) or self.builder.home(body.token, body.end)
+            country = self.builder.home(body.token, body.end) or self._state_of(body)
             if country is not None and body.government:
                 self._cover(ActorMention(country, body.start, body.end, body.token, "periphrasis"))
                 return
@@ -358,7 +358,7 @@ class Resolver:
         neighbour.
         """
         mentions = self._mentions_in(token.sent.start, token.sent.end)
-        return frozenset(entry.country for entry, mention in mentions if _is_subject(self.doc[mention.head]))
+        return frozenset(entry.country for entry, mention in mentions if self._is_in_subject(mention))
 
     def _group(self, token: "Token") -> None:
         """Take a described or counted group of states or office-holders as an actor of its own."""

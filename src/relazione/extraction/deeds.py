@@ -9,17 +9,23 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from relazione.extraction.cues import ClauseLexicon
 from relazione.extraction.findings import StatementFinding
 from relazione.extraction.frames import Frame, FrameEntry, frames_of
 from relazione.extraction.mentions import EventFinder, EventMention
 from relazione.extraction.status import status_of
-from relazione.extraction.syntax import SUBJECTS, VERBS, clause_tokens, coordinated, extent, predicate_of
+from relazione.extraction.syntax import SUBJECTS, VERBS, clause_tokens, coordinated, extent, finite, predicate_of
+from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Act of a statement → PLOVER type and mode.
-DEEDS: dict[str, tuple[str, str | None]] = {"demand": ("REQUEST", "change"), "commit": ("AGREE", None)}
+DEEDS: dict[str, tuple[str, str | None]] = {
+    "demand": ("REQUEST", "change"),
+    "commit": ("AGREE", None),
+    "criticise": ("ACCUSE", "disapprove"),
+}
 
 
 @cache
@@ -50,18 +56,18 @@ def _is_told(finder: EventFinder, said: StatementFinding, told: list[EventMentio
 
 
 def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]:
-    """Yield the event of a statement: its speaker towards the state that the first clause of its content is about;
-    a promise also where it is about none.
+    """Yield the event of a statement: its speaker towards the state that a clause of its content is about; a promise
+    also where it is about none.
     """
     content = finder.doc.char_span(*said.content[0], alignment_mode="expand")
-    predicate = _first_predicate(list(content)) if content is not None else None
-    if content is None or predicate is None:
+    clauses = _telling_clauses(list(content), finder.pack) if content is not None else []
+    if content is None or not clauses:
         return
     own = finder.book.entries[str(said.speaker)].country
-    addressed = [key for child in predicate.children if child.dep_ in SUBJECTS for key in finder.roles.named_by(child)]
-    others = tuple(key for key in dict.fromkeys(addressed) if finder.book.entries[key].country not in (None, own))
+    predicate = next((clause for clause in clauses if _others(finder, clause, own)), clauses[0])
+    others = _others(finder, predicate, own)
     promised = said.act == "commit" and _is_own_plan(finder, predicate, own)
-    if own is None or not (promised or (others and said.act != "commit")):
+    if not (promised and own) and not (others and said.act != "commit"):
         return
     start, end = extent(clause_tokens(predicate))
     yield EventMention(
@@ -91,7 +97,15 @@ def _is_own_plan(finder: EventFinder, predicate: "Token", own: str | None) -> bo
     return bool(subjects) and ours and dated and status_of(predicate, finder.pack, "AGREE") == "planned"
 
 
-def _first_predicate(words: list["Token"]) -> "Token | None":
-    """Return the head of the first clause in some words."""
-    verb = next((word for word in words if word.pos_ in VERBS), None)
-    return predicate_of(verb) if verb is not None else None
+def _others(finder: EventFinder, predicate: "Token", own: str | None) -> tuple[str, ...]:
+    """Return the actors of other states that are the subject of a clause."""
+    named = [key for child in predicate.children if child.dep_ in SUBJECTS for key in finder.roles.named_by(child)]
+    return tuple(key for key in dict.fromkeys(named) if finder.book.entries[key].country not in (None, own))
+
+
+def _telling_clauses(words: list["Token"], pack: Pack) -> list["Token"]:
+    """Return the heads of the clauses that say what must be done, where none does of the first clause in some words."""
+    clauses = list(dict.fromkeys(predicate_of(word) for word in words if word.pos_ in VERBS))
+    duty = pack.lexicon("clauses", ClauseLexicon).duty
+    verbs = ((clause, finite(clause)) for clause in clauses)
+    return [clause for clause, verb in verbs if verb is not None and verb.lemma_.lower() in duty] or clauses[:1]

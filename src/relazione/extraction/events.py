@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from relazione.extraction.deeds import find_deeds
-from relazione.extraction.findings import OF_STATES, ActorBook, StatementFinding
+from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, StatementFinding
 from relazione.extraction.frames import Frame
 from relazione.extraction.mentions import ONCE, EventFinder, EventMention
 from relazione.extraction.parties import DIRECTED, HELD, MUTUAL, Surroundings
 from relazione.extraction.places import is_whole_state
 from relazione.extraction.recall import BETWEEN_TWO, recalled
-from relazione.extraction.syntax import char_span
+from relazione.extraction.syntax import char_span, is_pointing
 from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
@@ -27,6 +27,7 @@ GROUPED = "CONSULT"  # the type whose events share day and place with others of 
 SETTLED = ("occurred", "ongoing")
 # Types of which one pair often does several things in one report.
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})
+CONFLICT = (3, 4)  # quad classes of what one does against another
 VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
 # Types of which a report on one tells of others before it, between the same parties.
 REPEATED = frozenset({"ASSAULT", "PROTEST"})
@@ -112,6 +113,10 @@ def _recall(events: list[EventFinding], readings: list[EventMention], finder: Ev
     date, or held in one of the two states spoken of, may tell of an event of its own between them.
     """
     for mention in readings:
+        taken_up = next((event for event in events if _is_taken_up(event, mention)), None)
+        if taken_up is not None:
+            _join(taken_up, mention)
+            return
         announced = next((event for event in events if _is_announced(event, mention)), None)
         if announced is not None:
             announced.type, announced.mode, announced.status = mention.type, mention.mode, mention.status
@@ -123,6 +128,15 @@ def _recall(events: list[EventFinding], readings: list[EventMention], finder: Ev
             return
     told = [event for mention in readings if (event := _told(events, mention, finder)) is not None]
     events.extend(told[:1])
+
+
+def _is_taken_up(event: EventFinding, mention: EventMention) -> bool:
+    """Tell whether who comes to the meeting that a mention announces is told right behind it (`Ein Treffen ist für Mai
+    geplant. An den Gesprächen werden … teilnehmen`).
+    """
+    meetings = event.frame.type == mention.frame.type == GROUPED and event.status == mention.status == "planned"
+    behind = 0 < event.first.token - mention.token < CLOSE
+    return meetings and behind and event.first.known and _dates_agree(event.date, mention.date)
 
 
 def _is_announced(event: EventFinding, mention: EventMention) -> bool:
@@ -163,7 +177,8 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
     """Fill in the party that all mentions of an event leave open, where the words around one of them tell it."""
     around = Surroundings(doc, book)
     for event in events:
-        _give_guest_state(event, book)
+        _give_state(event, doc, book)
+        _drop_own(event, book)
     for event in events:
         known = _states(event.parties, book)
         places = [mention.token for mention in event.mentions]
@@ -174,7 +189,8 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
         elif _is_between_unknown(event, book):
             event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
-            event.recipient = tuple(key for place in places for key in around.others(place, known))[:1]
+            joint = _joint_before(event, events, doc, book)
+            event.recipient = joint or tuple(key for place in places for key in around.others(place, known))[:1]
         elif _is_promise(event) and known <= set(pair := book.pair_told()):
             event.recipient = tuple(key for key in pair if key not in known)[:1]
         elif event.frame.mode == "visit" and not event.actor and known <= set(pair := book.pair_told()):
@@ -188,14 +204,49 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
         )
 
 
-def _give_guest_state(event: EventFinding, book: ActorBook) -> None:
-    """Give a visiting minister of unknown state, in a report on two states, the one that is not his host's."""
-    pair, hosts = book.pair_told(), _states(event.recipient, book)
-    if event.frame.mode != "visit" or len(hosts) != 1 or not hosts < set(pair):
-        return
-    for guest in (book.entries[key] for key in event.actor):
-        if guest.kind == "person" and guest.country is None and OF_STATES & {office.role for office in guest.offices}:
-            guest.country = next(key for key in pair if key not in hosts)
+def _give_state(event: EventFinding, doc: "Doc", book: ActorBook) -> None:
+    """Give an office-holder of unknown state who deals with one of the two states spoken of the other one."""
+    pair = book.pair_told() or book.pair_before(doc, event.first.token)
+    meeting = event.frame.symmetric and event.frame.type == GROUPED
+    sides = (
+        ((event.actor, event.actor),) if meeting else ((event.actor, event.recipient), (event.recipient, event.actor))
+    )
+    directed = meeting or event.frame.mode == "visit" or event.frame.type in DIRECTED
+    for side, other in sides if directed else ():
+        unknown = [book.entries[key] for key in side if _is_stateless(book.entries[key])]
+        told = {book.entries[key].country for key in other} - {None}
+        sure = event.frame.mode == "visit" or meeting or quad(event.type) in CONFLICT or told <= set(other)
+        if len(unknown) == 1 and len(told) == 1 and told < set(pair) and sure:
+            unknown[0].country = next(key for key in pair if key not in told)
+
+
+def _is_stateless(entry: ActorEntry) -> bool:
+    """Tell whether somebody acts for a state that is not known."""
+    holds = OF_STATES & {office.role for office in entry.offices}
+    return entry.kind == "person" and entry.country is None and bool(holds)
+
+
+def _drop_own(event: EventFinding, book: ActorBook) -> None:
+    """Drop a state as the recipient of what it does itself (`bestritt eine Beteiligung seines Landes`)."""
+    own = _states(event.actor, book)
+    if not event.frame.symmetric:
+        event.recipient = tuple(key for key in event.recipient if key not in own)
+
+
+def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook) -> tuple[str, ...]:
+    """Return the parties of what two or more do together, the only ones told of before to do so, where an event is
+    towards something known that its own sentence says no more of (`Zypern kritisierte das Vorhaben`).
+    """
+    place, own = event.first.token, _states(event.actor, book)
+    words = doc[event.first.start : event.first.end]
+    known = any(word.pos_ == "NOUN" and book.at[word.i] is None and is_pointing(word) for word in words)
+    if not known or set(book.states_in(words.sent.start, words.sent.end)) - own:
+        return ()
+    before = [told for told in events if told.frame.symmetric and told.first.token < place]
+    joint = {_states(told.actor, book): told.actor for told in before if len(_states(told.actor, book)) > 1}
+    if len(joint) != 1 or own & next(iter(joint)):
+        return ()
+    return next(iter(joint.values()))
 
 
 def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
@@ -284,6 +335,8 @@ def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
     if mention.mode in ONCE and event.mode == mention.mode and event.parties and mention.parties:
         return True
     close = mention.token - event.mentions[-1].token < CLOSE
+    if close and mention.known and mention.frame.type == event.frame.type == GROUPED:
+        return True
     same = event.parties == mention.parties or (event.type == "AID" and event.actor == mention.actor)
     return close and event.type not in DISTINCT and same
 

@@ -18,7 +18,9 @@ from relazione.extraction.syntax import (
     VERBS,
     case_of,
     char_span,
+    children,
     clause_tokens,
+    coordinated,
     feature,
     full_lemma,
     predicate_of,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 BETWEEN_TWO = frozenset({"trade_turnover", "investment", "exports", "imports"})  # these need two parties
+OF_ITSELF = frozenset({"count"})  # what is only counted is hardly about the states told around it
 RATES = frozenset({"share", "rate"})
 MONEY = frozenset({"trade_turnover", "exports", "imports", "investment", "aid", "loan", "debt", "price", "loss"})
 CUES = {  # which indicators a word nearby may name for what sort of unit; the rest keep the unit's own
@@ -377,11 +380,11 @@ class FigureReader:
     def _parties(self, quantity: Quantity, indicator: str) -> tuple[tuple[str, ...], str | None, str | None]:
         """Return the parties of a figure and, where it goes from one to another, whence and whither."""
         mentions = self._mentions(quantity)
-        keys = _keys(mentions)
+        keys = _keys(mentions) or self._of_subject(quantity)
         if (len(keys) < 2 and indicator in BETWEEN_TWO) or (not keys and self._is_bilateral(quantity)):
             pair = self._pair(quantity.start)
             keys = pair if set(keys) <= set(pair) else keys
-        keys = keys or self._around(quantity)
+        keys = keys or (() if indicator in OF_ITSELF else self._around(quantity))
         if not indicators()[indicator].directed:
             return keys, None, None
         source, goal = self._ends(mentions, indicator)
@@ -391,6 +394,15 @@ class FigureReader:
         if source is None or goal is None or source == goal:
             return keys, None, None
         return (source, goal), source, goal
+
+    def _of_subject(self, quantity: Quantity) -> tuple[str, ...]:
+        """Return the state whose body or office-holder is the subject of a figure's clause (`das Heer kauft …`)."""
+        if not self.doc.has_annotation("DEP"):
+            return ()
+        subjects = children(predicate_of(self.doc[quantity.end - 1]), "nsubj")
+        words = (word for subject in subjects for word in coordinated(subject) if word.i not in self.counting)
+        mentions = (self.book.at[word.i] for word in words)
+        return tuple(states_of(self.book.entries, mentions))
 
     def _around(self, quantity: Quantity) -> tuple[str, ...]:
         """Return the states that the sentence of a figure tells of, places included, else that of whoever names it."""

@@ -18,6 +18,7 @@ from relazione.extraction.syntax import (
     case_of,
     children,
     clause_tokens,
+    coordinated,
     extent,
     feature,
     full_lemma,
@@ -65,6 +66,7 @@ class EventMention:
     place: Place | None
     status: Status
     definite: bool = False  # `der Besuch`, `dieses Treffen`: may point back to an event told before
+    known: bool = False  # a verb with a noun that stands for something known (`nahm an dem Treffen teil`)
     consumed: tuple[int, ...] = ()
     governors: tuple[int, ...] = ()  # tokens that the word hangs on as their complement
     impersonal: bool = False  # a verb that leaves open who acts, so that its nouns may tell more
@@ -145,7 +147,7 @@ class EventFinder:
             return None
         consumed: list[int] = []
         for path, lemmas in frame.conditions:
-            word = self._matching(token, path, lemmas)
+            word = self._matching(token, path, lemmas) or self._matching(token, path, lemmas, beside=True)
             if word is None:
                 return None
             consumed.append(word.i)
@@ -181,9 +183,10 @@ class EventFinder:
             about=self._first(token, frame.about),
             mediator=self._first(token, frame.mediator),
             date=self._due(date) if date and type_ == "AGREE" else date,
-            place=self.places.within(token) if recalls and not announced else self._place(token, frame),
+            place=self._place(token, frame),
             status=status,  # type: ignore[arg-type]
             definite=_is_definite(token) or any(map(_is_definite, self.roles.words(token, ("obj",)))),
+            known=not frame.is_noun and any(is_pointing(self.doc[place]) for place in consumed),
             consumed=consumed,
             governors=tuple(_governors(token)),
             impersonal=recalls and is_impersonal(token),
@@ -279,10 +282,16 @@ class EventFinder:
     def _place(self, token: "Token", frame: Frame) -> Place | None:
         """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
         told = self.places.within(token) if _is_embedded(token, self.pack) else self.places.near(token)
+        told = told or self._place_told_last(token)
         if told is not None or frame.mode not in ONCE:
             return told
         hosts = (word for path in frame.recipient for word in self.roles.words(token, path))
         return next((place for word in hosts if (place := self.places.named.get(word.i)) is not None), None)
+
+    def _place_told_last(self, token: "Token") -> Place | None:
+        """Return the place that an adverb in a verb's clause takes up (`Dort unterzeichneten beide Seiten …`)."""
+        taken_up = any(child.lower_ in self.pack.head.place_adverbs for child in children(token, "advmod"))
+        return self.places.last_before(token) if taken_up else None
 
     def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if frame.symmetric:
@@ -341,8 +350,10 @@ class EventFinder:
         """Tell whether a mention is of a state, of somebody who acts for one, or of a group of states."""
         return self.book.entry(mention).is_public
 
-    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str]) -> "Token | None":
-        for word in self.roles.words(token, path):
+    def _matching(self, token: "Token", path: Path, lemmas: frozenset[str], *, beside: bool = False) -> "Token | None":
+        """Return the word at a path that is, or ends in, one of some lemmas; `beside`: also words coordinated to it."""
+        found = self.roles.words(token, path)
+        for word in [part for one in found for part in coordinated(one)] if beside else found:
             if not lemmas:
                 return word
             lemma, form = word.lemma_.lower(), word.lower_

@@ -1,18 +1,34 @@
-"""Where something happened: places named in a clause, found by the gazetteer."""
+"""Where something happened: places named in a clause, found by the gazetteer, by a noun that says what a name is of
+(`auf der Insel Brava`), or by the pipeline's label.
+"""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relazione.extraction.findings import ActorBook
 from relazione.extraction.gazetteer import Hit
-from relazione.extraction.syntax import NOUNS, case_of, clause_tokens, predicate_of
+from relazione.extraction.people import NameLexicon
+from relazione.extraction.syntax import (
+    NOUNS,
+    SUBJECTS,
+    VERBS,
+    case_of,
+    children,
+    clause_tokens,
+    predicate_of,
+    word_before,
+)
+from relazione.extraction.words import is_headed
 from relazione.languages.pack import Pack
 from relazione.ontology import countries, places
 from relazione.records import Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 RANK = {"place": 3, "seat": 3, "region": 1, "state": 2}
+JOINTS = ("conj", "appos", "flat")  # relations that lead to no phrase further out
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +39,58 @@ class PlaceBook:
     """
 
     doc: "Doc"
+    book: ActorBook
     at: dict[int, tuple[int, Place]]
     named: dict[int, Place]
 
     def near(self, word: "Token") -> Place | None:
         """Return the place of what a word tells of: named with the noun, else in its clause, `None` where none is."""
-        return self.within(word) or self._best(self._clause(word))
+        own = self.within(word) if word.pos_ in NOUNS else None
+        return own or self._best(self._clause(word))
 
     def within(self, word: "Token") -> Place | None:
         """Return the place named in a word's own phrase, `None` where none is."""
         own = self._best([token.i for token in word.subtree if token.i in self.at and abs(token.i - word.i) < 15])
-        return own or (self.named.get(word.i) if word.pos_ in NOUNS else None)
+        return own or (self._belonging(word) if word.pos_ in NOUNS else None)
+
+    def _belonging(self, noun: "Token") -> Place | None:
+        """Return the place that a noun names, that it is called after (`der Gipfel von Tampere`), or that the tree hung
+        it on.
+        """
+        after = (child.i for child in children(noun, "nmod") if child.i in self.named and self.book.at[child.i] is None)
+        told = self.named.get(noun.i) or next((self.named[index] for index in after), None)
+        return told or (self.at[noun.head.i][1] if noun.head.i in self.at else None)
+
+    def last_before(self, word: "Token") -> Place | None:
+        """Return the place that the sentence before a word's own tells last, `None` where it tells none."""
+        start = word.sent.start
+        before = self.doc[start - 1].sent.start if start else start
+        return next((self.at[index][1] for index in range(start - 1, before - 1, -1) if index in self.at), None)
 
     def _clause(self, word: "Token") -> list[int]:
-        return [token.i for token in clause_tokens(predicate_of(word)) if token.i in self.at]
+        predicate = predicate_of(word)
+        told = (token for token in clause_tokens(predicate) if token.i in self.at)
+        return [token.i for token in told if self._is_of(token, predicate)]
+
+    def _is_of(self, place: "Token", predicate: "Token") -> bool:
+        """Tell whether a place is one of a whole clause: of no clause inside it, and of no noun in it beyond what the
+        tree may have hung wrongly (`unterzeichneten | ein Abkommen in Doha`, but `die Behörden in Doha`).
+        """
+        crossed = [self.doc[mention.head] for mention in [self.book.at[place.i]] if mention and mention.head != place.i]
+        word = place
+        while word not in (predicate, word.head):
+            if word.dep_ not in JOINTS and word.head != predicate:
+                crossed.append(word.head)
+            word = word.head
+        nouns = [noun for noun in crossed if self._kind_of(noun) != "person"]
+        if any(noun.pos_ in VERBS for noun in nouns) or len(nouns) > 1:
+            return False
+        return not any(noun.dep_ in SUBJECTS or self._kind_of(noun) for noun in nouns)
+
+    def _kind_of(self, word: "Token") -> str | None:
+        """Return the kind of the actor that a word names, `None` where it names none or only a place."""
+        mention = self.book.at[word.i]
+        return None if mention is None or mention.place else self.book.entry(mention).kind
 
     def _best(self, indices: list[int]) -> Place | None:
         found = [
@@ -52,23 +106,55 @@ def is_whole_state(place: Place) -> bool:
     }
 
 
-def find_places(doc: "Doc", pack: Pack, hits: list[Hit]) -> PlaceBook:
-    """Return the places of a document: the known names, and which of them stand after a locative preposition."""
+def find_places(doc: "Doc", pack: Pack, hits: list[Hit], book: ActorBook) -> PlaceBook:
+    """Return the places of a document: the known names, those that a noun or a label shows to be places, and which of
+    them stand after a locative preposition.
+    """
     at, named = {}, {}
     for hit in hits:
         if hit.kind in RANK:
             place = _place(doc, hit, pack)
             named[hit.start] = place
-            if not hit.part and _is_locative(doc, hit, pack):
+            if not hit.part and _is_locative(doc[hit.start : hit.end], pack):
                 at[hit.start] = (RANK[hit.kind], place)
         capital = _capital(doc, hit, pack)
         if capital is not None:
             noun, place = capital
             named[noun.i] = place
-            case = case_of(noun)
-            if case is not None and case.lemma_.lower() in pack.head.locative_prepositions:
+            if _is_locative([noun], pack):
                 at[noun.i] = (RANK["seat"], place)
-    return PlaceBook(doc, at, named)
+    known = {index for hit in hits for index in range(hit.start, hit.end)}
+    for head, name in _unknown(doc, pack, book, known):
+        named[head] = Place(name=name)
+        if _is_locative([doc[head]], pack):
+            at[head] = (RANK["place"], named[head])
+    for index, place in _parts(doc, pack, named):
+        at.setdefault(index, (RANK["region"], place))
+    return PlaceBook(doc, book, at, named)
+
+
+def _unknown(doc: "Doc", pack: Pack, book: ActorBook, known: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield the heads and names of places that no gazetteer holds: behind a noun that says so, or by their label."""
+    nouns = frozenset(noun.lower() for noun in pack.lexicon("names", NameLexicon).place_heads)
+    for entity in doc.ents:
+        head = entity.root
+        if known & set(range(entity.start, entity.end)) or head.pos_ != "PROPN" or book.at[head.i] is not None:
+            continue
+        explained = head.dep_ in JOINTS and head.i == head.head.i + 1 and is_headed(head.head.lemma_, nouns)
+        if explained:
+            yield head.head.i, entity.text
+        elif entity.label_ == "LOC":
+            yield head.i, entity.text
+
+
+def _parts(doc: "Doc", pack: Pack, named: dict[int, Place]) -> Iterator[tuple[int, Place]]:
+    """Yield the nouns that tell in what part of a named place something happens (`im Süden Omans`), and the place."""
+    for noun in doc:
+        if noun.lemma_ in pack.head.place_parts and _is_locative([noun], pack):
+            wholes = (part for child in children(noun, "nmod", "appos") for part in (child, *children(child, *JOINTS)))
+            place = next((named[part.i] for part in wholes if part.i in named), None)
+            if place is not None:
+                yield noun.i, place
 
 
 def _capital(doc: "Doc", hit: Hit, pack: Pack) -> "tuple[Token, Place] | None":
@@ -83,15 +169,16 @@ def _capital(doc: "Doc", hit: Hit, pack: Pack) -> "tuple[Token, Place] | None":
     return (doc[beside], Place(name=name, country=hit.keys[0])) if name is not None else None
 
 
-def _is_locative(doc: "Doc", hit: Hit, pack: Pack) -> bool:
+def _is_locative(words: "Sequence[Token] | Span", pack: Pack) -> bool:
+    """Tell whether a name of some words stands after a preposition that says where."""
     prepositions = pack.head.locative_prepositions
-    for token in doc[hit.start : hit.end]:
+    for token in words:
         case = case_of(token)
         if case is not None and case.lemma_.lower() in prepositions:
             return True
-    before = doc[hit.start - 1] if hit.start else None
-    if before is not None and before.pos_ == "DET" and hit.start > 1:
-        before = doc[hit.start - 2]
+    before = word_before(words[0])
+    if before is not None and before.pos_ == "DET":
+        before = word_before(before)
     return before is not None and (before.lemma_.lower() in prepositions or before.lower_ in prepositions)
 
 

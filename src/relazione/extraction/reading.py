@@ -20,7 +20,7 @@ from relazione.extraction.findings import (
 )
 from relazione.extraction.mentions import EventFinder
 from relazione.extraction.places import find_places
-from relazione.extraction.statements import dated, find_statements
+from relazione.extraction.statements import dated, find_statements, with_speakers
 from relazione.extraction.syntax import char_span
 from relazione.extraction.time import due_in, find_times
 from relazione.extraction.topics import contexts_of, topics_in
@@ -67,10 +67,10 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     """
     book, hits = find_actors(doc, pack)
     times = find_times(doc, pack, published)
-    places = find_places(doc, pack, hits)
+    places = find_places(doc, pack, hits, book)
     statements = dated(find_statements(doc, pack, book), doc, times)
     figures = find_figures(doc, pack, Known(book, times, statements, published))
-    events = find_events(EventFinder(doc, pack, book, times, places), statements)
+    events = find_events(EventFinder(doc, pack, with_speakers(book, doc, statements), times, places), statements)
     agreements = find_agreements(doc, pack, book, times, events)
     return Findings(book, times, statements, figures, events, agreements)
 
@@ -191,7 +191,9 @@ class Assembly:
         )
 
     def _event(self, number: int, event: EventFinding) -> Event:
-        topics = tuple(dict.fromkeys(code for span in event.spans for code in topics_in(self._text(span), self.pack)))
+        topics = self._topics(event.spans)
+        if not event.contexts and not contexts_of(topics):  # its own words do not tell what it is about
+            topics = self._topics([self._sentence(mention.token) for mention in event.mentions])
         contexts = tuple(dict.fromkeys((*event.contexts, *contexts_of(topics))))
         aim = event.frame.type if event.frame.type != event.type else None  # what is agreed on or threatened
         recipients = [key for key in self._party_ids(event.recipient) if key not in self._party_ids(event.actor)]
@@ -218,6 +220,13 @@ class Assembly:
             confidence=event.confidence,
             rule=event.frame.rule,
         )
+
+    def _topics(self, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for span in spans for code in topics_in(self._text(span), self.pack)))
+
+    def _sentence(self, token: int) -> tuple[int, int]:
+        sentence = self.doc[token].sent
+        return sentence.start_char, sentence.end_char
 
     def _statement(self, number: int, said: StatementFinding) -> Statement:
         text = " ".join(self._text(span) for span in said.content)

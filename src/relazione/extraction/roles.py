@@ -21,7 +21,10 @@ from relazione.extraction.syntax import (
     coordinated,
     feature,
     finite,
+    full_lemma,
+    goes_on,
     is_attributive,
+    is_infinitive_clause,
     is_passive,
     is_pointing,
     is_relative,
@@ -84,6 +87,9 @@ class Roles:
         mention = self.book.at[word.i]
         if only_modifier:
             return mention.actors if mention is not None else ()
+        listed = self._listed(word) if mention is None or mention.kind_of == "group" else ()
+        if len(listed) > 1:
+            return listed
         if mention is not None and mention.kind_of == "compound" and load_frames(self.pack).of_noun(word.lemma_):
             return ()
         if mention is not None and mention.kind_of != "adjective":
@@ -93,6 +99,15 @@ class Roles:
             if mention is not None and mention.kind_of != "adjective":
                 return mention.actors
         return self._owner(word)
+
+    def _listed(self, noun: "Token") -> tuple[str, ...]:
+        """Return the states that a plural noun is explained to be (`die beiden Nachbarn, Kenia und Somalia`)."""
+        if feature(noun, "Number") != "Plur":
+            return ()
+        names = [part for child in children(noun, "appos") if child.i > noun.i for part in coordinated(child)]
+        mentions = [self.book.at[name.i] for name in names]
+        named = [one for one in mentions if one is not None and one.kind_of == "name"]
+        return tuple(dict.fromkeys(key for one in named for key in one.actors)) if len(named) == len(names) else ()
 
     def _owner(self, word: "Token") -> tuple[str, ...]:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
@@ -124,6 +139,7 @@ class Roles:
             for preposition in self.pack.head.locative_prepositions
             for holder in (noun, noun.head)
             for place in _own_prepositional(holder, preposition)
+            if feature(place, "Case") != "Acc"  # `auf` a place is where to
         )
         for owner in (*_gen(noun), *_amod(noun), *located):
             mention = self.book.at[owner.i]
@@ -137,11 +153,13 @@ class Roles:
             yield from _prepositional(token, preposition)
         elif name == "nsubj":
             yield from self._subject(token)
+        elif name == "iobj":
+            yield from list(_iobj(token)) or (self._fused(token)[1:] if any(children(token, "obj")) else ())
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
             found = [word for word in _obj(token) if word != first]
-            yield from found or [*fused[1:], *self._name_beside_date(token)]
+            yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
         else:
             yield from STEPS[name](token)
 
@@ -158,16 +176,19 @@ class Roles:
         return ()
 
     def _first_nominal(self, verb: "Token") -> "Token | None":
-        """Return the actor that opens a clause without a subject, right before its finite verb: the subject, whatever
-        the tree says (`Jordaniens Regierung versprach, …`).
+        """Return the actor that opens a clause without a subject, right before its finite verb, or stands beside its
+        dative or an object: the subject, whatever the tree says (`Jordaniens Regierung versprach, …`).
         """
         word = finite(verb)
         if word is None or is_passive(verb) or any(child.dep_ in SUBJECTS for child in verb.children):
             return None
+        bare = [child for child in children(verb, "obj") if case_of(child) is None]
+        given = verb.dep_ != "conj" and (len(bare) > 1 or any(_iobj(verb)))
         for child in children(verb, "obj", "dep", "nmod"):
             closed = max(part.i for part in child.subtree) + 1 == word.i
             opens = closed and min(part.i for part in child.subtree) == min(part.i for part in verb.subtree)
-            if opens and case_of(child) is None and self.named_by(child) and not _is_accusative(child):
+            free = case_of(child) is None and feature(child, "Case") != "Dat"
+            if (opens or given) and free and self.named_by(child) and not _is_accusative(child):
                 return child
         return None
 
@@ -179,18 +200,39 @@ class Roles:
             if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
                 yield word
 
+    def _bare_subject(self, verb: "Token") -> list["Token"]:
+        """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
+        nach Baku gereist`).
+        """
+        bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
+        return [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"][:1]
+
+    def _bare_objects(self, verb: "Token") -> list["Token"]:
+        """Return bare phrases that the tree took for adverbials, of an active verb that has no object.
+
+        Actors, else one thing where there is a subject; no times and no datives (`hatte | die Grenzen geschlossen`).
+        """
+        if verb.pos_ not in VERBS or is_passive(verb):
+            return []
+        nouns = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
+        bare = [word for word in nouns if word.i not in self.timed and feature(word, "Case") != "Dat"]
+        actors = [word for word in bare if self.named_by(word)]
+        things = [word for word in bare if word.pos_ == "NOUN" and feature(word, "Case") in ("Acc", "Nom")]
+        return actors or (things[:1] if any(child.dep_ in SUBJECTS for child in verb.children) else [])
+
     def _subject(self, verb: "Token") -> Iterator["Token"]:
         if is_passive(verb):
-            phrases = _own_prepositional if is_attributive(verb) else _prepositional
+            phrases = _agents_within if is_attributive(verb) else _prepositional
             for preposition in self.pack.head.agent_prepositions:
                 yield from phrases(verb, preposition)
             return
-        own = [child for child in verb.children if child.dep_ in SUBJECTS] or self._fused(verb)[:1]
-        own = own or [word for word in (self._first_nominal(verb),) if word is not None]
-        if own:
+        own = _subjects(verb) or list(self._fused(verb)[:1])
+        own = own or [word for word in (self._first_nominal(verb),) if word is not None] or self._bare_subject(verb)
+        if own and not goes_on(verb):
             yield from own
-        elif verb.dep_ == "conj" and verb.head.pos_ in VERBS:
-            yield from self._subject(verb.head)
+        elif verb.dep_ in ("conj", "acl") and verb.head.pos_ in VERBS:
+            aside = is_infinitive_clause(verb) and not is_infinitive_clause(verb.head)
+            yield from self._controller(verb.head) if aside else self._subject(verb.head)
         elif verb.dep_ == "amod":
             yield verb.head
         elif verb.dep_.startswith("acl"):
@@ -199,18 +241,23 @@ class Roles:
             yield from self._controller(verb.head)
 
     def _holder(self, noun: "Token") -> Iterator["Token"]:
-        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else who governs the noun."""
+        """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it
+        (`dem Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
+        """
         owners = [*_gen(noun), *_amod(noun), *_poss(noun)]
         yield from owners
         governor = predicate_of(noun)
-        if not owners and governor != noun:
-            yield from self._subject(governor)
+        if owners or governor == noun:
+            return
+        given = [word for word in _iobj(governor) if self.book.at[word.i] is not None]
+        yield from given or self._subject(governor)
 
     def _controller(self, governor: "Token") -> Iterator["Token"]:
         """Yield who does what an infinitive says: the object of the governing verb where it is an actor, else its
-        subject.
+        subject; always the subject of a verb of promise or threat.
         """
-        for word in (*_iobj(governor), *_obj(governor)):
+        own = full_lemma(governor) in self.pack.head.promise_verbs
+        for word in () if own else (*_iobj(governor), *_obj(governor)):
             if self.book.at[word.i] is not None:
                 yield word
                 return
@@ -237,7 +284,8 @@ def _thing_before(pronoun: "Token") -> "Token | None":
 
 
 def _agrees(noun: "Token", pronoun: "Token") -> bool:
-    return all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
+    names = ("Number",) if feature(pronoun, "Number") == "Plur" else ("Gender", "Number")  # plurals have no gender
+    return all(feature(noun, name) == feature(pronoun, name) for name in names)
 
 
 def _is_accusative(noun: "Token") -> bool:
@@ -260,7 +308,38 @@ def _antecedents(word: "Token") -> list["Token"]:
     while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
         above = above.head
         nouns.append(above)
+    before = _noun_before(clause)
+    if before is not None and before not in nouns and _agrees(before, word) and not _agrees(clause.head, word):
+        nouns.insert(0, before)
     return nouns
+
+
+def _subjects(verb: "Token") -> list["Token"]:
+    """Return what the tree calls the subject of a verb and can be it: an infinitive has none, and a plural none with a
+    verb in the singular (`und hat | mehr Soldaten geschickt`).
+    """
+    return (
+        [] if is_infinitive_clause(verb) else [child for child in _called_subjects(verb) if not _disagrees(child, verb)]
+    )
+
+
+def _called_subjects(verb: "Token") -> list["Token"]:
+    return [child for child in verb.children if child.dep_ in SUBJECTS]
+
+
+def _disagrees(subject: "Token", verb: "Token") -> bool:
+    word = finite(verb)
+    if word is None or feature(word, "Number") != "Sing" or verb.dep_ != "conj":
+        return False
+    return subject.pos_ == "NOUN" and feature(subject, "Number") == "Plur"
+
+
+def _noun_before(clause: "Token") -> "Token | None":
+    """Return the noun right before the comma that opens a clause."""
+    comma = word_before(min(clause.subtree, key=lambda part: part.i))
+    opening = next((part for part in clause.subtree if part.text == ","), comma)
+    noun = word_before(opening) if opening is not None and opening.text == "," else None
+    return noun if noun is not None and noun.pos_ in NOUNS else None
 
 
 def _obj(verb: "Token") -> Iterator["Token"]:
@@ -272,9 +351,11 @@ def _obj(verb: "Token") -> Iterator["Token"]:
         if not patients and verb.dep_ in ("amod", "acl"):
             yield verb.head
         return
-    for child in children(verb, "obj"):
+    for child in children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
+    subjects = _subjects(verb)
+    yield from (child for child in _called_subjects(verb) if child not in subjects)
 
 
 def _iobj(verb: "Token") -> Iterator["Token"]:
@@ -334,7 +415,8 @@ def _compound(noun: "Token") -> Iterator["Token"]:
 
 def _complement(verb: "Token") -> Iterator["Token"]:
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and child.pos_ in (*VERBS, *NOUNS, "ADJ"):
+        kinds = ("ADJ",) if child.dep_ == "advmod" else (*VERBS, *NOUNS, "ADJ")
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "advmod") and child.pos_ in kinds:
             yield child
 
 
@@ -343,29 +425,43 @@ def _case(noun: "Token") -> Iterator["Token"]:
 
 
 def _adverb(verb: "Token") -> Iterator["Token"]:
-    yield from children(verb, "advmod")
+    """Yield adverbs, and predicative adjectives, which the tree may take for them (`nannte den Bericht einseitig`)."""
+    for child in children(verb, "advmod", "xcomp", "compound"):
+        if child.dep_ == "advmod" or child.pos_ == "ADJ" or feature(child, "VerbForm") == "Part":
+            yield child
 
 
 def _prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     near = [child for holder in (token, *_neighbourhood(token)) for child in _own_prepositional(holder, preposition)]
     above = list(_own_prepositional(token.head, preposition)) if token.pos_ in NOUNS else []
-    behind = [word for word in _in_front(token) if word in above] if above else []
+    behind = [word for word in _behind(token) if word in above] if above else []
     yield from dict.fromkeys((*near, *behind))
 
 
-def _in_front(noun: "Token") -> Iterator["Token"]:
-    """Yield what stands between a noun and the finite verb of a main clause, given to the verb by the tree: before that
-    verb is room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`).
+def _behind(noun: "Token") -> Iterator["Token"]:
+    """Yield what stands right behind a noun, given to its verb by the tree: before the finite verb of a main clause is
+    room for one phrase only (`nach Schüssen | auf einen Posten hat Thailand …`), and behind a subject or object a
+    phrase is more often the noun's (`hat die Klage Gambias | gegen Myanmar zugelassen`).
     """
     clause = noun.head
-    verb = finite(clause) if noun.pos_ in NOUNS else None
-    if verb is None or noun.i > verb.i or all(word.i <= verb.i or word.is_punct for word in clause_tokens(clause)):
+    if noun.pos_ not in NOUNS or clause.pos_ not in VERBS:
+        return
+    limit = _forefield_end(noun)
+    if limit is None and noun.dep_ not in ("nsubj", "nsubj:pass", "obj"):
         return
     end = max(word.i for word in noun.subtree) + 1
     for sibling in clause.children:
-        if sibling.i < verb.i and min(word.i for word in sibling.subtree) == end:
+        if min(word.i for word in sibling.subtree) == end and (limit is None or sibling.i < limit):
             end = max(word.i for word in sibling.subtree) + 1
             yield sibling
+
+
+def _forefield_end(noun: "Token") -> int | None:
+    """Return the place of the finite verb of a main clause behind a noun, `None` where it stands elsewhere or last."""
+    verb = finite(noun.head)
+    if verb is None or noun.i > verb.i:
+        return None
+    return verb.i if any(word.i > verb.i and not word.is_punct for word in clause_tokens(noun.head)) else None
 
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
@@ -373,6 +469,17 @@ def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
         case = case_of(child)
         if case is not None and preposition in (case.lemma_.lower(), case.lower_):
             yield child
+
+
+def _agents_within(participle: "Token", preposition: str) -> Iterator["Token"]:
+    """Yield what stands after a preposition before an attributive participle, also where the tree hung it on a time
+    before it (`im Mai | von Oslo unterzeichneten`).
+    """
+    own = list(_own_prepositional(participle, preposition))
+    yield from own
+    if not own:
+        for child in children(participle, *OBLIQUES):
+            yield from _own_prepositional(child, preposition)
 
 
 def _neighbourhood(token: "Token") -> list["Token"]:

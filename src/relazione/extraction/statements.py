@@ -13,13 +13,13 @@ from relazione.extraction.acts import act_of
 from relazione.extraction.clauses import Range
 from relazione.extraction.cues import Cue
 from relazione.extraction.direct import DirectSpeech
-from relazione.extraction.findings import ActorBook, StatementFinding, TimeFinding
+from relazione.extraction.findings import ActorBook, ActorMention, StatementFinding, TimeFinding
 from relazione.extraction.frames import parse_path
 from relazione.extraction.indirect import IndirectSpeech
 from relazione.extraction.reported import ReportedSpeech
 from relazione.extraction.speakers import Speakers, can_be, unnamed
 from relazione.extraction.speech import BEFORE, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import auxiliaries, char_span, feature, finite
+from relazione.extraction.syntax import SUBJECTS, auxiliaries, char_span, feature, finite
 from relazione.extraction.time import date_for
 from relazione.languages.pack import Pack
 
@@ -53,6 +53,18 @@ def dated(statements: Iterable[StatementFinding], doc: "Doc", times: list[TimeFi
         last[said.speaker] = date
         found.append(replace(said, date=date))
     return found
+
+
+def with_speakers(book: ActorBook, doc: "Doc", statements: Iterable[StatementFinding]) -> ActorBook:
+    """Return a book in which the first person as a subject of direct speech is whoever speaks (`Wir fordern …`)."""
+    at = list(book.at)
+    for said in statements:
+        spans = said.content if said.form == "direct" and said.speaker is not None else ()
+        for words in filter(None, (doc.char_span(*span, alignment_mode="expand") for span in spans)):
+            for word in words:
+                if feature(word, "Person") == "1" and word.dep_ in SUBJECTS and at[word.i] is None:
+                    at[word.i] = ActorMention(str(said.speaker), word.i, word.i + 1, word.i, "pronoun")
+    return replace(book, at=at)
 
 
 def _is_within(span: tuple[int, int], content: Iterable[tuple[int, int]]) -> bool:

@@ -139,7 +139,7 @@ def _governed_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
     lemma = full_lemma(governor)
     if lemma in lexicon.negated.verbs:
         return "negated"
-    if governor.lemma_ in lexicon.occurred.nouns:
+    if governor.lemma_ in lexicon.occurred.nouns or lemma in lexicon.occurred.verbs:
         return "occurred"
     if lemma in lexicon.ongoing.verbs:
         return "ongoing"

@@ -84,7 +84,8 @@ def is_predicate(token: "Token") -> bool:
     """Tell whether a token heads a clause of its own: a full verb, or a word with a copula."""
     if token.pos_ == "VERB":
         return token.dep_ not in ("amod", "compound:prt")
-    return any(child.dep_ == "cop" for child in token.children) or (token.pos_ == "AUX" and token.dep_ == "root")
+    copula = token.dep_ not in SUBJECTS and any(child.dep_ == "cop" for child in token.children)
+    return copula or (token.pos_ == "AUX" and token.dep_ == "root")
 
 
 def predicate_of(token: "Token") -> "Token":
@@ -131,6 +132,30 @@ def finite(predicate: "Token") -> "Token | None":
     return None
 
 
+def goes_on(verb: "Token") -> bool:
+    """Tell whether a finite verb opens a coordinated clause, so that the subject is that of the clause before and a
+    noun behind the verb its object, whatever the tree says (`warnte … | und bat die Nato um Hilfe`).
+    """
+    before = word_before(verb)
+    opens = verb.dep_ == "conj" and verb.head.pos_ in VERBS and before is not None and before.dep_ == "cc"
+    if not opens or not is_finite(verb):
+        return False
+    own = list(children(verb, "nsubj"))
+    return bool(own) and all(noun.i > verb.i and noun.pos_ in NOUNS and not _is_nominative(noun) for noun in own)
+
+
+def _is_nominative(noun: "Token") -> bool:
+    """Tell whether a noun's article says that it is a subject: masculine in the nominative."""
+    masculine = feature(noun, "Gender") == "Masc" and feature(noun, "Number") == "Sing"
+    return masculine and any(feature(child, "Case") == "Nom" for child in children(noun, "det"))
+
+
+def is_infinitive_clause(verb: "Token") -> bool:
+    """Tell whether a verb heads an infinitive with its particle (`beschossen zu haben`)."""
+    marked = any(child.pos_ == "PART" for child in children(verb, "mark"))
+    return marked and not any(is_finite(word) for word in (verb, *auxiliaries(verb)))
+
+
 def children(token: "Token", *deps: str) -> Iterator["Token"]:
     """Yield the children of a token with one of these relations, subtypes included where the bare name is given."""
     for child in token.children:
@@ -169,7 +194,7 @@ def clause_tokens(predicate: "Token") -> list["Token"]:
 
 def _opens_clause(token: "Token") -> bool:
     dep = token.dep_
-    return dep in CLAUSES or (dep == "conj" and token.pos_ in VERBS)
+    return dep in CLAUSES or (dep == "conj" and (token.pos_ in VERBS or is_predicate(token)))
 
 
 def extent(tokens: list["Token"]) -> tuple[int, int]:

@@ -52,7 +52,10 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origin_prepositions: tuple[str, ...] = ()
     occasion_prepositions: tuple[str, ...] = ()
     capital_nouns: tuple[str, ...] = ()
+    place_parts: tuple[str, ...] = ()
+    place_adverbs: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
+    promise_verbs: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
     attributive_endings: dict[str, str] = {}
     clause_pronouns: tuple[str, ...] = ()
