@@ -54,14 +54,28 @@ def core_features(feats: str) -> str:
     return "|".join(f"{name}={value}" for name, value in kept)
 
 
-def read_sentences(path: Path) -> Iterator[Sentence]:
-    """The sentences of a CoNLL-U file, split forms (`in dem`) merged to their surface word."""
+def read_sentences(path: Path, *, whole: bool = True) -> Iterator[Sentence]:
+    """The sentences of a CoNLL-U file, split forms (`in dem`) merged to their surface word.
+
+    Where `whole` is false their parts stay words of their own, as in English (`do`, `n't`).
+    """
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = block.splitlines()
         name = next((line.split("= ", 1)[1] for line in lines if line.startswith("# sent_id")), "")
         rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
         if rows:
-            yield _merged(name, [row for row in rows if "." not in row[0]])
+            words = [row for row in rows if "." not in row[0]]
+            yield _merged(name, words if whole else _parted(words))
+
+
+def _parted(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without those of whole forms; no space stands inside such a form."""
+    last = {first: int(row[0].split("-")[1]) for row in rows if "-" in row[0] for first in [int(row[0].split("-")[0])]}
+    ends = {end: row[9] for row in rows if "-" in row[0] for end in [int(row[0].split("-")[1])]}
+    inner = {number for first, end in last.items() for number in range(first, end)}
+    parts = [row for row in rows if "-" not in row[0]]
+    marks = ((int(row[0]), row) for row in parts)
+    return [[*row[:9], "SpaceAfter=No" if number in inner else ends.get(number, row[9])] for number, row in marks]
 
 
 def _merged(name: str, rows: list[list[str]]) -> Sentence:

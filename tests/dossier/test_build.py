@@ -246,8 +246,8 @@ def test_what_is_left_out_is_still_counted_but_neither_cited_nor_shelved(desk):
 
 
 def test_what_the_ledger_left_out_is_told(desk):
-    material = desk.material(left_out={"events": 12, "figures": 0})
-    assert only(desk.dossier(material=material)).left_out == {"timeline": 12}
+    material = desk.material(left_out={"event": 12, "figure": 0, "statement": 3})
+    assert only(desk.dossier(material=material)).left_out == {"timeline": 12, "statements": 3}
 
 
 def test_contradicted_figures_are_the_last_to_be_left_out(desk):

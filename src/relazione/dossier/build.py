@@ -23,6 +23,7 @@ from relazione.records import Record
 from relazione.resolution.claims import AgreementCourse, FigureLine, Material, Promise, Question
 
 LINES = 400
+SECTION_OF = {"event": "timeline", "statement": "statements", "figure": "figures", "agreement": "agreements"}
 
 
 class Findings(Record, frozen=True, kw_only=True):
@@ -95,8 +96,7 @@ def _chapter(found: Findings, options: Options, notebook: Notebook) -> Chapter:
 
 def _left_out(material: Material) -> dict[str, int]:
     """Return what the ledger left out, by the section that it would stand in."""
-    named = {"events": "timeline"}
-    return {named.get(kind, kind): number for kind, number in sorted(material.left_out.items()) if number}
+    return {SECTION_OF[kind]: number for kind, number in sorted(material.left_out.items()) if number}
 
 
 def _subtitle(question: Question, scope: Scope, language: str) -> str:

@@ -88,7 +88,7 @@ def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[s
                 continue
             own = _is_own(text, predicate, speaker)
             lemma = verb.lemma_.lower()
-            if lemma in words.duty and _demands(verb, own=own) and not _is_plan(text, verb, predicate):
+            if lemma in words.duty and _demands(text, verb, own=own) and not _is_plan(text, verb, predicate):
                 yield "demand"
             elif lemma in words.intention and own:
                 yield "commit"
@@ -98,17 +98,16 @@ def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[s
                 yield "forecast"
 
 
-def _demands(verb: "Token", *, own: bool) -> bool:
+def _demands(text: SpeechText, verb: "Token", *, own: bool) -> bool:
     """Tell whether a verb of duty demands: not where it says only what is planned (`soll … fliegen`)."""
-    planned = (
-        feature(verb, "Tense") == "Pres" and feature(verb, "Mood") == "Ind" and verb.lemma_.lower().startswith("soll")
-    )
+    passed_on = verb.lemma_.lower() in text.words.hearsay and feature(verb, "Tense") == "Pres"
+    planned = passed_on and feature(verb, "Mood") == "Ind"
     return not planned and not own
 
 
 def _is_plan(text: SpeechText, verb: "Token", predicate: "Token") -> bool:
     """Tell whether a duty passed on is only what is planned: it is laid on nobody (`es solle beraten werden`)."""
-    passed_on = verb.lemma_.lower().startswith("soll") and feature(verb, "Tense") == "Pres"
+    passed_on = verb.lemma_.lower() in text.words.hearsay and feature(verb, "Tense") == "Pres"
     subjects = [word for child in children(predicate, "nsubj") for word in coordinated(child)]
     return passed_on and all(text.book.at[word.i] is None for word in subjects)
 

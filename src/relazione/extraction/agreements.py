@@ -9,6 +9,7 @@ import msgspec
 
 from relazione.extraction.events import EventFinding
 from relazione.extraction.findings import ActorBook, TimeFinding
+from relazione.extraction.frames import parse_path
 from relazione.extraction.roles import Roles
 from relazione.extraction.syntax import (
     NOUNS,
@@ -18,6 +19,7 @@ from relazione.extraction.syntax import (
     children,
     feature,
     full_lemma,
+    open_compound,
     phrase_start,
     word_before,
 )
@@ -28,8 +30,6 @@ from relazione.languages.pack import Pack
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PARTY_PATHS = (("gen",), ("nmod:zwischen",), ("nmod:mit",), ("amod",), ("compound",))
-ACTING = (("nsubj",), ("obl:mit",), ("obl:zwischen",))  # of the verb that tells a stage
 LONGEST_NAME = 120  # characters
 
 
@@ -61,6 +61,8 @@ class AgreementLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stages: dict[str, StageWords] = {}
     legislatures: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
+    parties: tuple[str, ...] = ()  # paths from the noun of an agreement to whose it is
+    acting: tuple[str, ...] = ()  # … and from the verb that tells a stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +202,13 @@ class AgreementFinder:
         """
         verbs = [word for _, word in told if word.pos_ == "VERB" and word.dep_ != "amod"]
         verbs += [noun.head for _, word in told if word.head == noun.head and noun.head.pos_ == "VERB"]
-        found = [key for path in PARTY_PATHS for key in self._roles.actors(noun, path)]
+        words = self.pack.lexicon("agreements", AgreementLexicon)
+        found = [key for path in map(parse_path, words.parties) for key in self._roles.actors(noun, path)]
         found += [
-            self._principal(key) for verb in verbs[:1] for path in ACTING for key in self._roles.actors(verb, path)
+            self._principal(key)
+            for verb in verbs[:1]
+            for path in map(parse_path, words.acting)
+            for key in self._roles.actors(verb, path)
         ]
         own = self.book.at[noun.i]
         yield from (key for key in dict.fromkeys(found) if own is None or own.kind_of == "compound" or key != own.actor)
@@ -215,7 +221,9 @@ class AgreementFinder:
 
 
 def _kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
-    return _kind_of(token.lemma_.lower(), pack) if token.pos_ in NOUNS else None
+    if token.pos_ not in NOUNS:
+        return None
+    return _kind_of(open_compound(token), pack) or _kind_of(token.lemma_.lower(), pack)
 
 
 @lru_cache(maxsize=50_000)
@@ -223,7 +231,8 @@ def _kind_of(word: str, pack: Pack) -> tuple[str, bool] | None:
     table = _kind_table(pack)
     if word in _excluded(pack):
         return None
-    return next((table[end] for end in (word, *ends(word)) if end in table), None)
+    heads = ends(word) if pack.head.solid_compounds else ()
+    return next((table[end] for end in (word, *heads) if end in table), None)
 
 
 def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:

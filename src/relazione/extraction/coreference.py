@@ -52,6 +52,9 @@ class PeriphrasisLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     state: frozenset[str]
     pair: frozenset[str]
     both: frozenset[str]
+    sides: frozenset[str]
+    articles: frozenset[str]
+    plural_articles: frozenset[str]
     mutual: frozenset[str]
     neighbours: frozenset[str]
     groups: frozenset[str]
@@ -288,8 +291,8 @@ class Resolver:
         before = determiner.lower_ if determiner is not None else ""
         counts = {_stem(one) for one in self.words.both}
         both = any(_stem(word) in counts for word in (*modifiers, before))
-        plain = not modifiers and before in ("die", "den", "der") and token.head.dep_ != "appos"
-        if not both and not (plain and self._is_noun(token, frozenset({"Land", "Staat", "Seite"}))):
+        plain = not modifiers and before in self.words.plural_articles and token.head.dep_ != "appos"
+        if not both and not (plain and self._is_noun(token, self.words.sides)):
             return False
         states = self._states_before(token.i)
         if len(states) < 2:
@@ -331,7 +334,9 @@ class Resolver:
             return
         if determiner.lower_ in self.pronouns:
             key = self._possessor_state(determiner)
-        elif start == token.i and (feature(determiner, "Definite") == "Def" or determiner.lower_ in _ARTICLES):
+        elif start == token.i and (
+            feature(determiner, "Definite") == "Def" or determiner.lower_ in self.words.articles
+        ):
             own = self._subjects_of(token) if self._is_noun(token, self.words.neighbours) else frozenset()
             key = self._last_state(token.i, own)
         else:
@@ -513,10 +518,7 @@ class Resolver:
 
     def _is_definite(self, token: "Token") -> bool:
         start = phrase_start(token)
-        return start > 0 and self.doc[start - 1].lower_ in _ARTICLES
-
-
-_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "des", "dieser", "diese", "dieses", "diesem", "diesen"})
+        return start > 0 and self.doc[start - 1].lower_ in self.words.articles
 
 
 def _fits(office: Office, role: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from relazione.extraction.clauses import Clauses
 from relazione.extraction.frames import Lemmas, Path, as_tuple, parse_path
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import VERBS, auxiliaries, char_span, children, full_lemma, particle
+from relazione.extraction.syntax import VERBS, auxiliaries, char_span, children, full_lemma, particle, phrasal
 from relazione.extraction.words import base_forms, ends
 from relazione.languages.pack import Pack
 
@@ -205,6 +205,8 @@ def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str,
         yield copula.lemma_.lower(), None
     elif token.pos_ in VERBS:
         part = particle(token)
+        if " " in (long := phrasal(token)):
+            yield long, part
         yield full_lemma(token), part
         if part is None or part.pos_ == "ADV" or not pack.forms.separable(part.lower_, token.lemma_.lower()):
             yield token.lemma_.lower(), None

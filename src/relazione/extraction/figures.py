@@ -138,7 +138,7 @@ class FigureReader:
 
     def _is_age(self, place: int) -> bool:
         """Tell whether `64-jährig` at a token is somebody's age."""
-        if "jähr" not in self.lower[place]:
+        if self.words.of_age not in self.lower[place]:
             return False
         if self.doc[place].text.rpartition("-")[2][:1].isupper() or place + 1 >= len(self.doc):
             return True

@@ -86,10 +86,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameIndex:
-    """All frames of a pack by lemma; nouns also by the ends of compounds."""
+    """All frames of a pack by lemma; nouns also by the ends of compounds where these are `solid`, one word."""
 
     verbs: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
     nouns: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
+    solid: bool = False
 
     def of_verb(self, lemma: str) -> tuple[Frame, ...]:
         return self.verbs.get(lemma, ())
@@ -98,6 +99,8 @@ class FrameIndex:
     def of_noun(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of a noun, else those of the longest known noun that it ends in (`Staatsbesuch`)."""
         word = lemma.lower()
+        if not self.solid:
+            return self.nouns.get(word, ())
         return next((self.nouns[end] for end in (word, *ends(word, cut=3)) if end in self.nouns), ())
 
 
@@ -190,4 +193,5 @@ def load_frames(pack: Pack) -> FrameIndex:
     return FrameIndex(
         verbs=_indexed(frame for frame in frames if not frame.is_noun),
         nouns=_indexed(frame for frame in frames if frame.is_noun),
+        solid=pack.head.solid_compounds,
     )

@@ -77,6 +77,7 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_counted: frozenset[str]
     transparent: frozenset[str]
     age: frozenset[str]
+    of_age: str
     whole: frozenset[str]
     toward: frozenset[str]
     away: frozenset[str]

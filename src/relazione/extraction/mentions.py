@@ -25,7 +25,9 @@ from relazione.extraction.syntax import (
     is_attributive,
     is_passive,
     is_pointing,
+    open_compound,
     particle,
+    phrasal,
     phrase_start,
     predicate_of,
     word_before,
@@ -117,12 +119,12 @@ class EventFinder:
 
     def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
         if token.pos_ in VERBS:
-            candidates = frames.of_verb(full_lemma(token)) or self._bare(token, frames)
+            candidates = self._of_verb(token, frames)
         elif is_attributive(token):
             verb = self.pack.forms.verb_of_participle(token.lemma_.lower())
             candidates = tuple(frame for frame in frames.of_verb(verb or "") if takes_object(frame))
         elif token.pos_ in NOUNS or (token.text[:1].isupper() and not token.is_sent_start):
-            candidates = frames.of_noun(token.lemma_)
+            candidates = frames.of_noun(open_compound(token)) or frames.of_noun(token.lemma_)
         else:
             return
         recalling = []
@@ -134,6 +136,12 @@ class EventFinder:
             recalling += [mention] if mention is not None else []
         yield from recalling
 
+    def _of_verb(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
+        """Return the frames of a verb: first those with the particle after it (`pull out`), then its own."""
+        lemma, long = full_lemma(verb), phrasal(verb)
+        own = frames.of_verb(lemma) or self._bare(verb, frames)
+        return (*frames.of_verb(long), *own) if " " in long else own
+
     def _bare(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a verb that the tree gave an adjective as its particle (`kritisierte … scharf`)."""
         part = particle(verb)
@@ -141,7 +149,7 @@ class EventFinder:
 
     def _fit(self, token: "Token", frame: Frame) -> EventMention | None:
         """Return the mention that a frame makes of a word, `None` where it does not fit."""
-        if frame.reflexive is not None and frame.reflexive != _is_reflexive(token):
+        if frame.reflexive is not None and frame.reflexive != _is_reflexive(token, self.pack):
             return None
         if frame.stands and token.dep_.split(":")[0] not in frame.stands:
             return None
@@ -357,8 +365,9 @@ class EventFinder:
             if not lemmas:
                 return word
             lemma, form = word.lemma_.lower(), word.lower_
-            endings = _endings(lemmas)
-            if lemma in lemmas or form in lemmas or lemma.endswith(endings) or form.endswith(endings):
+            endings = _endings(lemmas) if self.pack.head.solid_compounds else ()
+            named = lemma in lemmas or form in lemmas or open_compound(word) in lemmas
+            if named or lemma.endswith(endings) or form.endswith(endings):
                 return word
         return None
 
@@ -422,8 +431,8 @@ def _is_timed(word: "Token", pack: Pack) -> bool:
     return case is not None and case.lemma_.lower() in pack.head.temporal_prepositions
 
 
-def _is_reflexive(verb: "Token") -> bool:
-    return any(feature(child, "Reflex") == "Yes" or child.lower_ == "sich" for child in verb.children)
+def _is_reflexive(verb: "Token", pack: Pack) -> bool:
+    return any(feature(child, "Reflex") == "Yes" or child.lower_ in pack.head.reflexives for child in verb.children)
 
 
 def _is_definite(noun: "Token") -> bool:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})
 LONGEST = 4  # words of a name behind the noun for its bearer
 ADJECTIVAL = ("en", "er", "em", "es", "e")
-LINKS = ("der", "des", "von", "vom", "in")  # between a noun and the state it belongs to
 
 
 class TitleEntry(msgspec.Struct, frozen=True):
@@ -48,6 +47,13 @@ class NounEntry(msgspec.Struct, frozen=True):
     government: bool = False
 
 
+class Prefixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """First elements of titles that say something of their holder."""
+
+    former: tuple[str, ...] = ()
+    deputy: tuple[str, ...] = ()
+
+
 class OfficeLexicon(msgspec.Struct, frozen=True):
     """The contents of `lexicon/offices.yaml`."""
 
@@ -56,6 +62,8 @@ class OfficeLexicon(msgspec.Struct, frozen=True):
     domains: tuple[DomainTitle, ...] = ()
     former: frozenset[str] = frozenset()
     deputy: frozenset[str] = frozenset()
+    prefixes: Prefixes = Prefixes()
+    links: frozenset[str] = frozenset()  # between a noun and the state it belongs to
     colleagues: frozenset[str] = frozenset()
     institutions: tuple[NounEntry, ...] = ()
     collectives: tuple[NounEntry, ...] = ()
@@ -212,10 +220,10 @@ class OfficeFinder:
             return None
         start, end, keys = self._belonging(token, country)
         modifiers = {self.doc[index].lemma_.lower() for index in range(start, token.i)}
-        deputy = bool(modifiers & self._lexicon.deputy) or token.text.startswith(("Vize", "Stellvertret"))
+        deputy = bool(modifiers & self._lexicon.deputy) or token.text.startswith(self._lexicon.prefixes.deputy)
         if deputy and role in ("minister", "foreign_minister", "defence_minister"):
             role = "deputy_minister"
-        former = bool(modifiers & self._lexicon.former) or token.text.startswith("Ex-")
+        former = bool(modifiers & self._lexicon.former) or token.text.startswith(self._lexicon.prefixes.former)
         colleague = any(form in self._lexicon.colleagues for form in base_forms(word))
         return Title(token.i, start, end, token.text, role, keys, colleague, former, self._gender(token, word))
 
@@ -288,7 +296,7 @@ class OfficeFinder:
                 return (hit.end, hit.keys) if direct and genitive else (token.i + 1, ())
             if hit is not None and hit.kind == "adjective":
                 return self._institution_end(place), hit.keys
-            is_link = words[place].lower_ in LINKS or words[place].pos_ == "ADJ"
+            is_link = words[place].lower_ in self._lexicon.links or words[place].pos_ == "ADJ"
             if not (is_link or self._is_institution_between(token, words[place])):
                 break
             place += 1

@@ -32,7 +32,7 @@ class NameLexicon(msgspec.Struct, frozen=True):
     place_heads: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     organisation_heads: frozenset[str] = frozenset()
-    linkers: frozenset[str] = frozenset({"for", "of", "and", "the", "de", "du", "des", "la", "für", "&"})
+    linkers: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
 
 

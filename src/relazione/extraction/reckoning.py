@@ -405,7 +405,7 @@ def _now(unit: str) -> Resolver:
 
 def _by(unit: str) -> Resolver:
     def resolve(parse: Parse, setting: Setting) -> str | None:
-        return period(setting.published, int(parse.captures[0].value), unit) if setting.published else None
+        return period(setting.published, int(parse.get(f"BY_{unit.upper()}")), unit) if setting.published else None
 
     return resolve
 

@@ -68,7 +68,7 @@ class Roles:
         """
         thing = word.pos_ == "PRON" and feature(word, "PronType") == "Prs" and feature(word, "Reflex") is None
         if not thing or self.book.at[word.i] is not None:
-            return _antecedents(word)
+            return self._antecedents(word)
         noun = _thing_before(word)
         return [word] if noun is None else [word, noun]
 
@@ -113,7 +113,7 @@ class Roles:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
         if word.pos_ not in NOUNS:
             return ()
-        for step in (_gen, _amod, _poss):
+        for step in (self._gen, _amod, _poss):
             for owner in step(word):
                 mention = self.book.at[owner.i]
                 if mention is not None:
@@ -141,7 +141,7 @@ class Roles:
             for place in _own_prepositional(holder, preposition)
             if feature(place, "Case") != "Acc"  # `auf` a place is where to
         )
-        for owner in (*_gen(noun), *_amod(noun), *located):
+        for owner in (*self._gen(noun), *_amod(noun), *located):
             mention = self.book.at[owner.i]
             if mention is not None:
                 return mention.actors
@@ -151,6 +151,8 @@ class Roles:
         name, _, preposition = step.partition(":")
         if preposition:
             yield from _prepositional(token, preposition)
+        elif name == "gen":
+            yield from self._gen(token)
         elif name == "nsubj":
             yield from self._subject(token)
         elif name == "iobj":
@@ -240,11 +242,46 @@ class Roles:
         elif feature(verb, "VerbForm") == "Inf" and verb.head != verb:
             yield from self._controller(verb.head)
 
+    def _antecedents(self, word: "Token") -> list["Token"]:
+        """Return what a relative pronoun may stand for, the nearest noun first.
+
+        That is the noun its clause hangs on, the noun a quantity is of (`eine Reihe von Abkommen, die …`), and, since
+        the tree may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
+        """
+        clause = predicate_of(word) if is_relative(word) else word
+        if clause == word or not clause.dep_.startswith("acl"):
+            return [word]
+        nouns = [clause.head, *(noun for noun in self._gen(clause.head) if noun.pos_ in NOUNS)]
+        above = clause.head
+        while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
+            above = above.head
+            nouns.append(above)
+        before = _noun_before(clause)
+        if before is not None and before not in nouns and _agrees(before, word) and not _agrees(clause.head, word):
+            nouns.insert(0, before)
+        return nouns
+
+    def _gen(self, noun: "Token") -> Iterator["Token"]:
+        own = list(self._own_genitives(noun))
+        yield from own
+        if not own:
+            for other in children(noun, "conj"):
+                yield from self._own_genitives(other)
+
+    def _own_genitives(self, noun: "Token") -> Iterator["Token"]:
+        for child in noun.children:
+            if child.dep_ in OBLIQUES or child.dep_ in ("flat", "appos"):
+                case = case_of(child)
+                owned = case is None and (feature(child, "Case") == "Gen" or child.dep_ == "nmod")
+                if owned or (case is not None and case.lemma_ in self.pack.head.genitive_prepositions):
+                    yield child
+        yield from _neighbour_genitive(noun)
+
     def _holder(self, noun: "Token") -> Iterator["Token"]:
         """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it
         (`dem Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
         """
-        owners = [*_gen(noun), *_amod(noun), *_poss(noun)]
+        owners = [*self._gen(noun), *_amod(noun), *_poss(noun)]
         yield from owners
         governor = predicate_of(noun)
         if owners or governor == noun:
@@ -292,26 +329,6 @@ def _is_accusative(noun: "Token") -> bool:
     """Tell whether a noun's form can be no subject: masculine with an article that says so (`den Minister`)."""
     masculine = feature(noun, "Gender") == "Masc" and feature(noun, "Number") == "Sing"
     return masculine and any(feature(child, "Case") == "Acc" for child in children(noun, "det"))
-
-
-def _antecedents(word: "Token") -> list["Token"]:
-    """Return what a relative pronoun may stand for, the nearest noun first.
-
-    That is the noun its clause hangs on, the noun a quantity is of (`eine Reihe von Abkommen, die …`), and, since
-    the tree may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
-    """
-    clause = predicate_of(word) if is_relative(word) else word
-    if clause == word or not clause.dep_.startswith("acl"):
-        return [word]
-    nouns = [clause.head, *(noun for noun in _gen(clause.head) if noun.pos_ in NOUNS)]
-    above = clause.head
-    while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
-        above = above.head
-        nouns.append(above)
-    before = _noun_before(clause)
-    if before is not None and before not in nouns and _agrees(before, word) and not _agrees(clause.head, word):
-        nouns.insert(0, before)
-    return nouns
 
 
 def _subjects(verb: "Token") -> list["Token"]:
@@ -370,24 +387,6 @@ def _iobj(verb: "Token") -> Iterator["Token"]:
             yield word
 
 
-def _gen(noun: "Token") -> Iterator["Token"]:
-    own = list(_own_genitives(noun))
-    yield from own
-    if not own:
-        for other in children(noun, "conj"):
-            yield from _own_genitives(other)
-
-
-def _own_genitives(noun: "Token") -> Iterator["Token"]:
-    for child in noun.children:
-        if child.dep_ in OBLIQUES or child.dep_ in ("flat", "appos"):
-            case = case_of(child)
-            owned = case is None and (feature(child, "Case") == "Gen" or child.dep_ == "nmod")
-            if owned or (case is not None and case.lemma_ == "von"):
-                yield child
-    yield from _neighbour_genitive(noun)
-
-
 def _neighbour_genitive(noun: "Token") -> Iterator["Token"]:
     """Yield a name in the genitive right before or after a noun, whatever the tree says (`Omans Beitritt`)."""
     for word in (word_before(noun), word_after(noun)):
@@ -411,6 +410,7 @@ def _poss(noun: "Token") -> Iterator["Token"]:
 
 def _compound(noun: "Token") -> Iterator["Token"]:
     yield noun
+    yield from (child for child in noun.children if child.dep_ == "compound" and child.i < noun.i)
 
 
 def _complement(verb: "Token") -> Iterator["Token"]:
@@ -466,8 +466,7 @@ def _forefield_end(noun: "Token") -> int | None:
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     for child in token.children:
-        case = case_of(child)
-        if case is not None and preposition in (case.lemma_.lower(), case.lower_):
+        if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, "case")):
             yield child
 
 
@@ -496,7 +495,6 @@ def _neighbourhood(token: "Token") -> list["Token"]:
 STEPS: dict[str, Callable[["Token"], Iterator["Token"]]] = {
     "obj": _obj,
     "iobj": _iobj,
-    "gen": _gen,
     "amod": _amod,
     "poss": _poss,
     "compound": _compound,

@@ -31,6 +31,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The lemmas that give an event one status, by their place beside the event word."""
 
     modals: frozenset[str] = frozenset()
+    unreal: frozenset[str] = frozenset()  # modals that count in the second subjunctive only
     future: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
@@ -48,6 +49,7 @@ class StatusLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ongoing: StatusWords
     negated: StatusWords
     occurred: StatusWords = StatusWords()
+    perfect: frozenset[str] = frozenset()  # helping verbs of the perfect
 
 
 def status_of(word: "Token", pack: Pack, type_: str) -> Status:
@@ -109,9 +111,9 @@ def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
             return status
     if feature(verb, "VerbForm") == "Inf" and not helpers:
         return _governed_status(verb, lexicon)
-    if adverbs & lexicon.ongoing.adverbs and _is_present(verb):
+    if adverbs & lexicon.ongoing.adverbs and _is_present(verb, lexicon):
         return "ongoing"
-    return "ongoing" if type_ in LASTING and _is_present(verb) else "occurred"
+    return "ongoing" if type_ in LASTING and _is_present(verb, lexicon) else "occurred"
 
 
 def _is_added(word: "Token", verb: "Token") -> bool:
@@ -122,8 +124,8 @@ def _is_added(word: "Token", verb: "Token") -> bool:
 def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Status | None:
     lemma = helper.lemma_.lower()
     unreal = feature(helper, "Mood") == "Sub" and feature(helper, "Tense") == "Past"
-    if lemma in lexicon.hypothetical.modals:
-        return "hypothetical" if unreal or lemma == "können" else None
+    if lemma in lexicon.hypothetical.modals or (unreal and lemma in lexicon.hypothetical.unreal):
+        return "hypothetical"
     if lemma in lexicon.planned.modals:
         return "planned"
     if lemma in lexicon.planned.future and feature(verb, "VerbForm") == "Inf" and feature(helper, "Tense") != "Past":
@@ -157,11 +159,11 @@ def _denied_argument(verb: "Token", lexicon: StatusLexicon) -> bool:
     return any(_lemmas(children(word, "det")) & lexicon.negated.determiners for word in arguments)
 
 
-def _is_present(verb: "Token") -> bool:
+def _is_present(verb: "Token", lexicon: StatusLexicon) -> bool:
     word = finite(verb)
     if word is None or feature(word, "Tense") != "Pres":
         return False
-    return not (word.pos_ == "AUX" and feature(verb, "VerbForm") == "Part" and word.lemma_ in ("haben", "sein"))
+    return not (word.pos_ == "AUX" and feature(verb, "VerbForm") == "Part" and word.lemma_ in lexicon.perfect)
 
 
 def _governing_nouns(noun: "Token") -> set[str]:

@@ -75,6 +75,22 @@ def full_lemma(token: "Token") -> str:
     return part.lower_ + token.lemma_.lower() if part is not None else token.lemma_.lower()
 
 
+def phrasal(verb: "Token") -> str:
+    """Return a verb with the particle that stands after it (`pull out`), also one that the tree took for an adverb or a
+    preposition; the bare lemma where there is none.
+    """
+    tagged = next((child for child in verb.children if child.dep_ == "compound:prt"), None)
+    part = tagged or word_after(verb)
+    follows = part is not None and part.i > verb.i and part.pos_ in ("ADP", "ADV")
+    return f"{verb.lemma_.lower()} {part.lower_}" if part is not None and follows else verb.lemma_.lower()
+
+
+def open_compound(noun: "Token") -> str:
+    """Return a noun with the nouns before it that it is compounded with, in small letters (`state visit`)."""
+    parts = [child.lower_ for child in noun.children if child.dep_ == "compound" and child.i < noun.i]
+    return " ".join([*parts, noun.lemma_.lower()])
+
+
 def is_finite(token: "Token") -> bool:
     """Tell whether a word is a finite verb."""
     return token.pos_ in VERBS and feature(token, "VerbForm") == "Fin"

@@ -55,6 +55,9 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_parts: tuple[str, ...] = ()
     place_adverbs: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
+    genitive_prepositions: tuple[str, ...] = ()
+    solid_compounds: bool = False
+    reflexives: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
     attributive_endings: dict[str, str] = {}
@@ -133,8 +136,12 @@ def _child(node: yaml.Node | None, name: str, index: str) -> yaml.Node | None:
 
 
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that have a pack, sorted."""
-    return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.yaml")))
+    """Return the codes of the languages that can be read, sorted: those whose pack has a trained pipeline."""
+    return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.yaml") if _has_pipeline(path)))
+
+
+def _has_pipeline(head: Path) -> bool:
+    return (head.parent / read_lexicon(head, PackHead).pipeline).is_dir()
 
 
 @cache

@@ -1,0 +1,186 @@
+"""The English data: trees of EWT and GUM, names of GUM, re3d and WikiANN.
+
+ud-en-ewt      UD English-EWT 2.16 (CC BY-SA 4.0)
+ud-en-gum      GUM, its openly licensed genres (annotation CC BY 4.0), trees with entities
+ner-en-re3d    names in texts of diplomacy and defence, licence by source
+ner-wikiann    WikiANN, English part (ODC-BY)
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from relazione.ontology.countries import state_names
+from training.names import NamedSpan, NamedText, read_bio, read_wikiann
+from training.trees import Sentence, Word, joined, read_sentences
+
+# Relations of newer releases that our standard writes as older ones.
+_RELATIONS = {
+    "obl:unmarked": "obl:tmod",
+    "obl:npmod": "obl:tmod",
+    "nmod:unmarked": "nmod:tmod",
+    "nmod:npmod": "nmod:tmod",
+    "nmod:desc": "appos",
+    "nsubj:outer": "nsubj",
+    "csubj:outer": "csubj",
+    "advcl:relcl": "acl",
+    "acl:relcl": "acl",
+    "det:predet": "det",
+    "cc:preconj": "cc",
+}
+_CLASSES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+_RE3D_CLASSES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
+_CLOSED = frozenset(("BBC_Online",))  # sources of re3d whose licence is not open
+_OPENING = re.compile(r"\((\d+)-([a-z]+)-")
+_CLOSING = re.compile(r"(\d+)\)")
+# Words that describe somebody, or point to him.
+_NO_NAMES = frozenset(
+    "minister president secretary ambassador general prime premier chancellor king spokesman spokeswoman leader"
+    " soldiers officials forces i we you he she it they".split()
+)
+
+
+def standard(sentence: Sentence) -> Sentence:
+    """A sentence in our standard: hyphenated words whole, relations of one kind under one name."""
+    words = tuple(replace(word, dep=_RELATIONS.get(word.dep, word.dep)) for word in sentence.words)
+    return joined(replace(sentence, words=words))
+
+
+def read_ewt(folder: Path, part: str) -> Iterator[Sentence]:
+    """The sentences of a part (`train`, `dev`, `test`) of EWT in our standard."""
+    path = folder / "ud-en-ewt" / f"en_ewt-ud-{part}.conllu"
+    return map(standard, read_sentences(path, whole=False))
+
+
+def gum_documents(folder: Path, part: str) -> list[Path]:
+    """The files of a part (`train`, `dev`, `test`) of GUM: what its list of splits does not name is for training."""
+    parts: dict[str, str] = {}
+    current = ""
+    for line in (folder / "ud-en-gum" / "splits.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            current = line[3:].strip()
+        elif line.strip().startswith("* "):
+            parts[line.strip()[2:]] = current
+    files = sorted((folder / "ud-en-gum" / "dep").glob("*.conllu"))
+    return [path for path in files if parts.get(path.stem, "train") == part]
+
+
+def read_gum(folder: Path, part: str) -> Iterator[Sentence]:
+    """The sentences of a part of GUM in our standard."""
+    for path in gum_documents(folder, part):
+        yield from map(standard, read_sentences(path, whole=False))
+
+
+def read_training(folder: Path) -> list[Sentence]:
+    """The training sentences of both treebanks."""
+    return [*read_ewt(folder, "train"), *read_gum(folder, "train")]
+
+
+def read_gum_names(folder: Path, part: str) -> Iterator[NamedText]:
+    """The sentences of a part of GUM with the names of persons, organisations and places.
+
+    GUM marks whatever is spoken of; a name is the proper noun at the head of such a phrase with its parts.
+    """
+    for path in gum_documents(folder, part):
+        blocks = path.read_text(encoding="utf-8").split("\n\n")
+        open_phrases: dict[str, list[tuple[int, str]]] = {}
+        marked = [block for block in blocks if re.search(r"^\d+\t", block, re.MULTILINE)]
+        for block, sentence in zip(marked, read_sentences(path, whole=False), strict=True):
+            rows = [line.split("\t") for line in block.splitlines() if re.match(r"\d+\t", line)]
+            open_phrases.clear()
+            yield _named(sentence, list(_phrases(rows, open_phrases)))
+
+
+def _phrases(rows: list[list[str]], opened: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[int, int, str]]:
+    """The phrases marked in a sentence: first word, last word, class."""
+    for place, row in enumerate(rows):
+        mark = next((part[7:] for part in row[9].split("|") if part.startswith("Entity=")), "")
+        for piece in re.findall(r"\([^()]*\)?|\d+\)", mark):
+            opening = _OPENING.match(piece)
+            if opening:
+                opened.setdefault(opening[1], []).append((place, opening[2]))
+            closing = opening[1] if opening and piece.endswith(")") else None
+            if closing is None and (number := _CLOSING.fullmatch(piece)):
+                closing = number[1]
+            if closing and opened.get(closing):
+                start, kind = opened[closing].pop()
+                yield start, place, kind
+
+
+def _named(sentence: Sentence, phrases: list[tuple[int, int, str]]) -> NamedText:
+    """The text of a sentence with the names at the heads of its phrases."""
+    offsets, text = [], ""
+    for word in sentence.words:
+        offsets.append(len(text))
+        text += word.form + " " * word.space
+    spans = set()
+    for start, end, kind in phrases:
+        name = _name_in(sentence.words, start, end)
+        if kind in _CLASSES and name:
+            first, last = name
+            spans.add(NamedSpan(offsets[first], offsets[last] + len(sentence.words[last].form), _CLASSES[kind]))
+    return NamedText(text.rstrip(), tuple(_outermost(spans)), complete=False)
+
+
+def _name_in(words: tuple[Word, ...], start: int, end: int) -> tuple[int, int] | None:
+    """The first and last word of the name at the head of a phrase, `None` where the head is no proper noun."""
+    heads = [
+        index for index in range(start, end + 1) if not start <= words[index].head <= end or _is_root(words, index)
+    ]
+    if len(heads) != 1 or words[heads[0]].pos != "PROPN":
+        return None
+    head = heads[0]
+    parts = {
+        index
+        for index in range(start, end + 1)
+        if words[index].form[:1].isupper() and words[index].pos not in ("DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ")
+    }
+    first = last = head
+    while first - 1 in parts:
+        first -= 1
+    while last + 1 in parts:
+        last += 1
+    return first, last
+
+
+def _is_root(words: tuple[Word, ...], index: int) -> bool:
+    return words[index].head == index
+
+
+def _outermost(spans: set[NamedSpan]) -> Iterator[NamedSpan]:
+    """The spans that lie in no other, in order of the text."""
+    for span in sorted(spans):
+        inside = (other for other in spans if other != span and other.start <= span.start and span.end <= other.end)
+        if not any(inside):
+            yield span
+
+
+def read_re3d(folder: Path) -> Iterator[NamedText]:
+    """The sentences of re3d's openly licensed sources with their names; what only describes somebody is no name."""
+    root = folder / "ner-en-re3d" / "data" / "re3d" / "CONLL-format" / "data-by-source" / "conll"
+    for path in sorted(root.glob("*/*.conll")):
+        if path.parent.name not in _CLOSED:
+            yield from map(_only_names, read_bio(path, (0, 1)))
+
+
+def _only_names(named: NamedText) -> NamedText:
+    """The text with the spans of our classes that are names, without article."""
+    spans = []
+    for span in named.spans:
+        label = _RE3D_CLASSES.get(span.label)
+        words = named.text[span.start : span.end].split()
+        if " ".join(words) in state_names("en"):
+            label = "LOC"
+        start = span.start
+        while words and words[0].lower() in ("the", "a", "an"):
+            start += len(words.pop(0)) + 1
+        described = any(word.lower() in _NO_NAMES for word in words)
+        if label and words and all(word[:1].isupper() or not word.isalpha() for word in words) and not described:
+            spans.append(NamedSpan(start, span.end, label))
+    return named._replace(spans=tuple(spans), complete=False)
+
+
+def read_wikiann_english(folder: Path, part: str) -> list[NamedText]:
+    """A part of WikiANN's English sentences."""
+    return list(read_wikiann(folder / "ner-wikiann" / "data" / "wikiann" / "en" / f"{part}.conllu"))
