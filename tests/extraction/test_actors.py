@@ -209,3 +209,20 @@ def test_a_body_is_of_the_state_of_the_place_behind_it(read):
 def test_what_stands_behind_the_word_for_a_place_or_ship_is_no_person(read):
     text = "Nach Schüssen auf den Posten Tal-Kapu und das Küstendorf Zemura lief der Tanker Omira aus."
     assert [actor.name for actor in read(text).actors if actor.kind == "person"] == []
+
+
+def test_a_group_named_only_in_a_compound_is_listed_under_that_too(read):
+    reading = read("Der G-20-Gipfel in Ankara endete gestern.")
+    assert "G-20-Gipfel" in actor(reading, "G20").names
+
+
+def test_a_person_named_in_a_compound_acts_for_his_state(read):
+    text = "Polens Außenminister Jan Wolny sprach. Die deutsche Regierung äußerte Zufriedenheit über die Wolny-Rede."
+    reading = read(text)
+    (praise,) = (event for event in reading.events if event.type == "SUPPORT")
+    assert [found.country for found in reading.actors if found.id in praise.recipient] == ["POL"]
+
+
+def test_who_is_named_with_an_indefinite_article_is_nobody_told_of_before(read):
+    reading = read("NATO-Generalsekretär Jan Wolny sprach. Ein Beamter sagte, die Reise habe nichts gebracht.")
+    assert len(actor(reading, "Jan Wolny").mentions) == 1

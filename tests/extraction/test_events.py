@@ -377,3 +377,87 @@ def test_who_stands_on_either_side_is_told_by_the_words_around(read, text, event
 def test_the_first_person_of_direct_speech_is_whoever_speaks(read):
     text = "„Wir fordern von Bolivien die Freilassung der Fischer“, sagte Perus Außenminister Jorge Salcedo."
     assert ("REQUEST", "yield", ["PER"], ["BOL"], "occurred") in told(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Der Antrag ging an den Sicherheitsrat der Vereinten Nationen. Dieser könnte Sanktionen gegen Eritrea "
+            "beschließen.",
+            ("SANCTION", "discontinue", ["UN-Sicherheitsrat"], ["ERI"], "hypothetical"),
+        ),
+        (
+            "Ein Entwurf kam auf der Tagung der UNESCO von Uruguay, das vorschlug, eine Schutzzone einzurichten.",
+            ("AGREE", None, ["URY"], [], "occurred"),
+        ),
+        (
+            "Uruguay schlug eine Schutzzone vor. Chile schwieg, während Peru den Vorstoß begrüßte.",
+            ("SUPPORT", None, ["PER"], ["URY"], "occurred"),
+        ),
+        (
+            "Kanada verbot der Firma Nortek den Export von Panzern nach Belarus. Norwegen hat ein Moratorium für "
+            "Waffenlieferungen beschlossen, von dem Ausnahmen für Schweden gelten.",
+            ("SANCTION", "discontinue", ["NOR"], ["BLR"], "occurred"),
+        ),
+        (
+            "Der Präsident von Peru, Juan Peralta, hob der „Gazeta“ zufolge im Interview die Rolle Polens hervor.",
+            ("SUPPORT", None, ["PER"], ["POL"], "occurred"),
+        ),
+        (
+            "Estland bemüht sich darum, Ungarn und Zypern von ihrer Ablehnung der Sanktionen gegen Belarus "
+            "abzubringen.",
+            ("REQUEST", "change", ["EST"], ["CYP", "HUN"], "ongoing"),
+        ),
+        (
+            "Der Streit um die kenianischen Häfen müsse bald gelöst werden, sagte der ugandische Präsident.",
+            ("REQUEST", "change", ["UGA"], ["KEN"], "occurred"),
+        ),
+    ],
+)
+def test_pronouns_proposals_and_what_was_told_before_lead_to_the_parties(read, text, event):
+    assert event in told(read(text))
+
+
+def test_what_is_to_become_of_a_predicate_noun_is_planned(read):
+    text = (
+        "Die Reise könnte auch die Handelspolitik verändern, die ein wichtiges Gesprächsthema zwischen Kenia und "
+        "Uganda werden soll."
+    )
+    assert told(read(text)) == [("AGREE", None, ["KEN", "UGA"], [], "planned")]
+
+
+def test_the_summit_whose_will_is_told_is_itself_not_planned(read):
+    text = "Nach dem Willen des G7-Gipfels in Turin soll der Streit um die sudanesischen Häfen gelöst werden."
+    assert ("CONSULT", "multilateral", ["G7"], [], "occurred") in told(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "place"),
+    [
+        (
+            "Nach einem Überfall auf das Konsulat Omans 1988 in Karatschi brach der Oman die Beziehungen zu Pakistan "
+            "ab.",
+            "ASSAULT",
+            "Karatschi",
+        ),
+        (
+            "Der Minister betonte, Bolivien habe nicht die Absicht, Soldaten aus Paraguay abzuziehen.",
+            "RETREAT",
+            "Paraguay",
+        ),
+        (
+            "Die malische Polizei hat Proteste nach dem Ende der Wahl in Timbuktu niedergeschlagen.",
+            "ASSAULT",
+            "Timbuktu",
+        ),
+    ],
+)
+def test_places_stand_behind_phrases_of_time_and_where_force_is_used_or_troops_leave(read, text, type_, place):
+    places = {event.type: event.place.name for event in read(text).events if event.place is not None}
+    assert places[type_] == place
+
+
+def test_a_list_that_goes_on_in_an_infinitive_keeps_its_beginning(read):
+    text = "Bolivien plant, Panzer, Raketen und Soldaten aus Paraguay abzuziehen."
+    assert told(read(text)) == [("CONCEDE", None, ["BOL"], ["PRY"], "planned")]

@@ -241,3 +241,63 @@ def test_a_look_into_the_eyes_attributes_nothing(read):
 )
 def test_a_threatening_event_is_forecast_and_a_duty_laid_on_nobody_is_a_plan(read, text, act):
     assert [said.act for said in read(text).statements] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Die norwegische Nachrichtenagentur NTB zitiert dazu Juan Peralta mit folgenden Worten: „Der Handel ist "
+            "tot.“",
+            "Juan Peralta",
+        ),
+        (
+            "Das ist der Anlass für die Kritik am Internationalen Währungsfonds, dem unter anderem Rafael Moreno "
+            "vorwirft, Urheber der Krise zu sein.",
+            "Rafael Moreno",
+        ),
+        (
+            "Die Zusage kam spät. Eine erste Antwort aus Peru bestand in der Ankündigung, Peru werde die Grenze zu "
+            "Chile schließen.",
+            "Peru",
+        ),
+        ("Nach dem Willen des G7-Gipfels in Turin soll der Streit um die sudanesischen Häfen gelöst werden.", "G7"),
+        (
+            "Kofi Mensah (Ghana) und Jan Wolny (Polen) kamen nach Rom. Laut der Agentur hält es der ghanaische "
+            "Präsident für möglich, dass die Union zu einem Bund werden kann.",
+            "Kofi Mensah",
+        ),
+        (
+            "NATO-Generalsekretär Jan Wolny sprach in Riga. Ein hochrangiger Regierungsbeamter erklärte, die Reise "
+            "habe nichts gebracht.",
+            "hochrangiger Regierungsbeamter",
+        ),
+    ],
+)
+def test_speakers_behind_other_words(read, text, speaker):
+    assert [name for name, _, _ in said(read(text), text)] == [speaker]
+
+
+def test_a_speaker_without_a_name_is_of_the_state_told_of_before(read):
+    text = "Das Außenministerium von Chile bestellte den Botschafter Perus ein. Eine Sprecherin sagte, das sei nötig."
+    reading = read(text)
+    (statement,) = reading.statements
+    assert next(actor.country for actor in reading.actors if actor.id == statement.speaker) == "CHL"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Demnach erwartet Estland, dass Lettland den Hafen räumt.", "demand"),
+        ("Demnach erwartet Estland, dass Lettland den Hafen räumen wird.", "forecast"),
+        ("Demnach erwartet Estland, dass der Handel wächst.", "forecast"),
+    ],
+)
+def test_what_a_state_expects_another_to_do_it_demands(read, text, act):
+    assert [said.act for said in read(text).statements] == [act]
+
+
+def test_a_speaker_of_somebody_else_is_not_of_the_state_told_of_before(read):
+    text = "Das Außenministerium von Chile schwieg. Ein Sprecher der Reederei sagte, das Schiff sei gesunken."
+    reading = read(text)
+    assert [actor.country for actor in reading.actors if actor.id == reading.statements[0].speaker] == [None]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relazione.extraction.coreference import resolve_anaphors
 from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention
-from relazione.extraction.gazetteer import STATE_KINDS, Hit, find_known
+from relazione.extraction.gazetteer import STATE_KINDS, Hit, find_known, split_hyphens
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
 from relazione.extraction.syntax import (
@@ -268,6 +268,8 @@ class ActorBuilder:
             person = surnames.get(word) or surnames.get(word.removesuffix("s"))
             if person is not None:
                 person.spans.append(NameSpan(token.i, token.i + 1, "person", sure=True))
+            elif token.pos_ == "NOUN" and (named := surnames.get(split_hyphens(word)[0])) is not None:
+                self.add_mention(ActorMention(named.key, token.i, token.i + 1, token.i, "compound"))
 
     def _take_person(self, person: Person) -> None:
         longest = max(person.spans, key=lambda span: (span.end - span.start, -span.start))

@@ -14,6 +14,7 @@ from relazione.extraction.syntax import (
     coordinated,
     feature,
     finite,
+    is_passive,
     is_relative,
     predicate_of,
 )
@@ -30,7 +31,7 @@ STEM = 7  # letters from which on a word of stance may go on (`provozier`)
 
 def act_of(text: SpeechText, draft: Draft, speaker: str | None, content: str) -> str:
     """Return the act of a statement: what its cue says, else what its verbs and words say, else assert."""
-    stated = draft.act or _by_cue(draft)
+    stated = draft.act or _of_others(text, draft, speaker) or _by_cue(draft)
     if stated is not None and stated not in PLAIN:
         return stated
     lowered = " " + " ".join(re.findall(r"[\w-]+", content.lower())) + " "
@@ -47,6 +48,19 @@ def act_of(text: SpeechText, draft: Draft, speaker: str | None, content: str) ->
         or _first(text, ("assess",), lowered)
         or "assert"
     )
+
+
+def _of_others(text: SpeechText, draft: Draft, speaker: str | None) -> str | None:
+    """Return what the cue's entry says of a content whose first clause tells what another actor does, not will do."""
+    public = speaker is not None and text.book.entries[speaker].is_public
+    act = draft.entry.of_others if draft.entry is not None and public else None
+    verb = next(iter(text.clauses.finite_verbs(*draft.content[0])), None) if act is not None else None
+    if verb is None or verb.lemma_.lower() in text.words.future or feature(verb, "Tense") != "Pres":
+        return None
+    predicate = predicate_of(verb)
+    subjects = (text.book.at[word.i] for child in children(predicate, "nsubj") for word in coordinated(child))
+    named = any(text.book.entry(mention).is_public for mention in subjects if mention is not None)
+    return act if named and not is_passive(predicate) and not _is_own(text, predicate, speaker) else None
 
 
 def _by_cue(draft: Draft) -> str | None:

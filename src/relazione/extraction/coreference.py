@@ -5,13 +5,14 @@ Each resolver looks left from its word for the nearest actor that fits; nothing 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from relazione.extraction.findings import OF_STATES, ActorEntry, ActorMention, states_of
-from relazione.extraction.gazetteer import Hit
+from relazione.extraction.gazetteer import Hit, split_hyphens
 from relazione.extraction.offices import STATE_SECTORS, Body, Title, citation
 from relazione.extraction.syntax import (
     NOUNS,
@@ -36,6 +37,7 @@ NEAR = 120  # words that a pronoun looks back
 ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
 MINISTERS = frozenset({"minister", "foreign_minister", "defence_minister"})
 HEADS = frozenset({"head_of_state", "head_of_government"})
+VOICES = frozenset({"official", "spokesperson"})  # who speaks for others without being named
 
 
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +95,8 @@ def resolve_anaphors(doc: "Doc", pack: Pack, builder: Builder) -> None:
             resolver.noun(token)
         elif token.pos_ in ("PRON", "DET") and token.lower_ in resolver.pronouns:
             resolver.pronoun(token)
+        elif feature(token, "PronType") == "Dem":
+            resolver.demonstrative(token)
 
 
 @cache
@@ -142,7 +146,10 @@ class Resolver:
             span = ActorMention(several[0], title.token, title.token + 1, title.token, "periphrasis", also=several[1:])
             self._cover(span)
             return
-        holder = self._holder(title)
+        if self._is_indefinite(token):
+            holder, title = None, self._of_state_told(title)
+        else:
+            holder = self._holder(title)
         if holder is None and title.keys and not title.colleague:
             holder = self._unnamed(title)
         if holder is not None:
@@ -174,9 +181,39 @@ class Resolver:
                 return holder.key
         stateless = next((holder for holder in holders if holder.country is None), None)
         if stateless is None:
-            return None
+            return self._only_one_of(states[0], title)
         stateless.country = self.builder.state(states[0])
         return stateless.key
+
+    def _of_state_told(self, title: Title) -> Title:
+        """Return an official's or speaker's title with the state that the subject of the sentence before is or acts
+        for, where his own words name none (`Der Präsident lehnte ab. Ein Regierungssprecher sagte, …`).
+        """
+        own = self.doc[title.token].sent
+        before = self.doc[own.start - 1].sent if own.start and "\n" not in self.doc[own.start - 1].text else None
+        if title.keys or title.role not in VOICES or before is None or self._is_of_another(title):
+            return title
+        told = (
+            entry.country
+            for entry, mention in self._mentions_in(before.start, before.end)
+            if self._is_in_subject(mention)
+        )
+        state = next((country for country in told if country in self.builder.entries), None)
+        if state is None:
+            return title
+        return replace(title, keys=(state,), start=min(title.start, phrase_start(self.doc[title.token])))
+
+    def _is_of_another(self, title: Title) -> bool:
+        """Tell whether a title's own words say whose it is, if nobody known (`ein Sprecher der Reederei`)."""
+        token = self.doc[title.token]
+        owners = (child for child in token.children if child.i > token.i and child.pos_ in NOUNS)
+        return any(owners) or len(split_hyphens(token.text)) > 1
+
+    def _only_one_of(self, state: str, title: Title) -> str | None:
+        """Return the one person told of before as of a state, without an office, whom the head of that state may be."""
+        persons = {entry.key: entry for entry in self._persons_before(title.token, REACH) if entry.country == state}
+        free = [entry for entry in persons.values() if not entry.offices and entry.named]
+        return free[0].key if title.role in HEADS and len(persons) == len(free) == 1 else None
 
     def _unnamed(self, title: Title) -> str | None:
         keys = [key for key in title.keys if countries.is_state(key)]
@@ -427,6 +464,19 @@ class Resolver:
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
                 return
 
+    def demonstrative(self, token: "Token") -> None:
+        """Resolve a demonstrative that opens a sentence as its subject (`Dieser könnte …`) to the last noun of its
+        gender and number in the sentence before, where that is a person, a body or a group.
+        """
+        if token.pos_ != "PRON" or not token.is_sent_start or not _is_main_subject(token):
+            return
+        before = self.doc[token.sent.start - 1].sent if token.sent.start else ()
+        same = (word for word in reversed(before) if word.pos_ in NOUNS and _agrees(word, token))
+        noun = next(same, None)
+        mention = self.builder.at[noun.i] if noun is not None else None
+        if mention is not None and mention.counts and self.builder.entries[mention.actor].kind != "state":
+            self.builder.add_mention(ActorMention(mention.actor, token.i, token.i + 1, token.i, "pronoun"))
+
     def _plural(self, token: "Token") -> None:
         """Resolve a plural subject pronoun to the subject of the sentence before that names several actors."""
         before = self.doc[token.sent.start - 1].sent if token.sent.start else None
@@ -450,8 +500,7 @@ class Resolver:
             noun = self.doc[mention.head]
             while noun.dep_ in ("appos", "flat") and noun.head.pos_ in NOUNS:
                 noun = noun.head
-            same = all(feature(noun, name) == feature(token, name) for name in ("Gender", "Number"))
-            if entry.kind in ("organisation", "group") and _is_main_subject(noun) and same:
+            if entry.kind in ("organisation", "group") and _is_main_subject(noun) and _agrees(noun, token):
                 return entry.key
         return None
 
@@ -516,6 +565,9 @@ class Resolver:
     def _is_plural(self, token: "Token") -> bool:
         return feature(token, "Number") == "Plur"
 
+    def _is_indefinite(self, token: "Token") -> bool:
+        return any(feature(child, "Definite") == "Ind" for child in token.children if child.i < token.i)
+
     def _is_definite(self, token: "Token") -> bool:
         start = phrase_start(token)
         return start > 0 and self.doc[start - 1].lower_ in self.words.articles
@@ -530,6 +582,10 @@ def _fits(office: Office, role: str) -> bool:
 
 def _is_subject(token: "Token") -> bool:
     return token.dep_ in SUBJECTS
+
+
+def _agrees(noun: "Token", pronoun: "Token") -> bool:
+    return all(feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
 
 
 def _is_main_subject(token: "Token") -> bool:

@@ -24,11 +24,14 @@ Conditions = tuple[tuple[Path, frozenset[str]], ...]
 
 
 class CueVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Verbs of one kind: `takes` says what can carry the content, `act` what the verb says of it."""
+    """Verbs of one kind: `takes` says what can carry the content, `act` what the verb says of it, `of_others` what it
+    says of a content in which another actor does something now (`erwartet, dass Oslo die Grenze öffnet`).
+    """
 
     verb: Lemmas
     takes: tuple[str, ...] = ("quote", "dass", "clause")
     act: str | None = None
+    of_others: str | None = None
     strength: str = "strong"
     with_: dict[str, Lemmas] = msgspec.field(default_factory=dict, name="with")
     speaker: str = "nsubj"

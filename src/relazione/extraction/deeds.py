@@ -14,7 +14,16 @@ from relazione.extraction.findings import StatementFinding
 from relazione.extraction.frames import Frame, FrameEntry, frames_of
 from relazione.extraction.mentions import EventFinder, EventMention
 from relazione.extraction.status import status_of
-from relazione.extraction.syntax import SUBJECTS, VERBS, clause_tokens, coordinated, extent, finite, predicate_of
+from relazione.extraction.syntax import (
+    SUBJECTS,
+    VERBS,
+    clause_tokens,
+    coordinated,
+    extent,
+    finite,
+    is_passive,
+    predicate_of,
+)
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -98,8 +107,13 @@ def _is_own_plan(finder: EventFinder, predicate: "Token", own: str | None) -> bo
 
 
 def _others(finder: EventFinder, predicate: "Token", own: str | None) -> tuple[str, ...]:
-    """Return the actors of other states that are the subject of a clause."""
+    """Return the actors of other states that are the subject of a clause, in a passive without such a subject those
+    that it names (`der Streit um die kenianischen Häfen müsse gelöst werden`).
+    """
     named = [key for child in predicate.children if child.dep_ in SUBJECTS for key in finder.roles.named_by(child)]
+    if not named and is_passive(predicate):
+        mentions = (finder.book.at[word.i] for word in clause_tokens(predicate))
+        named = [key for mention in mentions if mention is not None and not mention.place for key in mention.actors]
     return tuple(key for key in dict.fromkeys(named) if finder.book.entries[key].country not in (None, own))
 
 

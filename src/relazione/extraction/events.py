@@ -17,6 +17,7 @@ from relazione.extraction.parties import DIRECTED, HELD, MUTUAL, Surroundings
 from relazione.extraction.places import is_whole_state
 from relazione.extraction.recall import BETWEEN_TWO, recalled
 from relazione.extraction.syntax import char_span, is_pointing
+from relazione.extraction.words import is_headed
 from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
@@ -27,6 +28,7 @@ GROUPED = "CONSULT"  # the type whose events share day and place with others of 
 SETTLED = ("occurred", "ongoing")
 # Types of which one pair often does several things in one report.
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})
+PROPOSING = ("AGREE", "REQUEST")  # types of what somebody proposes
 CONFLICT = (3, 4)  # quad classes of what one does against another
 VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
 # Types of which a report on one tells of others before it, between the same parties.
@@ -87,7 +89,7 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     for _, readings in groupby(recalling, key=lambda mention: mention.token):
         _recall(events, list(readings), finder)
     events.sort(key=lambda event: event.first.token)
-    complete_parties(events, doc, book)
+    complete_parties(events, doc, book, frozenset(map(str.lower, finder.pack.head.idea_nouns)))
     events = [event for event in events if _concerns_states(event, book) and not _is_lonely(event, book)]
     for event in events:
         event.spans = [char_span(doc, mention.start, mention.end) for mention in event.mentions]
@@ -173,8 +175,12 @@ def _may_recall(event: EventFinding, mention: EventMention, book: ActorBook) -> 
     return settled and known and _dates_agree(event.date, mention.date)
 
 
-def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) -> None:
-    """Fill in the party that all mentions of an event leave open, where the words around one of them tell it."""
+def complete_parties(
+    events: list[EventFinding], doc: "Doc", book: ActorBook, ideas: frozenset[str] = frozenset()
+) -> None:
+    """Fill in the party that all mentions of an event leave open, where the words around one of them tell it; `ideas`
+    are nouns for what somebody proposes.
+    """
     around = Surroundings(doc, book)
     for event in events:
         _give_state(event, doc, book)
@@ -189,8 +195,12 @@ def complete_parties(events: list[EventFinding], doc: "Doc", book: ActorBook) ->
         elif _is_between_unknown(event, book):
             event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
-            joint = _joint_before(event, events, doc, book)
-            event.recipient = joint or tuple(key for place in places for key in around.others(place, known))[:1]
+            told = (
+                _joint_before(event, events, doc, book)
+                or _author_before(event, events, doc, book, ideas)
+                or _target_before(event, events, doc, book)
+            )
+            event.recipient = told or tuple(key for place in places for key in around.others(place, known))[:1]
         elif _is_promise(event) and known <= set(pair := book.pair_told()):
             event.recipient = tuple(key for key in pair if key not in known)[:1]
         elif event.frame.mode == "visit" and not event.actor and known <= set(pair := book.pair_told()):
@@ -247,6 +257,37 @@ def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", b
     if len(joint) != 1 or own & next(iter(joint)):
         return ()
     return next(iter(joint.values()))
+
+
+def _author_before(
+    event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook, ideas: frozenset[str]
+) -> tuple[str, ...]:
+    """Return who made the proposal known from before that an event is towards (`lehnte den Vorstoß ab`): the actor of
+    the last one told of.
+    """
+    place, own = event.first.token, _states(event.actor, book)
+    words = doc[event.first.start : event.first.end]
+    if not any(is_headed(word.lemma_, ideas) and is_pointing(word) and book.at[word.i] is None for word in words):
+        return ()
+    before = (told for told in reversed(events) if told.first.token < place and told.type in PROPOSING)
+    proposals = (
+        told for told in before if told.actor and not told.frame.symmetric and not own & _states(told.actor, book)
+    )
+    return next((told.actor for told in proposals), ())
+
+
+def _target_before(event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook) -> tuple[str, ...]:
+    """Return whom an event of the same kind in the sentence before is against, where an event's own clause names no
+    other state (`Kanada verbot den Export nach Belarus. Auch Norwegen beschloss ein Embargo`).
+    """
+    sentence, own = doc[event.first.token].sent, _states(event.actor, book)
+    if quad(event.type) != max(CONFLICT) or not sentence.start:
+        return ()
+    if set(book.states_in(event.first.start, event.first.end)) - own:
+        return ()
+    before = doc[sentence.start - 1].sent
+    same = (told for told in events if told.type == event.type and before.start <= told.first.token < before.end)
+    return next((told.recipient for told in same if told.recipient and not own & _states(told.recipient, book)), ())
 
 
 def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
@@ -317,10 +358,10 @@ def _is_same(event: EventFinding, mention: EventMention, book: ActorBook) -> boo
     ours, theirs = _sides(event, book), _sides(mention, book)
     if not all(_contained(one, other) for one, other in zip(ours, theirs, strict=True)):
         return False
-    return _is_near_enough(event, mention)
+    return _is_near_enough(event, mention, book)
 
 
-def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
+def _is_near_enough(event: EventFinding, mention: EventMention, book: ActorBook) -> bool:
     """Tell whether mentions with compatible parties are one event: one kind of word, or one points back to the
     other.
     """
@@ -332,6 +373,12 @@ def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
         return True
     if mention.definite and not mention.parties:
         return True
+    if (
+        _is_assembly(frame, mention.parties, book)
+        and any(one.is_noun for one in told)
+        and event.parties == mention.parties
+    ):
+        return True
     if mention.mode in ONCE and event.mode == mention.mode and event.parties and mention.parties:
         return True
     close = mention.token - event.mentions[-1].token < CLOSE
@@ -339,6 +386,12 @@ def _is_near_enough(event: EventFinding, mention: EventMention) -> bool:
         return True
     same = event.parties == mention.parties or (event.type == "AID" and event.actor == mention.actor)
     return close and event.type not in DISTINCT and same
+
+
+def _is_assembly(frame: Frame, parties: frozenset[str], book: ActorBook) -> bool:
+    """Tell whether a noun names the meeting of one group of states (`das G7-Treffen`, `der G7-Gipfel`)."""
+    group = len(parties) == 1 and all(book.entries[key].members for key in parties)
+    return frame.type == GROUPED and frame.is_noun and group
 
 
 def _sides(event: EventFinding | EventMention, book: ActorBook) -> tuple[frozenset[str], frozenset[str]]:
@@ -381,6 +434,11 @@ def _join(event: EventFinding, mention: EventMention) -> None:
         event.status = "occurred" if event.status in SETTLED else event.status
 
 
+def _is_process(frame: Frame) -> bool:
+    """Tell whether a noun names what goes on between two over more than a meeting (`die Annäherung zwischen …`)."""
+    return frame.symmetric and frame.is_noun and frame.type != GROUPED and not frame.agreement
+
+
 def _nearer(one: Place | None, other: Place | None) -> Place | None:
     """Return the more precise of two places: a town rather than the state it lies in."""
     if one is None or other is None or one.country != other.country:
@@ -397,7 +455,8 @@ def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
     meetings = [event for event in events if event.type == GROUPED and event.date and event.status in SETTLED]
     for event in events:
         parties = _states(event.parties, book)
-        if event.status not in SETTLED or len(parties) < 2 or quad(event.type) not in VERBAL_QUADS:
+        said = quad(event.type) in VERBAL_QUADS and not _is_process(event.frame)
+        if event.status not in SETTLED or len(parties) < 2 or not said:
             continue
         same = (meeting for meeting in meetings if meeting is not event and _states(meeting.parties, book) == parties)
         meeting = next((meeting for meeting in same if event.date in (None, meeting.date)), None)

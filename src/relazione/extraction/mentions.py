@@ -46,6 +46,8 @@ VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))
 # Steps of paths that lead to no party of their own where they name no actor.
 UNNAMED = frozenset({"amod", "poss", "compound", "obj"})
+LEAVING = ("RETREAT", "withdraw")  # happens at the place that is left
+FORCE = frozenset({"ASSAULT", "COERCE"})  # whatever its clause tells of happens where the force does
 CROWDED = frozenset({"multilateral"})  # modes with more parties than a clause names
 ONCE = frozenset({"visit"})  # modes that go to a place, of which a report seldom tells twice between the same parties
 
@@ -290,11 +292,19 @@ class EventFinder:
     def _place(self, token: "Token", frame: Frame) -> Place | None:
         """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
         told = self.places.within(token) if _is_embedded(token, self.pack) else self.places.near(token)
-        told = told or self._place_told_last(token)
-        if told is not None or frame.mode not in ONCE:
+        told = told or self._place_told_last(token) or self._place_around(token, frame)
+        if told is not None or not (frame.mode in ONCE or (frame.type, frame.mode) == LEAVING):
             return told
         hosts = (word for path in frame.recipient for word in self.roles.words(token, path))
         return next((place for word in hosts if (place := self.places.named.get(word.i)) is not None), None)
+
+    def _place_around(self, token: "Token", frame: Frame) -> Place | None:
+        """Return the place told right behind a phrase of time (`nach der Besetzung der Botschaft 1979 | in Quito`), or
+        of force anywhere in its clause (`schlug Proteste nach der Wahl in Mali nieder`).
+        """
+        if token.pos_ in NOUNS and _is_timed(token, self.pack):
+            return self.places.behind(token)
+        return self.places.inside(token) if frame.type in FORCE and token.pos_ in VERBS else None
 
     def _place_told_last(self, token: "Token") -> Place | None:
         """Return the place that an adverb in a verb's clause takes up (`Dort unterzeichneten beide Seiten …`)."""

@@ -133,7 +133,10 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
         _attributive(token.text, ending) if token.pos_ == "ADJ" and token.i < head and ending else token.text
         for token in doc[start:head]
     ]
-    return " ".join([*words, noun.text if plural else noun.lemma_ or noun.text, *(t.text for t in doc[head + 1 : end])])
+    bare = (
+        plural or feature(noun, "Case") == "Nom"
+    )  # an adjectival noun is `Beamter` with one article, `Beamte` with another
+    return " ".join([*words, noun.text if bare else noun.lemma_ or noun.text, *(t.text for t in doc[head + 1 : end])])
 
 
 def _attributive(adjective: str, ending: str) -> str:

@@ -61,6 +61,15 @@ class PlaceBook:
         told = self.named.get(noun.i) or next((self.named[index] for index in after), None)
         return told or (self.at[noun.head.i][1] if noun.head.i in self.at else None)
 
+    def behind(self, noun: "Token") -> Place | None:
+        """Return the place told right behind a noun's phrase, `None` where none is."""
+        end = max(word.i for word in noun.subtree) + 1
+        return self.at[end + 1][1] if end + 1 in self.at and self.doc[end].pos_ == "ADP" else None
+
+    def inside(self, verb: "Token") -> Place | None:
+        """Return the place named anywhere in a verb's clause, `None` where none is."""
+        return self._best([word.i for word in clause_tokens(predicate_of(verb)) if word.i in self.at])
+
     def last_before(self, word: "Token") -> Place | None:
         """Return the place that the sentence before a word's own tells last, `None` where it tells none."""
         start = word.sent.start

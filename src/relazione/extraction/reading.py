@@ -1,6 +1,6 @@
 """Putting a reading together: the steps in their order, and their findings as records with ids."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -173,6 +173,7 @@ class Assembly:
         mentions = self.mentions.get(entry.key, [])
         spans = [self.doc[mention.start : mention.end] for mention in mentions]
         named = [span.text for span, mention in zip(spans, mentions, strict=True) if not mention.anaphor]
+        named += self._names_in_compounds(entry) if not named else ()
         return Actor(
             id=self.ids[entry.key],
             kind=entry.kind,  # type: ignore[arg-type]
@@ -189,6 +190,12 @@ class Assembly:
             confidence=entry.confidence,
             rule=entry.rule or f"{self.pack.code}.name",
         )
+
+    def _names_in_compounds(self, entry: ActorEntry) -> Iterator[str]:
+        """Yield the compounds that name an actor who is named nowhere else (`der G-20-Gipfel`)."""
+        for mention in self.book.mentions:
+            if mention.kind_of == "compound" and mention.actor == entry.key and entry.kind != "state":
+                yield self.doc[mention.start : mention.end].text
 
     def _event(self, number: int, event: EventFinding) -> Event:
         topics = self._topics(event.spans)

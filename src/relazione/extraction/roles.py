@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relazione.extraction.findings import ActorBook
+from relazione.extraction.findings import ActorBook, ActorMention
 from relazione.extraction.frames import Path, load_frames
 from relazione.extraction.syntax import (
     NOUNS,
@@ -58,7 +58,11 @@ class Roles:
         if key not in self._words:
             found = [token] if len(path) == 1 else self.words(token, path[:-1])
             self._words[key] = [
-                noun for start in found for word in self._step(start, path[-1]) for noun in self._meant(word)
+                noun
+                for start in found
+                for word in self._step(start, path[-1])
+                if not _is_postposed(word, self.pack.head.postpositions)
+                for noun in self._meant(word)
             ]
         return self._words[key]
 
@@ -160,7 +164,7 @@ class Roles:
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
-            found = [word for word in _obj(token) if word != first]
+            found = _opening_object(token) or [word for word in _obj(token) if word != first]
             yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
         else:
             yield from STEPS[name](token)
@@ -173,9 +177,17 @@ class Roles:
             own = self.book.at[first.i]
             for word in first.subtree if own is not None and case_of(first) is None else ():
                 mention = self.book.at[word.i]
-                if word.dep_ in ("flat", "appos") and mention is not None and mention != own and word.head == first:
+                if word.dep_ not in ("flat", "appos") or mention is None or word.head != first:
+                    continue
+                if mention != own and not self._is_name_of(mention, first):
                     return (first, word)
         return ()
+
+    def _is_name_of(self, mention: ActorMention, noun: "Token") -> bool:
+        """Tell whether a mention right behind a noun is the name of the body it says (`die Agentur Montsame`)."""
+        own = self.book.at[noun.i]
+        bodies = own is not None and {self.book.entry(own).kind, self.book.entry(mention).kind} == {"organisation"}
+        return noun.pos_ == "NOUN" and mention.start == noun.i + 1 and bodies
 
     def _first_nominal(self, verb: "Token") -> "Token | None":
         """Return the actor that opens a clause without a subject, right before its finite verb, or stands beside its
@@ -204,10 +216,12 @@ class Roles:
 
     def _bare_subject(self, verb: "Token") -> list["Token"]:
         """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
-        nach Baku gereist`).
+        nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`).
         """
         bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
-        return [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"][:1]
+        nominatives = [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"]
+        hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
+        return [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
 
     def _bare_objects(self, verb: "Token") -> list["Token"]:
         """Return bare phrases that the tree took for adverbials, of an active verb that has no object.
@@ -249,17 +263,19 @@ class Roles:
         the tree may err, the nouns that it belongs to (`das Abkommen zwischen den Staaten, das …`).
         """
         clause = predicate_of(word) if is_relative(word) else word
-        if clause == word or not clause.dep_.startswith("acl"):
+        if clause == word:
             return [word]
+        before = _noun_before(clause)
+        if not clause.dep_.startswith("acl"):
+            return [word] if before is None or not _agrees(before, word) else [before]
         nouns = [clause.head, *(noun for noun in self._gen(clause.head) if noun.pos_ in NOUNS)]
         above = clause.head
         while above.dep_ in ("nmod", "conj", "appos") and above.head.pos_ in NOUNS:
             above = above.head
             nouns.append(above)
-        before = _noun_before(clause)
-        if before is not None and before not in nouns and _agrees(before, word) and not _agrees(clause.head, word):
+        if before is not None and _agrees(before, word) and not _agrees(clause.head, word):
             nouns.insert(0, before)
-        return nouns
+        return list(dict.fromkeys(nouns))
 
     def _gen(self, noun: "Token") -> Iterator["Token"]:
         own = list(self._own_genitives(noun))
@@ -304,6 +320,15 @@ class Roles:
             yield from self._subject(governor)
 
 
+def _is_postposed(noun: "Token", postpositions: tuple[str, ...]) -> bool:
+    """Tell whether a postposition behind a noun governs it, wherever the tree hung it (`lobte | der Zeitung „Sabah“
+    zufolge | …`).
+    """
+    behind = (word for word in noun.doc[max(word.i for word in noun.subtree) + 1 :][:3] if not word.is_quote)
+    after = next(behind, None)
+    return after is not None and after.lower_ in postpositions
+
+
 def _thing_before(pronoun: "Token") -> "Token | None":
     """Return the noun of a pronoun's gender and number that is subject, else object, in its sentence before its clause
     or in the sentence before.
@@ -321,6 +346,8 @@ def _thing_before(pronoun: "Token") -> "Token | None":
 
 
 def _agrees(noun: "Token", pronoun: "Token") -> bool:
+    if noun.pos_ == "PROPN" and not any(children(noun, "det")) and feature(pronoun, "Gender") == "Neut":
+        return feature(pronoun, "Number") == "Sing"  # names without an article are neuter: lands, towns, bodies
     names = ("Number",) if feature(pronoun, "Number") == "Plur" else ("Gender", "Number")  # plurals have no gender
     return all(feature(noun, name) == feature(pronoun, name) for name in names)
 
@@ -373,6 +400,26 @@ def _obj(verb: "Token") -> Iterator["Token"]:
             yield child
     subjects = _subjects(verb)
     yield from (child for child in _called_subjects(verb) if child not in subjects)
+
+
+def _opening_object(infinitive: "Token") -> list["Token"]:
+    """Return what opens an infinitive clause right behind its comma, hung by the tree before it (`bemüht sich darum, |
+    Oman und Katar davon abzubringen`).
+    """
+    within = feature(infinitive, "VerbForm") == "Inf" and infinitive.lower_ != infinitive.lemma_.lower()
+    if not (within or is_infinitive_clause(infinitive)):
+        return []
+    opening = infinitive.i
+    while opening > infinitive.sent.start and not infinitive.doc[opening - 1].is_punct:
+        opening -= 1
+    words = [word for word in infinitive.doc[opening : infinitive.i] if word.pos_ in NOUNS and case_of(word) is None]
+    return [word for word in words if word.head.i < opening and not _goes_on_list(word)][:1]
+
+
+def _goes_on_list(noun: "Token") -> bool:
+    """Tell whether a noun is coordinated to one before it in a list that a conjunction closes."""
+    joined = any(child.dep_ == "cc" for word in coordinated(noun) for child in word.children)
+    return noun.dep_ == "conj" and noun.head.pos_ in NOUNS and joined
 
 
 def _iobj(verb: "Token") -> Iterator["Token"]:

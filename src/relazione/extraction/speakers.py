@@ -125,7 +125,9 @@ class Speakers:
             return mention.actor
         if word.lemma_ not in self.text.lexicon.texts:
             return None
-        keys = self.text.roles.named_by(word)
+        origins = self.text.pack.head.origin_prepositions
+        paths = (("nmod:" + preposition,) for preposition in origins)  # `die Antwort aus Oslo`
+        keys = self.text.roles.named_by(word) or [key for path in paths for key in self.text.roles.actors(word, path)]
         return keys[0] if keys else None
 
     def _name_beside(self, noun: "Token") -> str | None:
@@ -175,7 +177,11 @@ class Speakers:
         stretch = self.text.clauses.stretch(verb.i)
         if stretch is not None:
             start, end = stretch.start, stretch.end
+        head = self.text.pack.head
         for word in self.text.doc[start:end]:
+            case = case_of(word)  # `in einer Antwort aus Oslo`, but `gilt als Antwort an Oslo`
+            if case is not None and case.lower_ not in (*head.locative_prepositions, *head.origin_prepositions):
+                continue
             if word.lemma_ in self.text.lexicon.texts or attribution_of(word, self.text.pack) is not None:
                 owner, _ = self.owner(word)
                 if owner.key is not None:
@@ -235,13 +241,14 @@ class Speakers:
                 yield Speaker(mention.actor), end
             elif feature(word, "Poss") == "Yes":
                 yield Speaker(open=True, gender=None), end
-        for index in range(noun.i + 1, end):
-            mention = self.text.mention_at(index)
-            if mention is not None:
-                yield Speaker(mention.actor), max(end, mention.end)
+        behind = [mention for index in range(noun.i + 1, end) if (mention := self.text.mention_at(index)) is not None]
+        yield from ((Speaker(mention.actor), max(end, mention.end)) for mention in behind if not mention.place)
         keys = [*self.text.roles.actors(noun, ("gen",)), *self.text.roles.actors(noun, ("poss",))]
         if keys:
             yield Speaker(keys[0]), end
+        assemblies = (self.text.book.at[word.i] for word in self.text.roles.words(noun, ("gen",)))
+        yield from ((Speaker(one.actor), end) for one in assemblies if one is not None and self._kind(one) != "state")
+        yield from ((Speaker(mention.actor), max(end, mention.end)) for mention in behind if mention.place)
 
     def _of_own(self, verb: "Token") -> Speaker:
         """Return whose words `eigene Angaben` are: those of the verb's subject, in the passive only of a named one."""

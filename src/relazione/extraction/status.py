@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from relazione.extraction.cues import attribution_of
 from relazione.extraction.syntax import (
     NOUNS,
     ancestors,
@@ -42,7 +43,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The contents of `lexicon/status.yaml`."""
+    """The contents of `lexicon/status.yaml`; `attempts` are verbs of trying."""
 
     planned: StatusWords
     hypothetical: StatusWords
@@ -50,6 +51,7 @@ class StatusLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated: StatusWords
     occurred: StatusWords = StatusWords()
     perfect: frozenset[str] = frozenset()  # helping verbs of the perfect
+    attempts: frozenset[str] = frozenset()
 
 
 def status_of(word: "Token", pack: Pack, type_: str) -> Status:
@@ -62,12 +64,15 @@ def _noun_status(noun: "Token", lexicon: StatusLexicon, type_: str, pack: Pack) 
     modifiers = _lemmas(children(noun, "amod", "acl"))
     if _lemmas(children(noun, "det")) & lexicon.negated.determiners or modifiers & lexicon.negated.adjectives:
         return "negated"
-    if modifiers & lexicon.planned.adjectives or _governing_nouns(noun) & lexicon.planned.nouns:
+    if modifiers & lexicon.planned.adjectives or _governing_nouns(noun, pack) & lexicon.planned.nouns:
         return "planned"
-    if modifiers & lexicon.hypothetical.adjectives or _governing_nouns(noun) & lexicon.hypothetical.nouns:
+    if modifiers & lexicon.hypothetical.adjectives or _governing_nouns(noun, pack) & lexicon.hypothetical.nouns:
         return "hypothetical"
     if modifiers & lexicon.ongoing.adjectives:
         return "ongoing"
+    own = next((status for helper in auxiliaries(noun) if (status := _modal_status(helper, noun, lexicon))), None)
+    if own is not None:  # the noun is a predicate itself (`soll Gesprächsthema werden`)
+        return own
     clause = noun.head if _is_loose(noun) else predicate_of(noun)
     if clause == noun or not _governs(clause, noun) or stands_at(noun, pack.head.after_prepositions):
         return "occurred"
@@ -110,7 +115,8 @@ def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
         if status:
             return status
     if feature(verb, "VerbForm") == "Inf" and not helpers:
-        return _governed_status(verb, lexicon)
+        tried = type_ == "REQUEST" and full_lemma(verb.head) in lexicon.attempts  # who tries to persuade asks already
+        return _attempt_status(verb.head, lexicon, type_) if tried else _governed_status(verb, lexicon)
     if adverbs & lexicon.ongoing.adverbs and _is_present(verb, lexicon):
         return "ongoing"
     return "ongoing" if type_ in LASTING and _is_present(verb, lexicon) else "occurred"
@@ -133,6 +139,11 @@ def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Sta
     if lemma in lexicon.planned.future and unreal and feature(verb, "VerbForm") == "Inf":
         return "planned"
     return None
+
+
+def _attempt_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
+    status = _clause_status(verb, lexicon, type_)
+    return "ongoing" if status == "occurred" and _is_present(verb, lexicon) else status
 
 
 def _governed_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
@@ -166,15 +177,22 @@ def _is_present(verb: "Token", lexicon: StatusLexicon) -> bool:
     return not (word.pos_ == "AUX" and feature(verb, "VerbForm") == "Part" and word.lemma_ in lexicon.perfect)
 
 
-def _governing_nouns(noun: "Token") -> set[str]:
-    """Return the lemmas of the nouns that a noun hangs on (`die Absicht zur Aufnahme von Gesprächen`)."""
-    found = set()
+def _governing_nouns(noun: "Token", pack: Pack) -> set[str]:
+    """Return the lemmas of the nouns that a noun hangs on (`die Absicht zur Aufnahme von Gesprächen`), but not of one
+    that says whose words its clause is (`nach dem Willen des Gipfels`).
+    """
+    found: set[str] = set()
     for word in ancestors(noun):
-        if word != noun and word.pos_ not in NOUNS:
+        if word != noun and (word.pos_ not in NOUNS or _attributes(word, pack)):
             break
         if word != noun:
             found.add(word.lemma_)
     return found
+
+
+def _attributes(noun: "Token", pack: Pack) -> bool:
+    attribution, case = attribution_of(noun, pack), case_of(noun)
+    return attribution is not None and case is not None and case.lemma_.lower() in attribution.preps
 
 
 def _is_loose(noun: "Token") -> bool:

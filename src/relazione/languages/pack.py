@@ -54,10 +54,12 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     capital_nouns: tuple[str, ...] = ()
     place_parts: tuple[str, ...] = ()
     place_adverbs: tuple[str, ...] = ()
+    idea_nouns: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
     genitive_prepositions: tuple[str, ...] = ()
     solid_compounds: bool = False
     reflexives: tuple[str, ...] = ()
+    postpositions: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
     attributive_endings: dict[str, str] = {}
