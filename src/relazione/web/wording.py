@@ -23,6 +23,14 @@ class Interface:
         """Return a word with its places filled."""
         return self.labels[key].format(**values)
 
+    def fault(self, status: int, detail: str) -> str:
+        """Return what an error of a status means to a reader; what its maker said of it where it is none of ours."""
+        return self.labels.get(f"fault_{status}", detail)
+
+    def deed(self, what: str) -> str:
+        """Return what the audit log says that somebody did."""
+        return self.labels.get(f"deed_{what.replace(' ', '_')}", what)
+
     def count(self, key: str, number: int) -> str:
         """Return a number with its noun: `1 report`, `2 reports`."""
         one, many = self.labels[key].split("|")
