@@ -48,6 +48,17 @@ def test_the_band_narrows_the_period_by_dragging_and_widens_it_again(tab: Page) 
     expect(lines).to_have_count(before)
 
 
+def test_the_band_speaks_the_readers_language_and_counts_days_at_least(tab: Page) -> None:
+    tab.set_extra_http_headers({"accept-language": "de"})
+    tab.goto("/dossier/NOR/PRT?since=2026-03-12&until=2026-03-14")
+    ticks = tab.locator(".band .tick text")
+    expect(ticks.first).to_be_attached()
+    assert {"12. März", "13. März"} <= set(ticks.all_inner_texts())
+    tab.goto("/dossier/NOR/PRT")
+    expect(ticks.first).to_be_attached()
+    assert any("Okt" in tick for tick in ticks.all_inner_texts())
+
+
 def test_the_band_is_driven_by_keys(tab: Page) -> None:
     tab.goto("/dossier/NOR/PRT")
     tab.locator(".band svg").first.press("+")

@@ -42,7 +42,8 @@
     const width = Math.max(320, band.parentElement.clientWidth), height = 92, left = 10, right = 10;
     const asked = [live.dataset.since, live.dataset.until].map((day) => (day ? new Date(day) : null));
     const [first, last] = d3.extent([...events.map((event) => event.day), ...asked.filter(Boolean)]);
-    const domain = [asked[0] || first, asked[1] || new Date(+last + DAY)];
+    const around = Math.max(0, 7 * DAY - (last - first)) / 2;
+    const domain = [asked[0] || new Date(first - around), asked[1] || new Date(+last + DAY + around)];
     const x = d3.scaleUtc(domain, [left, width - right]);
     const y = d3.scaleLinear([-10, 10], [66, 8]);
     const svg = d3.select(band).append("svg").attr("viewBox", `0 0 ${width} ${height}`)
@@ -50,7 +51,7 @@
     svg.append("line").attr("class", "zero").attr("x1", left).attr("x2", width - right).attr("y1", y(0)).attr("y2", y(0));
     svg.append("g").selectAll("circle").data(events).join("circle").attr("class", (event) => `q${event.quad}`)
       .attr("cx", (event) => x(event.day)).attr("cy", (event) => y(event.score)).attr("r", 3.2);
-    svg.append("g").attr("class", "axis").attr("transform", "translate(0,70)").call(d3.axisBottom(x).ticks(6).tickSizeOuter(0));
+    svg.append("g").attr("class", "axis").attr("transform", "translate(0,70)").call(axisOf(x));
     const brush = d3.brushX().extent([[left, 2], [width - right, 68]]).on("end", (event) => {
       if (event.selection && event.sourceEvent) choose(event.selection.map(x.invert));
     });
@@ -74,6 +75,13 @@
     button(`− ${band.dataset.farther}`, () => zoom(2, 0));
     button(band.dataset.all, () => choose(null));
     row.append("span").attr("class", "soft").text(`${iso(domain[0])} – ${iso(new Date(+domain[1] - 1))}`);
+  }
+
+  function axisOf(x) {
+    const [start, end] = x.domain(), days = (end - start) / DAY;
+    const parts = days > 1500 ? { year: "numeric" } : days > 120 ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" };
+    const said = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: "UTC", ...parts });
+    return d3.axisBottom(x).ticks(days < 8 ? d3.utcDay : 6).tickSizeOuter(0).tickFormat((day) => said.format(day));
   }
 
   function choose(period) {
