@@ -146,7 +146,7 @@ def _fault(error: RelazioneError | HTTPException, words: Interface) -> tuple[str
         return "published", words["read_no_date"]
     if isinstance(error, HTTPException):
         return "text", words.fault(error.status_code, error.detail)
-    return "text", str(error)
+    return "text", f"{words['fault_422']} {error}"
 
 
 def _status(error: RelazioneError | HTTPException) -> int:

@@ -151,31 +151,37 @@ def undo(
     return RedirectResponse(own_path(back, "/review"), 303)
 
 
-@router.post("/merge", dependencies=[Depends(same_site)])
-def merge(  # noqa: PLR0913  (the fields of the form)
-    request: Request,
-    ledger: Kept,
-    person: Reviewer,
+class Couple(Record, frozen=True, kw_only=True):
+    """Two actors or two events, or members of one, that somebody merges or splits, and where to go on."""
+
+    left: str
+    right: str
+    reason: str
+    back: str
+
+
+def couple(
     left: Annotated[str, Form()],
     right: Annotated[str, Form()],
-    back: Annotated[str, Form()] = "/review",
     reason: Annotated[str, Form()] = "",
-) -> Response:
+    back: Annotated[str, Form()] = "/review",
+) -> Couple:
+    """Return the fields of a form that merges or splits."""
+    return Couple(left=left, right=right, reason=reason.strip(), back=own_path(back, "/review"))
+
+
+Two = Annotated[Couple, Depends(couple)]
+
+
+@router.post("/merge", dependencies=[Depends(same_site)])
+def merge(request: Request, ledger: Kept, person: Reviewer, two: Two) -> Response:
     """Decide that two actors or two events are one."""
-    note(request, "decided", ledger.merge(left, right, who=person.name, reason=reason.strip()).id)
-    return RedirectResponse(own_path(back, "/review"), 303)
+    note(request, "decided", ledger.merge(two.left, two.right, who=person.name, reason=two.reason).id)
+    return RedirectResponse(two.back, 303)
 
 
 @router.post("/split", dependencies=[Depends(same_site)])
-def split(  # noqa: PLR0913  (the fields of the form)
-    request: Request,
-    ledger: Kept,
-    person: Reviewer,
-    left: Annotated[str, Form()],
-    right: Annotated[str, Form()],
-    back: Annotated[str, Form()] = "/review",
-    reason: Annotated[str, Form()] = "",
-) -> Response:
+def split(request: Request, ledger: Kept, person: Reviewer, two: Two) -> Response:
     """Decide that one member of an actor or event is none of what another member is."""
-    note(request, "decided", ledger.split(left, right, who=person.name, reason=reason.strip()).id)
-    return RedirectResponse(own_path(back, "/review"), 303)
+    note(request, "decided", ledger.split(two.left, two.right, who=person.name, reason=two.reason).id)
+    return RedirectResponse(two.back, 303)

@@ -13,11 +13,27 @@
     link.setAttribute("aria-expanded", "false");
   }, true);
 
+  let before = null, driven = -1; // the line above a button for more, and the band whose keys or buttons were used
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const more = event.target.closest("li.more");
+    before = more && { line: more.previousElementSibling };
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => {
     const link = event.detail.requestConfig && event.detail.requestConfig.elt;
     if (link && link.matches("a.proof")) link.setAttribute("aria-expanded", "true");
     enliven();
+    keepFocus();
   });
+
+  function keepFocus() {
+    const line = before && before.line && before.line.nextElementSibling;
+    const band = driven < 0 ? null : document.querySelectorAll(".band")[driven];
+    before = null;
+    driven = -1;
+    const place = line ? line.querySelector("a, button") : band && band.querySelector("svg");
+    if (place) place.focus({ preventScroll: true });
+  }
 
   function evidenceOf(link) {
     const all = [...document.querySelectorAll("a.proof, .evidence")];
@@ -39,7 +55,7 @@
     });
     const narrowed = live.dataset.since || live.dataset.until;
     if (events.length < 2 && !narrowed) return;
-    const width = Math.max(320, band.parentElement.clientWidth), height = 92, left = 10, right = 10;
+    const width = Math.max(320, band.parentElement.clientWidth), height = 92, left = 28, right = 28;
     const asked = [live.dataset.since, live.dataset.until].map((day) => (day ? new Date(day) : null));
     const [first, last] = d3.extent([...events.map((event) => event.day), ...asked.filter(Boolean)]);
     const around = Math.max(0, 7 * DAY - (last - first)) / 2;
@@ -80,13 +96,15 @@
   function axisOf(x) {
     const [start, end] = x.domain(), days = (end - start) / DAY;
     const parts = days > 1500 ? { year: "numeric" } : days > 120 ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" };
-    const said = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: "UTC", ...parts });
+    const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang; // as in the lists
+    const said = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...parts });
     return d3.axisBottom(x).ticks(days < 8 ? d3.utcDay : 6).tickSizeOuter(0).tickFormat((day) => said.format(day));
   }
 
   function choose(period) {
     const form = document.querySelector("form.filters");
     if (!form) return;
+    driven = [...document.querySelectorAll(".band")].indexOf(document.activeElement.closest(".band"));
     form.elements.since.value = period ? iso(period[0]) : "";
     form.elements.until.value = period ? iso(period[1]) : "";
     htmx.trigger(form, "submit");
