@@ -273,7 +273,7 @@ class Phrasing:
         names = {node.id: node.name for node in network.nodes}
         yield from ((names[edge.left], names[edge.right], edge) for edge in network.edges[:EDGES])
 
-    def linked(self, source: Source) -> bool:
+    def linked(self, source: Source | Document) -> bool:
         """Tell whether a source has an address that is safe to follow."""
         return (source.url or "").startswith(("https://", "http://"))
 

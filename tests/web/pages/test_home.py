@@ -15,7 +15,7 @@ def mood(events: int, mean: float) -> Mood:
 def test_the_newest_reports_stand_with_their_records_and_pairs(client: TestClient) -> None:
     page = client.get("/").text
     assert "Oslo und Lissabon legen Streit um Fischbestände bei" in page
-    assert re.search(r"\d+ Ereignisse · \d+ Aussagen", page)
+    assert re.search(r"\d+ Ereignisse · \d+ Äußerungen", page)
     assert '<a href="/dossier/NOR/PRT">Norwegen – Portugal</a>' in page
 
 
