@@ -47,6 +47,7 @@ def take(page: Page, name: str, path: str, *, click: str = "", key: str = "") ->
         page.locator(click).first.click()
     if key:
         page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
     page.wait_for_timeout(400)
     page.screenshot(path=PICTURES / f"{name}.png")
 
@@ -66,6 +67,8 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             context = browser.new_context(base_url=f"http://127.0.0.1:{PORT}", locale="en-GB")
             page = context.new_page()
+            take(page, "home", "/?state=NOR&period=365")
+            take(page, "dossier", "/dossier/NOR/PRT", click=".timeline a.proof")
             take(page, "report", f"/reports/{report}", click="a.piece.k-actor.k-event")
             take(page, "read", "/read")
             take(page, "search", "/search?q=Fischereiabkommen")
@@ -75,6 +78,10 @@ def main() -> None:
             take(page, "review", "/review")
             take(page, "desk", f"/review/{report}/e5", key="e")
             take(page, "agreement", "/review/agreement")
+            page.emulate_media(color_scheme="dark")
+            take(page, "home-dark", "/?state=NOR&period=365")
+            page.set_viewport_size({"width": 360, "height": 740})
+            take(page, "dossier-narrow", "/dossier/NOR/PRT")
             browser.close()
         server.should_exit = True
         thread.join()

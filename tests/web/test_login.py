@@ -122,7 +122,7 @@ def test_the_audit_log_tells_who_logged_in_and_shows_markup_as_text(guarded):
     log_in(guarded, "<script>alert(1)</script>", "wrong password")
     log_in(guarded, "admin")
     page = guarded.get("/audit").text
-    assert "login refused" in page
+    assert "Anmeldung abgewiesen" in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
 
@@ -141,3 +141,34 @@ def test_a_long_audit_log_is_read_page_by_page(guarded, team):
 def test_where_nobody_logs_in_everything_is_open_to_the_machines_user(writer):
     assert writer.get("/login", follow_redirects=False).headers["location"] == "/"
     assert writer.get("/audit").status_code == 200
+
+
+def test_no_browser_keeps_what_only_those_who_log_in_may_see(guarded):
+    log_in(guarded, "reader")
+    for path in ("/", "/api/documents", "/dossier/file?first=NOR&second=PRT&format=md", "/no-such-page"):
+        assert guarded.get(path).headers["cache-control"] == "no-store", path
+    assert "max-age" in guarded.get("/static/relazione.css?v=1").headers["cache-control"]
+
+
+@pytest.mark.parametrize("role", ["reader", "reviewer"])
+def test_readers_are_shown_no_way_to_what_only_reviewers_may_do(guarded, role):
+    log_in(guarded, role)
+    document = guarded.get("/api/documents").json()["items"][0]["document"]
+    local = guarded.get(f"/api/documents/{document}/reading").json()["events"][0]["id"]
+    shown = "/review" in guarded.get(f"/reports/{document}").text
+    assert shown == (role == "reviewer")
+    assert guarded.get(f"/review/{document}/{local}").status_code == (200 if shown else 403)
+
+
+def test_nobody_is_shown_the_menu(guarded):
+    assert "<nav" not in guarded.get("/login").text
+
+
+def test_who_has_had_many_texts_read_waits_and_loses_nothing_typed(serve, team):
+    browser = serve(team, login=True, limits=Limits(reading=Rate(0.001, 1)))
+    log_in(browser, "reader")
+    form = {"csrf": token(browser.get("/read").text), "text": "Norwegens Außenministerin besuchte Lissabon."}
+    assert browser.post("/read", data=form).status_code == 200
+    again = browser.post("/read", data=form)
+    assert again.status_code == 429
+    assert form["text"] in again.text

@@ -11,6 +11,7 @@ from relazione.records import Record
 from relazione.resolution.claims import Question
 from relazione.resolution.dates import span
 from relazione.resolution.names import fold
+from relazione.web.wording import languages
 
 
 class Filters(Record, frozen=True, kw_only=True):
@@ -57,11 +58,30 @@ def side(words: str) -> str:
     return found
 
 
+def state_of(words: str) -> str | None:
+    """Return the code of a state of that code or name, `None` for nothing; raises `RelazioneError` for anything else.
+
+    >>> state_of("Kasachstan"), state_of("kaz"), state_of(" ")
+    ('KAZ', 'KAZ', None)
+    """
+    found = side(words) if words.strip() else None
+    if found and not countries.is_state(found):
+        raise RelazioneError(f"{words!r} is no state", allowed="KAZ, Kasachstan, Kazakhstan")
+    return found
+
+
+@cache
+def states(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the names of all states of today in the order of the alphabet, each with its code."""
+    named = ((asked_name(code, language), code) for code in countries.codes())
+    return tuple(sorted(named, key=lambda state: fold(state[0])))
+
+
+@cache
 def choices(language: str) -> tuple[tuple[str, str], ...]:
     """Return the names of all states, then of all groups and organisations, each with its code."""
-    states = sorted((asked_name(code, language), code) for code in countries.codes())
     groups = {found.id: asked_name(found.id, language) for found in organisations.organisations(language).values()}
-    return (*states, *sorted((name, code) for code, name in groups.items()))
+    return (*states(language), *sorted((name, code) for code, name in groups.items()))
 
 
 def path_of(first: str, second: str | None = None) -> str:
@@ -74,7 +94,7 @@ def path_of(first: str, second: str | None = None) -> str:
 def _names() -> Mapping[str, str]:
     """Return folded name or code → code."""
     found: dict[str, str] = {}
-    for language in ("de", "en"):
+    for language in languages():
         found |= {fold(name): code for name, code in _known(organisations.organisations(language).items())}
         found |= {fold(name): code for name, code in countries.state_names(language).items()}
         found |= {fold(name): code for name, code in choices(language)}

@@ -7,6 +7,7 @@ from fastapi import HTTPException, Request
 
 from relazione.reader import read_document
 from relazione.records import Document, Reading
+from relazione.web.buckets import Buckets
 
 LONGEST = 100_000  # code points of a text that is read while somebody waits
 QUEUE = 8  # texts that may be waiting or being read
@@ -66,6 +67,16 @@ class Desk:
 def desk_of(request: Request) -> Desk:
     """Return the desk at which texts are read."""
     return request.app.state.desk  # type: ignore[no-any-return]
+
+
+def within_limits(request: Request) -> None:
+    """Turn away who has had many texts read in a short time; a machine's own user may."""
+    buckets: Buckets = request.app.state.reading
+    if not request.app.state.settings.login:
+        return
+    wait = buckets.take(request.client.host if request.client else "")
+    if wait:
+        raise HTTPException(429, "too many texts in a short time", {"retry-after": str(wait)})
 
 
 def _later(reason: str) -> HTTPException:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from relazione.dossier.naming import state_name
-from relazione.errors import UnknownCode
+from relazione.errors import RelazioneError
 from relazione.ontology import countries
 from relazione.ontology.indicators import currencies, indicators, units
 from relazione.ontology.plover import plover
@@ -20,8 +20,8 @@ from relazione.ontology.vocabulary import vocabularies
 from relazione.records import Actor, Reading, Record
 from relazione.resolution.kinds import Kind, Told
 from relazione.resolution.names import fold
+from relazione.web.asking import state_of
 from relazione.web.cards import Cards
-from relazione.web.sides import state_of
 
 Sort = Literal[
     "coding", "choice", "many", "actor", "actors", "reference", "text", "lines", "date", "number", "spans", "place",
@@ -402,7 +402,7 @@ def _state(typed: str) -> str:
     """Return the code of a state that was typed by name or code; what is none stays as it is, to be refused."""
     try:
         return state_of(typed) or ""
-    except UnknownCode:
+    except RelazioneError:
         return typed
 
 

@@ -27,7 +27,10 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """Puts the headers on every answer, and gives a browser that has none its token for changes with a page."""
+    """Puts the headers on every answer, and gives a browser that has none its token for changes with a page.
+
+    Where everybody must log in, no browser and no proxy may keep what it was shown.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -40,12 +43,15 @@ class SafeHeaders:
         known = request.cookies.get(CSRF_COOKIE)
         token = known or secrets.token_urlsafe(24)
         scope.setdefault("state", {})["csrf"] = token
+        private = request.app.state.settings.login and not request.url.path.startswith("/static/")
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if private:
+                    headers["cache-control"] = "no-store"
                 if not known and headers.get("content-type", "").startswith("text/html"):
                     secure = "; Secure" if request.url.scheme == "https" else ""
                     headers.append("set-cookie", f"{CSRF_COOKIE}={token}; Path=/; SameSite=Strict; HttpOnly{secure}")
@@ -82,6 +88,16 @@ def _is_program(request: Request) -> bool:
         return True
     browser = any(name in request.headers for name in ("cookie", "origin", "referer", "sec-fetch-site"))
     return not request.app.state.settings.login and not browser
+
+
+def own_path(path: str, otherwise: str = "/") -> str:
+    """Return a path of the application, `otherwise` for whatever might lead elsewhere.
+
+    >>> own_path("/search?q=Oslo"), own_path("//elsewhere.example/"), own_path("https://elsewhere.example/", "/review")
+    ('/search?q=Oslo', '/', '/review')
+    """
+    ours = path.startswith("/") and path[1:2] not in ("/", "\\") and path.isprintable()
+    return path if ours else otherwise
 
 
 async def filled_form(request: Request) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from relazione.dossier.amounts import say_percent
 from relazione.errors import RelazioneError
 
 FOLDER = Path(__file__).parent / "labels"
@@ -22,6 +23,18 @@ class Interface:
     def fill(self, key: str, **values: object) -> str:
         """Return a word with its places filled."""
         return self.labels[key].format(**values)
+
+    def percent(self, part: float) -> str:
+        """Return a part of one as whole percents."""
+        return say_percent(part, self.language)
+
+    def fault(self, status: int, detail: str) -> str:
+        """Return what an error of a status means to a reader; what its maker said of it where it is none of ours."""
+        return self.labels.get(f"fault_{status}", detail)
+
+    def deed(self, what: str) -> str:
+        """Return what the audit log says that somebody did."""
+        return self.labels.get(f"deed_{what.replace(' ', '_')}", what)
 
     def count(self, key: str, number: int) -> str:
         """Return a number with its noun: `1 report`, `2 reports`."""

@@ -1,6 +1,9 @@
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from relazione.web.pages import dossier
 
 
 def test_evidence_opens_in_place_and_closes_again(tab: Page, grave: Callable[[], list[str]]) -> None:
@@ -48,12 +51,42 @@ def test_the_band_narrows_the_period_by_dragging_and_widens_it_again(tab: Page) 
     expect(lines).to_have_count(before)
 
 
+def test_the_band_speaks_the_readers_language_and_counts_days_at_least(tab: Page) -> None:
+    tab.goto("/dossier/NOR/PRT?since=2026-03-12&until=2026-03-14")
+    ticks = tab.locator(".band .tick text")
+    expect(ticks.first).to_be_attached()
+    assert {"12 Mar", "13 Mar"} <= set(ticks.all_text_contents())
+    tab.get_by_role("button", name="Deutsch").click()
+    expect(tab.locator("html")).to_have_attribute("lang", "de")
+    expect(ticks.first).to_be_attached()
+    assert {"12. März", "13. März"} <= set(ticks.all_text_contents())
+    tab.goto("/dossier/NOR/PRT")
+    expect(ticks.first).to_be_attached()
+    assert any("Okt" in tick for tick in ticks.all_text_contents())
+
+
 def test_the_band_is_driven_by_keys(tab: Page) -> None:
     tab.goto("/dossier/NOR/PRT")
     tab.locator(".band svg").first.press("+")
     tab.wait_for_url("**since=*")
     tab.locator(".band svg").first.press("0")
     tab.wait_for_url(lambda address: "since=2" not in address)
+
+
+def test_whoever_drives_the_band_by_keys_goes_on_driving_it(tab: Page) -> None:
+    tab.goto("/dossier/NOR/PRT")
+    tab.locator(".band svg").first.press("+")
+    tab.wait_for_url("**since=*")
+    expect(tab.locator(".band svg").first).to_be_focused()
+
+
+def test_more_lines_take_the_focus_of_the_button_that_brought_them(tab: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dossier, "PART", 5)
+    tab.goto("/dossier/NOR/PRT")
+    lines = tab.locator(".lines.timeline > li")
+    tab.locator(".lines.timeline > li.more a").press("Enter")
+    expect(lines).to_have_count(11)
+    expect(lines.nth(5).locator("a.proof")).to_be_focused()
 
 
 def test_actors_of_the_network_are_dragged_with_their_ties(tab: Page) -> None:

@@ -96,3 +96,14 @@ def test_a_text_is_read_kept_and_found(tab):
     tab.goto("/search?q=portugiesische")
     tab.locator(".results a").first.click()
     tab.wait_for_url("**/reports/sha256:*")
+
+
+def test_what_was_typed_is_not_lost_without_a_question(tab):
+    asked = []
+    tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    tab.goto("/read")
+    tab.get_by_label("Text of the report").fill("Oslo")
+    tab.get_by_role("button", name="Deutsch").click()
+    tab.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert tab.get_by_label("Text of the report").input_value() == "Oslo"

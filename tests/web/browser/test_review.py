@@ -1,4 +1,4 @@
-"""A whole review session in Chromium, driven from the keyboard."""
+"""Review in Chromium, driven from the keyboard."""
 
 import pytest
 
@@ -35,48 +35,6 @@ def reading(own, report):
 
 def visit_in(reading):
     return next(event for event in reading().events if event.mode == "visit")
-
-
-def test_a_session_from_a_report_to_decisions_that_outlive_another_reading(tab, own, report):
-    tab.goto(f"/reports/{report}")
-    assert "27 January 2026" in tab.locator("#kind-event").inner_text()
-
-    # correct the date of the visit
-    record = tab.locator("#kind-event .record", has_text="Portugal visits Norway")
-    record.locator("summary").click()
-    record.get_by_role("link", name="Review").click()
-    tab.wait_for_url("**/review/**")
-    tab.keyboard.press("e")
-    tab.locator("#f-date").fill("2026-01-26")
-    tab.get_by_role("button", name="Save the correction").click()
-    tab.locator(".banner", has_text="corrected").wait_for()
-    assert "26 January 2026" in tab.locator(".slots").first.inner_text()
-
-    # merge two actors
-    tab.goto("/actors?q=Silva")
-    tab.locator("table a").first.click()
-    tab.get_by_placeholder("The same actor as").fill("Lund")
-    tab.get_by_role("button", name="Search").click()
-    tab.get_by_role("button", name="Merge").first.click()
-    tab.locator(".members").wait_for()
-    assert "Kari Lund" in tab.locator("main").inner_text()
-
-    # undo, and see it change
-    tab.locator(".log .undo button").first.click()
-    tab.locator(".log .undone").wait_for()
-    assert tab.locator(".members").count() == 0
-
-    # read everything again: the decisions are still there
-    with Ledger(own) as ledger:
-        for document in ledger.documents():
-            ledger.add(document, read_document(document))
-    tab.goto(f"/reports/{report}")
-    assert "26 January 2026" in tab.locator("#kind-event").inner_text()
-    tab.goto("/review")
-    log = tab.locator(".log").inner_text()
-    assert "27 January 2026" in log
-    assert "26 January 2026" in log
-    assert "merged" in log
 
 
 def test_the_queue_is_worked_from_the_keyboard(tab):

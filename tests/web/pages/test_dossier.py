@@ -180,3 +180,13 @@ def test_a_dossier_shows_what_another_process_wrote(own: Path) -> None:
             other.add(document, read_document(document))
         assert "Fjordpost" in reader.get("/dossier/NOR/PRT").text
         assert "Fjordpost" in reader.get("/").text
+
+
+def test_what_is_no_state_is_told_in_the_readers_language(client: TestClient) -> None:
+    answer = client.get("/dossier?first=Atlantis", headers={"accept-language": "de"})
+    assert answer.status_code == 422
+    assert "gibt es nicht" in answer.text
+    assert 'value="Atlantis"' in answer.text
+    missing = client.get("/dossier/Atlantis", headers={"accept-language": "de"})
+    assert missing.status_code == 422
+    assert "Mit diesen Angaben geht es nicht." in missing.text

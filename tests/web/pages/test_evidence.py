@@ -20,7 +20,9 @@ def test_evidence_shows_exact_words_in_their_sentence_with_source_confidence_and
     assert re.search(r'href="/reports/sha256:[0-9a-f]{64}#r-e\d+"', answer.text)
     assert re.search(r"Sicherheit \d+ %", answer.text)
     assert re.search(r"<code>[\w.]+</code>", answer.text)
-    assert "/review?claim=event" in answer.text
+    review = re.search(r'href="(/review/sha256:[0-9a-f]{64}/e\d+)"', answer.text)
+    assert review
+    assert client.get(review[1]).status_code == 200
 
 
 def test_each_kind_of_record_opens_its_own_words(client: TestClient) -> None:

@@ -15,7 +15,7 @@ def mood(events: int, mean: float) -> Mood:
 def test_the_newest_reports_stand_with_their_records_and_pairs(client: TestClient) -> None:
     page = client.get("/").text
     assert "Oslo und Lissabon legen Streit um Fischbestände bei" in page
-    assert re.search(r"\d+ Ereignisse · \d+ Aussagen", page)
+    assert re.search(r"\d+ Ereignisse · \d+ Äußerungen", page)
     assert '<a href="/dossier/NOR/PRT">Norwegen – Portugal</a>' in page
 
 
@@ -48,7 +48,7 @@ def test_the_map_says_the_same_as_its_table(client: TestClient) -> None:
 def test_the_news_bring_contradictions_and_promises_with_their_evidence(client: TestClient) -> None:
     page = client.get("/news").text
     assert "badge contradiction" in page
-    assert "badge broken" in page
+    assert "badge kept" in page
     assert "/evidence?claim=figure" in page
 
 

@@ -1,6 +1,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from relazione.ledger import Ledger
 
 TEXT = "Besuch in Oslo\n\nDer portugiesische Außenminister João Silva besuchte am Dienstag Oslo.\n"
@@ -38,6 +40,15 @@ def test_a_faulty_file_is_named_and_nothing_typed_is_lost(reviewer) -> None:
     page = reviewer.post("/read", {"publisher": "Nordblatt"}, files={"file": ("oslo.txt", b"\0\xff\0")}, status=422)
     assert "oslo.txt" in page
     assert 'value="Nordblatt"' in page
+
+
+@pytest.mark.parametrize("name", ["../../etc/oslo.txt", "C:\\reports\\oslo.txt", "oslo." + "x" * 300, "oslo.t\0xt"])
+def test_whatever_an_uploaded_file_is_called_it_is_read(reviewer, name: str) -> None:
+    page = reviewer.post("/read", {}, files={"file": (name, TEXT.encode())})
+    assert "Portugal visits Norway" in page
+    origin = re.search(r'name="origin" value="([^"]*)"', page)
+    assert origin
+    assert "/" not in origin[1]
 
 
 def test_a_faulty_date_is_told_beside_its_field_and_nothing_typed_is_lost(reviewer) -> None:

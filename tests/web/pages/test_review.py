@@ -183,7 +183,7 @@ def test_agreement_and_precision_are_told(reviewer, own: Path, report: str) -> N
         event = next(event for event in ledger.reading(report).events if event.id == local)
     page = reviewer.get("/review/agreement")
     assert f"<code>{event.rule}</code>" in page
-    assert "100 %" in page
+    assert "100%" in page
     assert "0 records" in page
 
 

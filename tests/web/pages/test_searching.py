@@ -56,3 +56,9 @@ def test_many_results_are_paged_without_gap_or_repetition(reviewer, own: Path) -
     assert (len(results(first)), len(results(second))) == (20, 3)
     assert not set(results(first)) & set(results(second))
     assert 'rel="next"' not in second
+
+
+def test_a_group_is_a_filter_like_a_state(visitor) -> None:
+    page = visitor.get("/search?q=Gipfel&state=C5")
+    assert "Usbekistan vermittelt zwischen Kirgistan und Tadschikistan" in page
+    assert "Vietnam bestellt philippinischen Botschafter ein" not in page

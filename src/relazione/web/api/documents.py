@@ -14,8 +14,8 @@ from relazione.web.access import needs, note
 from relazione.web.api.answers import Added, Answer, Forgotten, Text, gives, listed
 from relazione.web.api.paging import position_of
 from relazione.web.api.parameters import About, Language, Name, Paged, State
-from relazione.web.api.read import Given, within_limits
-from relazione.web.desk import desk_of
+from relazione.web.api.read import Given
+from relazione.web.desk import desk_of, within_limits
 from relazione.web.security import same_site
 from relazione.web.store import Kept, ledger_of
 

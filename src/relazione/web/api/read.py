@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 
 from relazione.sources import document_of
 from relazione.web.api.answers import Answer, gives
 from relazione.web.api.parameters import Asked, Day, Language
-from relazione.web.buckets import Buckets
-from relazione.web.desk import LONGEST, desk_of
+from relazione.web.desk import LONGEST, desk_of, within_limits
 from relazione.web.security import same_site
 
 router = APIRouter(tags=["reading"])
@@ -23,16 +22,6 @@ class Given(Asked):
     title: str | None = Field(None, max_length=500, description="Its title; else the first line, where it is one.")
     published: Day | None = Field(None, description="When it was published; without it, dates have no year.")
     language: Language | None = Field(None, description="Its language; detected where it is not given.")
-
-
-def within_limits(request: Request) -> None:
-    """Turn away who has had many texts read in a short time; a machine's own user may."""
-    buckets: Buckets = request.app.state.reading
-    if not request.app.state.settings.login:
-        return
-    wait = buckets.take(request.client.host if request.client else "")
-    if wait:
-        raise HTTPException(429, "too many texts in a short time", {"retry-after": str(wait)})
 
 
 @router.post(

@@ -17,6 +17,7 @@ from relazione.resolution.kinds import Kind, Told, kind_of
 from relazione.resolution.proposals import decide_on
 from relazione.review import next_items
 from relazione.web.access import Person, needs, note
+from relazione.web.asking import states
 from relazione.web.cards import Cards
 from relazione.web.fields import (
     SLOTS,
@@ -34,7 +35,6 @@ from relazione.web.history import last_of, lines
 from relazione.web.marks import KINDS, Mark, marks_of, paragraphs, records_of, spans_of
 from relazione.web.rendering import language_of, page
 from relazione.web.security import filled_form, same_site
-from relazione.web.sides import states
 from relazione.web.store import Kept
 from relazione.web.wording import Interface, interface
 

@@ -25,6 +25,7 @@ from relazione.web.cache import Findings, Memory, Pages
 from relazione.web.charts import strip
 from relazione.web.rendering import is_fragment, language_of, page, part
 from relazione.web.store import Kept
+from relazione.web.wording import interface
 
 router = APIRouter()
 
@@ -90,8 +91,8 @@ def form(request: Request, first: Word = "", second: Word = "") -> Response:
     if first:
         try:
             codes = side(first), side(second) if second else None
-        except RelazioneError as error:
-            wrong = str(error.what)
+        except RelazioneError:
+            wrong = interface(language_of(request))["dossier_unknown"]
         else:
             return RedirectResponse(path_of(*codes) + filters.query(), status_code=303)
     language = language_of(request)

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from relazione.errors import LedgerError
 from relazione.resolution.claims import Quote, Source
+from relazione.web.access import person_of
 from relazione.web.proof import Proof, passages
 from relazione.web.rendering import is_fragment, page, part
 from relazione.web.store import Kept, Seen
@@ -37,9 +38,11 @@ def evidence(request: Request, kept: Kept, view: Seen, claim: Named = [], place:
     found += _at(kept, place)
     if not found:
         raise LedgerError("the ledger holds no such record any more")
+    person = person_of(request)
+    reviewing = person is not None and person.may("reviewer")
     if is_fragment(request):
-        return HTMLResponse(part(request, "evidence.html.j2", proofs=found))
-    return page(request, "evidence_page.html.j2", proofs=found)
+        return HTMLResponse(part(request, "evidence.html.j2", proofs=found, reviewing=reviewing))
+    return page(request, "evidence_page.html.j2", proofs=found, reviewing=reviewing)
 
 
 def _at(kept: Kept, places: Sequence[str]) -> Iterator[Proof]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import PurePath
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -15,7 +14,6 @@ from relazione.dossier.tree import FigureSet, PromiseLine
 from relazione.ledger.movement import Mood, News, Pair, moods, newest, newest_day
 from relazione.ontology.countries import is_state
 from relazione.records import Record
-from relazione.resolution.claims import Source
 from relazione.web.asking import Filters, choices, path_of, side
 from relazione.web.cache import Findings, Memory, Pages
 from relazione.web.map import areas
@@ -115,7 +113,6 @@ def _body(request: Request, kept: Kept, findings: Findings, period: int, state: 
         "home/body.html.j2",
         news=_news(kept, findings),
         name=lambda code: name_of(code, language),
-        title=title_of,
         path=path_of,
         moved=movement(now, before)[:PAIRS],
         period=days,
@@ -150,11 +147,6 @@ def partners(now: Mapping[Pair, Mood], state: str, language: str) -> list[Partne
         if other != own
     ]
     return sorted(found, key=lambda partner: (-partner.mood.events, partner.name))
-
-
-def title_of(source: Source) -> str:
-    """Return a report's title, else the name of its file."""
-    return source.title or PurePath(source.origin or "").name or source.document
 
 
 def name_of(code: str, language: str) -> str:

@@ -9,7 +9,7 @@ from relazione.web.access import LOGIN_COOKIE, accounts_of, note, person_of
 from relazione.web.accounts import LASTS
 from relazione.web.buckets import Buckets
 from relazione.web.rendering import page
-from relazione.web.security import same_site
+from relazione.web.security import own_path, same_site
 
 router = APIRouter()
 
@@ -18,8 +18,8 @@ router = APIRouter()
 def show(request: Request, back: str = "/") -> Response:
     """Show the form, or go on where nobody has to log in (again)."""
     if person_of(request):
-        return RedirectResponse(_own(back), 303)
-    return page(request, "login.html.j2", back=_own(back), fault=None)
+        return RedirectResponse(own_path(back), 303)
+    return page(request, "login.html.j2", back=own_path(back), fault=None)
 
 
 @router.post("/login", dependencies=[Depends(same_site)])
@@ -35,19 +35,19 @@ def log_in(
     wait = max(buckets.take(("address", address)), buckets.take(("name", name)))
     if wait:
         note(request, "login throttled", name, who="")
-        answer = page(request, "login.html.j2", status=429, back=_own(back), fault="login_wait")
+        answer = page(request, "login.html.j2", status=429, back=own_path(back), fault="login_wait")
         answer.headers["retry-after"] = str(wait)
         return answer
     accounts = accounts_of(request)
     secret = accounts.log_in(name, password)
     if secret is None:
         note(request, "login refused", name, who="")
-        return page(request, "login.html.j2", status=403, back=_own(back), fault="login_wrong")
+        return page(request, "login.html.j2", status=403, back=own_path(back), fault="login_wrong")
     before = request.cookies.get(LOGIN_COOKIE)
     if before:
         accounts.log_out(before)
     note(request, "login", name, who=name)
-    found = RedirectResponse(_own(back), 303)
+    found = RedirectResponse(own_path(back), 303)
     secure = request.url.scheme == "https"
     found.set_cookie(LOGIN_COOKIE, secret, max_age=LASTS, httponly=True, samesite="strict", secure=secure)
     return found
@@ -63,8 +63,3 @@ def log_out(request: Request) -> Response:
     found = RedirectResponse("/login", 303)
     found.delete_cookie(LOGIN_COOKIE, httponly=True, samesite="strict")
     return found
-
-
-def _own(path: str) -> str:
-    """Return a path of ours, and the first page for anything else."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"

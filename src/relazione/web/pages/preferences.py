@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse
 
 from relazione.web.rendering import THEMES
-from relazione.web.security import same_site
+from relazione.web.security import own_path, same_site
 from relazione.web.wording import languages
 
 router = APIRouter()
@@ -20,7 +20,7 @@ def choose(
     theme: Annotated[str | None, Form()] = None,
 ) -> RedirectResponse:
     """Keep a choice and go back to the page it was made on."""
-    answer = RedirectResponse(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
+    answer = RedirectResponse(own_path(back), 303)
     if language in languages():
         answer.set_cookie("language", language, max_age=YEAR, samesite="strict", httponly=True)
     if theme in THEMES:

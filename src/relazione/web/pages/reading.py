@@ -15,12 +15,12 @@ from relazione.reader import require_published
 from relazione.records import Document, Record
 from relazione.sources import document_of, open_report
 from relazione.web.access import needs, note
-from relazione.web.desk import desk_of
+from relazione.web.desk import desk_of, within_limits
 from relazione.web.pages.reports import drawn
 from relazione.web.rendering import language_of, page
 from relazione.web.security import same_site
 from relazione.web.store import Kept
-from relazione.web.wording import interface
+from relazione.web.wording import Interface, interface
 
 router = APIRouter()
 UNNAMED = "report.txt"
@@ -66,13 +66,14 @@ def read(
     """Read the text or the file and show its reading; nothing is stored."""
     uploaded = file is not None and bool(file.filename)
     if not filled.text.strip() and not uploaded:
-        return _form(request, filled, ("text", interface(language_of(request))["read_empty"]))
+        return _form(request, filled, ("text", interface(language_of(request))["read_empty"]), status=422)
     try:
+        within_limits(request)
         filled = _with_file(filled, file)
         document = _document(filled)
         reading = desk_of(request).wait(document, filled.language or None)
     except (RelazioneError, HTTPException) as error:
-        return _form(request, filled, _fault(error))
+        return _form(request, filled, _fault(error, interface(language_of(request))), status=_status(error))
     values = drawn(request, document, reading)
     known = _is_kept(ledger, document)
     return page(
@@ -92,10 +93,11 @@ def read(
 def keep(request: Request, filled: Filled, ledger: Kept) -> Response:
     """Take the report and its reading into the ledger, and go to its page."""
     try:
+        within_limits(request)
         document = _document(filled)
         new = ledger.add(document, desk_of(request).wait(document, filled.language or None))
     except (RelazioneError, HTTPException) as error:
-        return _form(request, filled, _fault(error))
+        return _form(request, filled, _fault(error, interface(language_of(request))), status=_status(error))
     if new:
         note(request, "document added", document.id)
     return RedirectResponse(f"/reports/{document.id}", 303)
@@ -107,7 +109,7 @@ def _with_file(filled: Given, file: UploadFile | None) -> Given:
         return filled
     name = Path(file.filename.replace("\\", "/")).name or UNNAMED
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"report{Path(name).suffix}"
+        path = Path(folder) / UNNAMED
         path.write_bytes(file.file.read())
         try:
             found = open_report(path)
@@ -138,15 +140,21 @@ def _is_kept(ledger: Ledger, document: Document) -> bool:
     return True
 
 
-def _fault(error: RelazioneError | HTTPException) -> tuple[str, str]:
+def _fault(error: RelazioneError | HTTPException, words: Interface) -> tuple[str, str]:
     """Return which field of the form is at fault, and why."""
-    why = error.detail if isinstance(error, HTTPException) else str(error)
-    return ("published" if isinstance(error, DateError) else "text"), why
+    if isinstance(error, DateError):
+        return "published", words["read_no_date"]
+    if isinstance(error, HTTPException):
+        return "text", words.fault(error.status_code, error.detail)
+    return "text", f"{words['fault_422']} {error}"
 
 
-def _form(request: Request, filled: Given, fault: tuple[str, str] | None = None) -> HTMLResponse:
+def _status(error: RelazioneError | HTTPException) -> int:
+    return error.status_code if isinstance(error, HTTPException) else 422
+
+
+def _form(request: Request, filled: Given, fault: tuple[str, str] | None = None, *, status: int = 200) -> HTMLResponse:
     """Return the form as it was filled, with the fault beside its field."""
-    status = 422 if fault else 200
     return page(
         request, "read.html.j2", status=status, filled=filled, fault=fault, codes=languages(), document=None, kept=False
     )

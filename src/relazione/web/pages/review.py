@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from relazione.errors import LedgerError
 from relazione.ledger import Ledger
-from relazione.records import Record
+from relazione.records import Document, Record
 from relazione.resolution.applying import settle
+from relazione.resolution.claims import Source
 from relazione.resolution.kinds import TYPES
 from relazione.review import Item, alpha_of, gold_of, next_items, precisions_of
 from relazione.web.access import needs, note
@@ -21,7 +22,7 @@ from relazione.web.cards import Card, Cards
 from relazione.web.history import last_of, lines
 from relazione.web.pages.desk import Reviewer, Way, address
 from relazione.web.rendering import language_of, page
-from relazione.web.security import same_site
+from relazione.web.security import own_path, same_site
 from relazione.web.store import Kept, Seen
 from relazione.web.wording import Interface, interface
 
@@ -37,7 +38,7 @@ class Waiting(Record, frozen=True, kw_only=True):
 
     card: Card
     href: str
-    title: str | None
+    source: Source
     reports: int
     contradicted: bool
     by: tuple[str, ...]
@@ -73,7 +74,7 @@ def agreement(request: Request, ledger: Kept, view: Seen, person: Reviewer) -> H
     alpha, judged = alpha_of(decisions)
     seconds = next_items(view, seconds=True, reviewer=person.name, limit=WAITING)
     reviewed = Counter(one.document for one in decisions if one.document and one.verb != "undo")
-    titles = _titles(ledger, [id_ for id_, _ in reviewed.most_common(REPORTS)])
+    documents = _kept(ledger, [id_ for id_, _ in reviewed.most_common(REPORTS)])
     return page(
         request,
         "agreement.html.j2",
@@ -82,7 +83,7 @@ def agreement(request: Request, ledger: Kept, view: Seen, person: Reviewer) -> H
         people=sorted(Counter(one.who for one in decisions).items()),
         precisions=precisions_of(decisions),
         seconds=_waiting(seconds, ledger, words, "report"),
-        reviewed=[(id_, titles[id_], number) for id_, number in reviewed.most_common() if id_ in titles],
+        reviewed=[(id_, documents[id_], number) for id_, number in reviewed.most_common() if id_ in documents],
     )
 
 
@@ -92,7 +93,7 @@ def gold(ledger: Kept, document: Annotated[list[str] | None, Query()] = None, *,
     chosen = [ledger.find(id_) for id_ in document or ()]
     if not chosen:
         decided = (one.document for one in ledger.decisions(limit=None))
-        chosen = sorted(_titles(ledger, {id_ for id_ in decided if id_}))
+        chosen = sorted(_kept(ledger, {id_ for id_ in decided if id_}))
     archive = BytesIO()
     with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
         for id_ in chosen:
@@ -104,12 +105,12 @@ def gold(ledger: Kept, document: Annotated[list[str] | None, Query()] = None, *,
     return Response(archive.getvalue(), media_type="application/zip", headers=headers)
 
 
-def _titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str | None]:
-    """Return id → title of those of some documents that the ledger still keeps."""
+def _kept(ledger: Ledger, ids: Iterable[str]) -> dict[str, Document]:
+    """Return by id those of some documents that the ledger still keeps."""
     found = {}
     for id_ in ids:
         with suppress(LedgerError):
-            found[id_] = ledger.document(id_).title
+            found[id_] = ledger.document(id_)
     return found
 
 
@@ -128,7 +129,7 @@ def _waiting(items: Iterable[Item], ledger: Ledger, words: Interface, way: Way) 
                 Waiting(
                     card=cards.card(cards.records[local]),
                     href=address(source.document, local, way),
-                    title=source.title,
+                    source=source,
                     reports=item.reports,
                     contradicted=item.contradicted,
                     by=item.by,
@@ -147,40 +148,40 @@ def undo(
 ) -> Response:
     """Withdraw a decision."""
     note(request, "decided", ledger.undo(decision, person.name).id)
-    return _to(back)
+    return RedirectResponse(own_path(back, "/review"), 303)
+
+
+class Couple(Record, frozen=True, kw_only=True):
+    """Two actors or two events, or members of one, that somebody merges or splits, and where to go on."""
+
+    left: str
+    right: str
+    reason: str
+    back: str
+
+
+def couple(
+    left: Annotated[str, Form()],
+    right: Annotated[str, Form()],
+    reason: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "/review",
+) -> Couple:
+    """Return the fields of a form that merges or splits."""
+    return Couple(left=left, right=right, reason=reason.strip(), back=own_path(back, "/review"))
+
+
+Two = Annotated[Couple, Depends(couple)]
 
 
 @router.post("/merge", dependencies=[Depends(same_site)])
-def merge(  # noqa: PLR0913  (the fields of the form)
-    request: Request,
-    ledger: Kept,
-    person: Reviewer,
-    left: Annotated[str, Form()],
-    right: Annotated[str, Form()],
-    back: Annotated[str, Form()] = "/review",
-    reason: Annotated[str, Form()] = "",
-) -> Response:
+def merge(request: Request, ledger: Kept, person: Reviewer, two: Two) -> Response:
     """Decide that two actors or two events are one."""
-    note(request, "decided", ledger.merge(left, right, who=person.name, reason=reason.strip()).id)
-    return _to(back)
+    note(request, "decided", ledger.merge(two.left, two.right, who=person.name, reason=two.reason).id)
+    return RedirectResponse(two.back, 303)
 
 
 @router.post("/split", dependencies=[Depends(same_site)])
-def split(  # noqa: PLR0913  (the fields of the form)
-    request: Request,
-    ledger: Kept,
-    person: Reviewer,
-    left: Annotated[str, Form()],
-    right: Annotated[str, Form()],
-    back: Annotated[str, Form()] = "/review",
-    reason: Annotated[str, Form()] = "",
-) -> Response:
+def split(request: Request, ledger: Kept, person: Reviewer, two: Two) -> Response:
     """Decide that one member of an actor or event is none of what another member is."""
-    note(request, "decided", ledger.split(left, right, who=person.name, reason=reason.strip()).id)
-    return _to(back)
-
-
-def _to(back: str) -> Response:
-    """Return the way back to a page of the application, to the queue from anywhere else."""
-    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return RedirectResponse(back if safe else "/review", 303)
+    note(request, "decided", ledger.split(two.left, two.right, who=person.name, reason=two.reason).id)
+    return RedirectResponse(two.back, 303)

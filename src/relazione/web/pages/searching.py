@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from relazione.errors import UnknownCode
+from relazione.errors import RelazioneError
 from relazione.ledger.directory import Place, places_of
 from relazione.ledger.view import Hit, View
 from relazione.records import Record
 from relazione.resolution.claims import Question, Source
 from relazione.resolution.names import fold
+from relazione.web.asking import choices, side
 from relazione.web.listing import find_people
 from relazione.web.rendering import language_of, page
-from relazione.web.sides import state_of, states
 from relazione.web.store import Seen
 from relazione.web.wording import interface
 
@@ -98,7 +98,7 @@ def search(
         faults=faults,
         found=list(_found(view, shown, wanted.q)),
         people=people[:PEOPLE],
-        states=states(language),
+        choices=choices(language),
         publishers=[name for name, _, _ in view.publishers() if name][:200],
         earlier=f"/search?{urlencode({**query, 'page': number - 1})}" if number > 1 else "",
         later=f"/search?{urlencode({**query, 'page': number + 1})}" if len(hits) > number * SIZE else "",
@@ -116,9 +116,10 @@ def _question(wanted: Asked, language: str) -> tuple[dict[str, str], Question]:
     codes: dict[str, str | None] = {}
     for field in ("state", "other"):
         try:
-            codes[field] = state_of(getattr(wanted, field))
-        except UnknownCode:
-            faults[field] = interface(language)["search_no_state"]
+            typed = getattr(wanted, field)
+            codes[field] = side(typed) if typed else None
+        except RelazioneError:
+            faults[field] = interface(language)["dossier_unknown"]
     for field in ("since", "until"):
         if not _is_day(getattr(wanted, field)):
             faults[field] = interface(language)["search_no_day"]

@@ -13,11 +13,27 @@
     link.setAttribute("aria-expanded", "false");
   }, true);
 
+  let before = null, driven = -1; // the line above a button for more, and the band whose keys or buttons were used
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const more = event.target.closest("li.more");
+    before = more && { line: more.previousElementSibling };
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => {
     const link = event.detail.requestConfig && event.detail.requestConfig.elt;
     if (link && link.matches("a.proof")) link.setAttribute("aria-expanded", "true");
     enliven();
+    keepFocus();
   });
+
+  function keepFocus() {
+    const line = before && before.line && before.line.nextElementSibling;
+    const band = driven < 0 ? null : document.querySelectorAll(".band")[driven];
+    before = null;
+    driven = -1;
+    const place = line ? line.querySelector("a, button") : band && band.querySelector("svg");
+    if (place) place.focus({ preventScroll: true });
+  }
 
   function evidenceOf(link) {
     const all = [...document.querySelectorAll("a.proof, .evidence")];
@@ -39,10 +55,11 @@
     });
     const narrowed = live.dataset.since || live.dataset.until;
     if (events.length < 2 && !narrowed) return;
-    const width = Math.max(320, band.parentElement.clientWidth), height = 92, left = 10, right = 10;
+    const width = Math.max(320, band.parentElement.clientWidth), height = 92, left = 28, right = 28;
     const asked = [live.dataset.since, live.dataset.until].map((day) => (day ? new Date(day) : null));
     const [first, last] = d3.extent([...events.map((event) => event.day), ...asked.filter(Boolean)]);
-    const domain = [asked[0] || first, asked[1] || new Date(+last + DAY)];
+    const around = Math.max(0, 7 * DAY - (last - first)) / 2;
+    const domain = [asked[0] || new Date(first - around), asked[1] || new Date(+last + DAY + around)];
     const x = d3.scaleUtc(domain, [left, width - right]);
     const y = d3.scaleLinear([-10, 10], [66, 8]);
     const svg = d3.select(band).append("svg").attr("viewBox", `0 0 ${width} ${height}`)
@@ -50,7 +67,7 @@
     svg.append("line").attr("class", "zero").attr("x1", left).attr("x2", width - right).attr("y1", y(0)).attr("y2", y(0));
     svg.append("g").selectAll("circle").data(events).join("circle").attr("class", (event) => `q${event.quad}`)
       .attr("cx", (event) => x(event.day)).attr("cy", (event) => y(event.score)).attr("r", 3.2);
-    svg.append("g").attr("class", "axis").attr("transform", "translate(0,70)").call(d3.axisBottom(x).ticks(6).tickSizeOuter(0));
+    svg.append("g").attr("class", "axis").attr("transform", "translate(0,70)").call(axisOf(x));
     const brush = d3.brushX().extent([[left, 2], [width - right, 68]]).on("end", (event) => {
       if (event.selection && event.sourceEvent) choose(event.selection.map(x.invert));
     });
@@ -76,9 +93,18 @@
     row.append("span").attr("class", "soft").text(`${iso(domain[0])} – ${iso(new Date(+domain[1] - 1))}`);
   }
 
+  function axisOf(x) {
+    const [start, end] = x.domain(), days = (end - start) / DAY;
+    const parts = days > 1500 ? { year: "numeric" } : days > 120 ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" };
+    const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang; // as in the lists
+    const said = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...parts });
+    return d3.axisBottom(x).ticks(days < 8 ? d3.utcDay : 6).tickSizeOuter(0).tickFormat((day) => said.format(day));
+  }
+
   function choose(period) {
     const form = document.querySelector("form.filters");
     if (!form) return;
+    driven = [...document.querySelectorAll(".band")].indexOf(document.activeElement.closest(".band"));
     form.elements.since.value = period ? iso(period[0]) : "";
     form.elements.until.value = period ? iso(period[1]) : "";
     htmx.trigger(form, "submit");
