@@ -343,8 +343,9 @@ def test_a_grant_that_its_promiser_cancels_is_broken_and_may_be_kept_after_all()
     assert (turns(promise), promise.state) == ([("broken", "2026-05-10"), ("kept", "2026-09-09")], "kept")
 
 
-def test_a_promiser_who_says_that_he_will_not_do_it_breaks_his_promise_before_its_time() -> None:
-    refusal = said("2026-04-01", "Norwegen werde die Zölle auf Stahl bis Ende Juni nicht senken", act="assert")
+@pytest.mark.parametrize("act", ["assert", "commit"])
+def test_a_promiser_who_says_that_he_will_not_do_it_breaks_his_promise_before_its_time(act: str) -> None:
+    refusal = said("2026-04-01", "Norwegen werde die Zölle auf Stahl bis Ende Juni nicht senken", act=act)
     (promise,) = follow(said("2026-03-01", TARIFFS, due="2026-06"), refusal, on="2026-04-02")
     assert (promise.state, turns(promise)) == ("broken", [("broken", "2026-04-01")])
 

@@ -15,7 +15,7 @@ from relazione.resolution.dates import compatible, first_day, last_day
 from relazione.resolution.figures import interval
 from relazione.resolution.identity import identity
 from relazione.resolution.pledges import is_side, load_pledges
-from relazione.resolution.signs import A_WORD, HINTED, SAME_MATTER, VISIT_SLACK, Sign, best_signs
+from relazione.resolution.signs import A_WORD, HINTED, SAME_MATTER, VISIT_SLACK, Sign, best_signs, refuses
 from relazione.resolution.undertakings import Scene, Undertaking, find_undertakings, scenes_of
 from relazione.resolution.words import overlap
 
@@ -30,11 +30,17 @@ def follow_promises(material: Material, on: str) -> tuple[Promise, ...]:
         if (source.published or source.added)[:10] <= on:
             scene = scenes[document]
             before = list(courses)
-            undertakings = find_undertakings(scene)
+            undertakings = [one for one in find_undertakings(scene) if not _is_refusal(one, before)]
             courses += [course for one in undertakings if (course := _take(one, _near(before, scene))) is not None]
             _weigh(scene, source, undertakings, [course for course in before if _is_older(course, source)])
     promises = (_promise(course, on) for course in courses)
     return tuple(sorted(promises, key=lambda promise: (promise.made or "9", promise.id)))
+
+
+def _is_refusal(one: Undertaking, courses: Sequence[Course]) -> bool:
+    """Tell whether somebody undertakes not to do what he promised in an earlier report: no promise, but a sign."""
+    own = (course for course in courses if course.first.who & one.who and _is_older(course, one.source))
+    return any(course.shares(one.words) >= SAME_MATTER and refuses(one.words, course) for course in own)
 
 
 def _is_older(course: Course, source: Source) -> bool:

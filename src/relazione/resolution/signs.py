@@ -196,7 +196,7 @@ def _statement_sign(course: Course, claim: Claim[Statement], scene: Scene, cours
         return _denial(course, claim, rating, courses)
     if by_promiser and _is_withdrawn(course, words) and rating >= HINTED:
         return _sign("broken", rating, "taken back by the promiser", claim)
-    if by_promiser and rating >= SAME_MATTER and _refuses(words, course):
+    if by_promiser and rating >= SAME_MATTER and refuses(words, course):
         return _sign("broken", rating, "the promiser will not do it", claim)
     if statement.act in AHEAD:
         return None
@@ -213,7 +213,7 @@ def _may_tell(statement: Statement, words: str, *, by_promiser: bool) -> bool:
     return statement.act not in AHEAD and pledges.speaks(words, "done", "undone")
 
 
-def _refuses(words: str, course: Course) -> bool:
+def refuses(words: str, course: Course) -> bool:
     """Tell whether words about days to come are negated, and those of the promise were not."""
     pledges, told = load_pledges(), course.clauses_in(words)
     turned = pledges.speaks(told, "negation") and pledges.speaks(told, "future")
@@ -344,7 +344,7 @@ def _taken_back(course: Course, words: str, rating: float) -> tuple[Turned, floa
     recalls = pledges.speaks(words, "promising", "reference")
     if _is_withdrawn(course, words) and (recalls or rating >= HINTED):
         return "broken", rating, "taken back by the promiser"
-    if rating >= (A_WORD if recalls else SAME_MATTER) and _refuses(words, course):
+    if rating >= (A_WORD if recalls else SAME_MATTER) and refuses(words, course):
         return "broken", rating, "the promiser will not do it"
     return None
 
