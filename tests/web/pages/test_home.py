@@ -48,7 +48,7 @@ def test_the_map_says_the_same_as_its_table(client: TestClient) -> None:
 def test_the_news_bring_contradictions_and_promises_with_their_evidence(client: TestClient) -> None:
     page = client.get("/news").text
     assert "badge contradiction" in page
-    assert "badge kept" in page
+    assert "badge broken" in page
     assert "/evidence?claim=figure" in page
 
 
