@@ -113,7 +113,7 @@ class Pages:
 
 def serve(ledger: str, port: int) -> None:
     """Serve a ledger until the process is ended."""
-    uvicorn.run(create_app(Settings(ledger=ledger, port=port)), port=port, log_level="warning")
+    uvicorn.run(create_app(Settings(ledger=ledger, port=port, ahead=True)), port=port, log_level="warning")
 
 
 @contextmanager

@@ -10,15 +10,17 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from relazione.errors import UnknownCode
+from relazione.ledger import Ledger
 from relazione.ledger.directory import Place, places_of
 from relazione.ledger.view import Hit, View
 from relazione.records import Record
 from relazione.resolution.claims import Question, Source
 from relazione.resolution.names import fold
+from relazione.web.latest import Recent, Recently
 from relazione.web.listing import find_people
 from relazione.web.rendering import language_of, page
 from relazione.web.sides import state_of, states
-from relazione.web.store import Seen
+from relazione.web.store import Kept, Seen
 from relazione.web.wording import interface
 
 router = APIRouter()
@@ -26,6 +28,7 @@ SIZE = 20  # results a page
 DEEPEST = 50  # pages; who has not found it by then asks more closely
 KINDS = ("document", "event", "statement", "figure", "agreement")
 AROUND = 110  # characters around a word found in a text
+PUBLISHERS = 200  # offered as filters
 PEOPLE = 6  # actors shown above the results
 
 
@@ -72,9 +75,11 @@ def asked(  # noqa: PLR0913  (the fields of the form)
 
 
 @router.get("/search")
-def search(
+def search(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
     view: Seen,
+    ledger: Kept,
+    recent: Recently,
     wanted: Annotated[Asked, Depends(asked)],
     number: Annotated[int, Query(alias="page", ge=1, le=DEEPEST)] = 1,
 ) -> HTMLResponse:
@@ -99,11 +104,22 @@ def search(
         found=list(_found(view, shown, wanted.q)),
         people=people[:PEOPLE],
         states=states(language),
-        publishers=[name for name, _, _ in view.publishers() if name][:200],
+        publishers=list(dict.fromkeys((*_publishers(ledger, recent), *filter(None, [wanted.publisher])))),
         earlier=f"/search?{urlencode({**query, 'page': number - 1})}" if number > 1 else "",
         later=f"/search?{urlencode({**query, 'page': number + 1})}" if len(hits) > number * SIZE else "",
         number=number,
     )
+
+
+def _publishers(ledger: Ledger, recent: Recent) -> list[str]:
+    """Return the publishers with most documents, none while they are being counted for the first time."""
+
+    def make() -> list[str]:
+        with ledger.view() as view:
+            return [name for name, _, _ in view.publishers() if name][:PUBLISHERS]
+
+    known = recent.known(("publishers",), make)
+    return known.value if known else []
 
 
 def _typed(wanted: Asked) -> dict[str, str]:
