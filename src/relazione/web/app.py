@@ -42,7 +42,7 @@ from relazione.web.settings import LOOPBACK, Settings
 from relazione.web.store import AT_ONCE
 
 STATIC = Path(__file__).parent / "static"
-OVERVIEWS = 64  # results that may be a little old
+OVERVIEWS = 256  # results that may be a little old
 OPEN = (login, preferences)
 PAGES = (home, dossier, evidence, reading, reports, review, desk, searching, actors, audit, manual)
 
@@ -82,7 +82,7 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     )
     app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, kept
     app.state.desk, app.state.places, app.state.caches = reader, anyio.Semaphore(AT_ONCE), {}
-    app.state.latest = Latest(OVERVIEWS)
+    app.state.latest, app.state.wrote = Latest(OVERVIEWS), {}
     app.state.logins, app.state.reading = Buckets(settings.limits.login), Buckets(settings.limits.reading)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(SafeHeaders)

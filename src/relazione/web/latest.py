@@ -85,10 +85,11 @@ class Recent:
     def __init__(self, state: str, latest: Latest) -> None:
         self.state, self.latest = state, latest
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> Known[T]:
-        """Return the newest result that is known, the first as soon as it is there."""
-        found = self.latest.get(key, self.state, make) or self.latest.get(key, self.state, make, patience=None)
-        assert found is not None  # noqa: S101  (who waits for as long as it takes gets a result)
+    def get(self, key: Hashable, make: Callable[[], T], *, fresh: bool = False) -> Known[T]:
+        """Return the newest result that is known, the first as soon as it is there; a `fresh` one is of this state."""
+        found = None if fresh else self.latest.get(key, self.state, make)
+        while found is None or (fresh and self.is_old(found)):
+            found = self.latest.get(key, self.state, make, patience=None)
         return found
 
     def known(self, key: Hashable, make: Callable[[], T]) -> Known[T] | None:
@@ -110,3 +111,8 @@ def recent_of(request: Request) -> Recent:
 
 
 Recently = Annotated[Recent, Depends(recent_of)]
+
+
+def clock(moment: float) -> str:
+    """Return the time of day of a moment, as it is here."""
+    return time.strftime("%H:%M:%S", time.localtime(moment))

@@ -1,6 +1,5 @@
 """The first page: what is new, which pairs move most, and a map of one state's relations."""
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
@@ -21,7 +20,7 @@ from relazione.records import Record
 from relazione.resolution.claims import Source
 from relazione.web.asking import Filters, choices, path_of, side
 from relazione.web.cache import Findings, Memory, Pages
-from relazione.web.latest import Recent, Recently
+from relazione.web.latest import Recent, Recently, clock
 from relazione.web.map import areas
 from relazione.web.pages.dossier import Asked, dossier_of, places_of, proof_of
 from relazione.web.rendering import is_fragment, language_of, page, part
@@ -105,7 +104,7 @@ def home(  # noqa: PLR0913  (what FastAPI hands in)
     chosen = side(state) if state else ""
     key = ("home", language_of(request), period, chosen, found.moment)
     body = pages.get(key, lambda: _body(request, kept, found.value, chosen))
-    return page(request, "home.html.j2", body=body, old=_clock(found.moment) if recent.is_old(found) else "")
+    return page(request, "home.html.j2", body=body, old=clock(found.moment) if recent.is_old(found) else "")
 
 
 @router.get("/news")
@@ -116,7 +115,7 @@ def news(request: Request, kept: Kept, findings: Findings, recent: Recently) -> 
     """
     language = language_of(request)
     known = recent.known(("news", language), lambda: finds(kept, findings, language))
-    old = _clock(known.moment) if known and recent.is_old(known) else ""
+    old = clock(known.moment) if known and recent.is_old(known) else ""
     body = part(request, "home/finds.html.j2", finds=known.value if known else None, old=old)
     if is_fragment(request):
         return HTMLResponse(body)
@@ -130,10 +129,6 @@ def reckon_ahead(kept: Ledger, findings: Memory, recent: Recent, language: str) 
     """Begin to reckon what the first page shows before anybody asks for it."""
     recent.begin(("overview", 0), lambda: overview(kept, 0))
     recent.begin(("news", language), lambda: finds(kept, findings, language))
-
-
-def _clock(moment: float) -> str:
-    return time.strftime("%H:%M:%S", time.localtime(moment))
 
 
 def _body(request: Request, kept: Ledger, shown: Overview, state: str) -> str:

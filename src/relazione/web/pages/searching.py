@@ -16,6 +16,7 @@ from relazione.ledger.view import Hit, View
 from relazione.records import Record
 from relazione.resolution.claims import Question, Source
 from relazione.resolution.names import fold
+from relazione.web.cache import Findings, Pages
 from relazione.web.latest import Recent, Recently
 from relazione.web.listing import find_people
 from relazione.web.rendering import language_of, page
@@ -79,6 +80,8 @@ def search(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
     view: Seen,
     ledger: Kept,
+    findings: Findings,
+    pages: Pages,
     recent: Recently,
     wanted: Annotated[Asked, Depends(asked)],
     number: Annotated[int, Query(alias="page", ge=1, le=DEEPEST)] = 1,
@@ -86,13 +89,11 @@ def search(  # noqa: PLR0913  (what FastAPI hands in)
     """Show what was found, newest reports first."""
     language = language_of(request)
     faults, question = _question(wanted, language)
-    hits: Sequence[Hit] = ()
+    found, more = [], False
     if wanted.q and not faults:
-        kinds = (wanted.kind,) if wanted.kind else ()
-        found = view.search(wanted.q, kinds=kinds, question=question, limit=(number * SIZE + 1) * len(KINDS))
-        hits = [hit for hit in found if hit.kind in KINDS]
-    shown = hits[(number - 1) * SIZE : number * SIZE]
-    people = [] if faults or not wanted.q or number > 1 else find_people(view.connection, wanted.q, language)
+        key = ("search", wanted, number)
+        found, more = pages.get(key, lambda: _results(view, wanted, question, number))
+    people = [] if faults or not wanted.q or number > 1 else find_people(findings, view, wanted.q, language)
     query = {name: value for name, value in _typed(wanted).items() if value}
     return page(
         request,
@@ -101,14 +102,22 @@ def search(  # noqa: PLR0913  (what FastAPI hands in)
         wanted=wanted,
         kinds=KINDS,
         faults=faults,
-        found=list(_found(view, shown, wanted.q)),
+        found=found,
         people=people[:PEOPLE],
         states=states(language),
         publishers=list(dict.fromkeys((*_publishers(ledger, recent), *filter(None, [wanted.publisher])))),
         earlier=f"/search?{urlencode({**query, 'page': number - 1})}" if number > 1 else "",
-        later=f"/search?{urlencode({**query, 'page': number + 1})}" if len(hits) > number * SIZE else "",
+        later=f"/search?{urlencode({**query, 'page': number + 1})}" if more else "",
         number=number,
     )
+
+
+def _results(view: View, wanted: Asked, question: Question, number: int) -> tuple[list[Found], bool]:
+    """Return the results of a page, and whether more follow."""
+    kinds = (wanted.kind,) if wanted.kind else ()
+    found = view.search(wanted.q, kinds=kinds, question=question, limit=(number * SIZE + 1) * len(KINDS))
+    hits = [hit for hit in found if hit.kind in KINDS]
+    return list(_found(view, hits[(number - 1) * SIZE : number * SIZE], wanted.q)), len(hits) > number * SIZE
 
 
 def _publishers(ledger: Ledger, recent: Recent) -> list[str]:
