@@ -260,7 +260,7 @@ def test_search_with_filters_goes_further_back(ledger, report, monkeypatch):
     monkeypatch.setattr("relazione.ledger.view.LATEST", 2)
     for number in range(8):
         publisher = "Nordblatt" if number == 0 else "Alpenbote"
-        made, israel, kazakhstan = visit(report, f"Israel sprach zum {number}. Mal mit Kasachstan.", publisher=publisher)
+        made, israel, kazakhstan = visit(report, f"Israel sprach {number} Mal mit Kasachstan.", publisher=publisher)
         made.event("sprach", actor=(israel, kazakhstan))
         ledger.add(*made.built)
     with ledger.view() as view:

@@ -33,7 +33,7 @@ from relazione.resolution.names import fold
 from relazione.resolution.sentences import sentence_around
 
 LATEST = 40  # rows that a search looks at for each that it returns
-DEEPEST = 40_000  # rows that hold the words which a search with filters looks at
+DEEPEST = 20_000  # rows that hold the words which a search with filters looks at
 FEW = 3000  # records of a side or pair up to which all are looked at for words
 LIMIT = 1000  # records of one kind that a question brings, the newest first
 SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
@@ -176,7 +176,7 @@ class View:
             yield from self.connection.execute(found.order_by(*newest).limit(limit))
 
     def _few_about(self, question: Question) -> list[int] | None:
-        """Return the rows of `searchable` about a side of a question that has few records, `None` without such a one."""
+        """Return the rows of `searchable` about that side of a question which has few records, `None` without one."""
         table, record, side = tables.searchable, tables.records, tables.sides
         for code in filter(None, (question.first, question.second)):
             told = sa.select(side.c.record).where(side.c.side == side_of(code)).limit(FEW + 1)

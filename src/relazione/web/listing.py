@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from relazione.dossier.naming import find_organisation, state_name
+from relazione.ledger import Ledger
 from relazione.ledger.directory import Entry, find_actors
-from relazione.ledger.view import View
 from relazione.ontology import countries
 from relazione.records import ActorKind, Record
 from relazione.resolution.names import fold
@@ -25,12 +25,13 @@ class Person(Record, frozen=True, kw_only=True):
     state: str
 
 
-def find_people(findings: Memory, view: View, words: str, language: str) -> list[Person]:
+def find_people(findings: Memory, ledger: Ledger, words: str, language: str) -> list[Person]:
     """Return the actors one of whose names holds words that begin like all of `words`: states first, then by name."""
     sought = re.findall(r"\w+", fold(words))
 
     def make() -> list[tuple[Entry, Person]]:
-        everyone = [(entry, _person(entry, language)) for entry in find_actors(view.connection)]
+        with ledger.transaction() as connection:
+            everyone = [(entry, _person(entry, language)) for entry in find_actors(connection)]
         return sorted(everyone, key=lambda one: (ORDER.index(one[1].kind), fold(one[1].name), one[1].id))
 
     return [person for entry, person in findings.get(("everyone", language), make) if _fits(entry, sought)]

@@ -59,16 +59,16 @@ class Telling(Record, frozen=True, kw_only=True):
 
 
 @router.get("/actors")
-def actors(
+def actors(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
-    view: Seen,
+    ledger: Kept,
     findings: Findings,
     q: Annotated[str, Query(max_length=200)] = "",
     kind: str = "",
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
     """Show all actors whose names fit, states first."""
-    people = [person for person in find_people(findings, view, q, language_of(request)) if kind in ("", person.kind)]
+    people = [person for person in find_people(findings, ledger, q, language_of(request)) if kind in ("", person.kind)]
     query = {"q": q, "kind": kind}
     return page(
         request,
@@ -124,7 +124,7 @@ def actor(  # noqa: PLR0913  (the parts of the address)
         statements=[_saying(claim) for claim in reversed(material.statements) if claim.record.speaker == id_],
         reviewing=person.may("reviewer"),
         sought=sought,
-        candidates=[one for one in find_people(findings, view, sought, language) if one.id != id_][:CANDIDATES],
+        candidates=[one for one in find_people(findings, ledger, sought, language) if one.id != id_][:CANDIDATES],
         log=_log(ledger, {id_, *(profile.id for profile in profiles)}, language),
     )
 

@@ -21,7 +21,7 @@ from relazione.web.latest import Recent, Recently
 from relazione.web.listing import find_people
 from relazione.web.rendering import language_of, page
 from relazione.web.sides import state_of, states
-from relazione.web.store import Kept, Seen
+from relazione.web.store import Kept
 from relazione.web.wording import interface
 
 router = APIRouter()
@@ -78,7 +78,6 @@ def asked(  # noqa: PLR0913  (the fields of the form)
 @router.get("/search")
 def search(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
-    view: Seen,
     ledger: Kept,
     findings: Findings,
     pages: Pages,
@@ -89,11 +88,12 @@ def search(  # noqa: PLR0913  (what FastAPI hands in)
     """Show what was found, newest reports first."""
     language = language_of(request)
     faults, question = _question(wanted, language)
-    found, more = [], False
+    found: list[Found] = []
+    more = False
     if wanted.q and not faults:
         key = ("search", wanted, number)
-        found, more = pages.get(key, lambda: _results(view, wanted, question, number))
-    people = [] if faults or not wanted.q or number > 1 else find_people(findings, view, wanted.q, language)
+        found, more = pages.get(key, lambda: _results(ledger, wanted, question, number))
+    people = [] if faults or not wanted.q or number > 1 else find_people(findings, ledger, wanted.q, language)
     query = {name: value for name, value in _typed(wanted).items() if value}
     return page(
         request,
@@ -112,12 +112,13 @@ def search(  # noqa: PLR0913  (what FastAPI hands in)
     )
 
 
-def _results(view: View, wanted: Asked, question: Question, number: int) -> tuple[list[Found], bool]:
+def _results(ledger: Ledger, wanted: Asked, question: Question, number: int) -> tuple[list[Found], bool]:
     """Return the results of a page, and whether more follow."""
     kinds = (wanted.kind,) if wanted.kind else ()
-    found = view.search(wanted.q, kinds=kinds, question=question, limit=(number * SIZE + 1) * len(KINDS))
-    hits = [hit for hit in found if hit.kind in KINDS]
-    return list(_found(view, hits[(number - 1) * SIZE : number * SIZE], wanted.q)), len(hits) > number * SIZE
+    with ledger.view() as view:
+        found = view.search(wanted.q, kinds=kinds, question=question, limit=(number * SIZE + 1) * len(KINDS))
+        hits = [hit for hit in found if hit.kind in KINDS]
+        return list(_found(view, hits[(number - 1) * SIZE : number * SIZE], wanted.q)), len(hits) > number * SIZE
 
 
 def _publishers(ledger: Ledger, recent: Recent) -> list[str]:
