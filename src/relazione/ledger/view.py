@@ -142,7 +142,8 @@ class View:
             rows = self._latest_found(folded, filters, limit)
         else:
             rows = [row for row in self._searched(few, filters, FEW) if holds_words(row.folded, folded)]
-        newest_first = sorted(rows, key=lambda row: (_backwards(row.published), row.id, row.number))
+        in_order = sorted(rows, key=lambda row: (row.id, row.number))
+        newest_first = sorted(in_order, key=lambda row: row.published or "", reverse=True)
         return self.hits(newest_first[:limit], folded)
 
     def _latest_found(
@@ -568,11 +569,6 @@ def holds_words(text: str, words: Sequence[str]) -> bool:
     """Tell whether a folded text holds words that begin like all of some folded words."""
     parts = set(re.findall(r"\w+", text))
     return all(any(part.startswith(word) for part in parts) for word in words)
-
-
-def _backwards(day: str | None) -> str:
-    """Return what sorts ISO days the latest first, what has none last."""
-    return "".join(chr(0x10FFFF - ord(sign)) for sign in day or "") or chr(0x10FFFF)
 
 
 def _excerpt(text: str, words: Sequence[str], around: int = 60) -> str:

@@ -30,7 +30,7 @@ class Known(Record, Generic[T], frozen=True, kw_only=True):
 
 
 class Latest:
-    """Keeps the last result of each of the `size` keys that were asked for last; each is reckoned by one thread."""
+    """Keeps the results of the `size` keys that were asked for last; of all who ask for one, one reckons."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -68,10 +68,12 @@ class Latest:
     def _make(self, key: Hashable, state: str, make: Callable[[], T]) -> Known[T]:
         try:
             made = Known(value=make(), state=state, moment=time.time())
-        finally:
+        except BaseException:
             with self._lock:
-                self._making.pop(key, None)
+                del self._making[key]
+            raise
         with self._lock:
+            del self._making[key]
             self._kept[key] = made
             self._kept.move_to_end(key)
             while len(self._kept) > self.size:
