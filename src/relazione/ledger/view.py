@@ -34,7 +34,7 @@ from relazione.resolution.sentences import sentence_around
 
 LATEST = 40  # rows that a search looks at for each that it returns
 DEEPEST = 20_000  # rows that hold the words which a search with filters looks at
-FEW = 3000  # records of a side or pair up to which all are looked at for words
+FEW = 5000  # records about the sides of a question up to which all are looked at for words
 LIMIT = 1000  # records of one kind that a question brings, the newest first
 SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
 
@@ -177,20 +177,27 @@ class View:
             yield from self.connection.execute(found.order_by(*newest).limit(limit))
 
     def _few_about(self, question: Question) -> list[int] | None:
-        """Return the rows of `searchable` about that side of a question which has few records, `None` without one."""
-        table, record, side = tables.searchable, tables.records, tables.sides
-        for code in filter(None, (question.first, question.second)):
-            told = sa.select(side.c.record).where(side.c.side == side_of(code)).limit(FEW + 1)
-            numbers = list(self.connection.execute(told).scalars())
-            if len(numbers) <= FEW:
-                same = sa.and_(record.c.document == table.c.document, record.c.claim == table.c.ref)
-                query = sa.select(table.c.number).join(record, same)
-                return [
-                    number
-                    for part in in_chunks(numbers)
-                    for number in self.connection.execute(query.where(record.c.number.in_(part))).scalars()
-                ]
-        return None
+        """Return the rows of `searchable` about the sides of a question, `None` where it names none or of too many."""
+        table, record = tables.searchable, tables.records
+        codes = [code for code in (question.first, question.second) if code]
+        if not codes:
+            return None
+        one, *others = (tables.sides.alias() for _ in codes)
+        told = sa.select(one.c.record).where(one.c.side == side_of(codes[0]))
+        for other, code in zip(others, codes[1:], strict=True):
+            same = (other.c[name] == one.c[name] for name in ("kind", "day", "record"))
+            told = told.join(other, sa.and_(other.c.side == side_of(code), *same))
+        numbers = list(self.connection.execute(told.limit(FEW + 1)).scalars())
+        if len(numbers) > FEW:
+            return None
+        query = sa.select(table.c.number).join(
+            record, sa.and_(record.c.document == table.c.document, record.c.claim == table.c.ref)
+        )
+        return [
+            number
+            for part in in_chunks(numbers)
+            for number in self.connection.execute(query.where(record.c.number.in_(part))).scalars()
+        ]
 
     def hits(self, rows: Sequence[sa.Row[Any]], folded: Sequence[str]) -> list[Hit]:
         """Return the finds of (folded) words that rows of `searchable` with their documents make."""
