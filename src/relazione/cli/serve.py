@@ -57,6 +57,7 @@ def serve_command(
         login=login,
         map_view=map_view,
         hosts=tuple(name.lower() for name in allow_host or ()),
+        ahead=True,
     )
     kept, secret = _for_one_run() if token else (_accounts(settings.accounts, login=login), None)
     app = create_app(settings, kept)

@@ -359,15 +359,13 @@ def _about(question: Question) -> Iterator[sa.ColumnElement[bool]]:
     codes = [side for side in (side_of(question.first), side_of(question.second)) if side]
     if not codes:
         return
-    told = sa.select(record.c.number).where(record.c.document == document.c.number)
-    if len(codes) == 1:
-        side = tables.sides
-        yield told.join(side, side.c.record == record.c.number).where(side.c.side == codes[0]).exists()
-        return
-    pair = tables.pairs
-    low, high = sorted(codes)
-    told = told.join(pair, pair.c.record == record.c.number)
-    yield told.where(pair.c.first == low, pair.c.second == high).exists()
+    table = tables.sides if len(codes) == 1 else tables.pairs
+    low, high = min(codes), max(codes)
+    ends = (table.c.side == low,) if table is tables.sides else (table.c.first == low, table.c.second == high)
+    same = (table.c.kind == record.c.kind, table.c.day == record.c.day, table.c.record == record.c.number)
+    # one within the other: as a join the database would go through all records of a side for every document
+    about = sa.exists().where(*ends, *same).correlate(record)
+    yield sa.exists().where(record.c.document == document.c.number, about).correlate(document)
 
 
 def _position(row: sa.Row[Any]) -> Position:

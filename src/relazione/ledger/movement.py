@@ -38,16 +38,12 @@ def moods(connection: sa.Connection, since: str, until: str) -> Mapping[Pair, Mo
     """
     pair, record = tables.pairs, tables.records
     score, status = _slot(connection, "score"), _slot(connection, "status")
-    found = (
-        sa.select(pair.c.first, pair.c.second, pair.c.record)
-        .where(pair.c.kind == "event", pair.c.day >= since, pair.c.day <= until)
-        .subquery()
-    )
     events = (
-        sa.select(found.c.first, found.c.second, sa.func.avg(sa.cast(score, sa.Float)).label("score"))
-        .join(record, record.c.number == found.c.record)
+        sa.select(pair.c.first, pair.c.second, sa.func.avg(sa.cast(score, sa.Float)).label("score"))
+        .join(record, record.c.number == pair.c.record)
+        .where(record.c.kind == "event", record.c.day >= since, record.c.day <= until)
         .where(sa.cast(status, sa.String).in_(COUNTED))
-        .group_by(found.c.first, found.c.second, record.c.merged)
+        .group_by(pair.c.first, pair.c.second, record.c.merged)
         .subquery()
     )
     query = sa.select(events.c.first, events.c.second, sa.func.count(), sa.func.avg(events.c.score)).group_by(

@@ -160,6 +160,7 @@ offices = sa.Table(
     sa.Column("title", sa.String, primary_key=True),
     sa.Column("day", sa.String, nullable=False),
     sa.Index("offices_by_country", "country", "role"),
+    sa.Index("offices_by_title", "profile", "role", "country", "organisation", "title", "day"),
     sa.Index("offices_by_document", "document"),
     sqlite_with_rowid=False,
 )

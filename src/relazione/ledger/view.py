@@ -11,7 +11,7 @@ from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.casts import cast_of, texts_of, translated
 from relazione.ledger.decided import marks_of
-from relazione.ledger.dialects import in_chunks, words_match
+from relazione.ledger.dialects import in_chunks, numbers_with_words
 from relazione.ontology import countries, organisations
 from relazione.records import Event, Figure, Record
 from relazione.resolution.actors import Profile, best_name
@@ -32,7 +32,9 @@ from relazione.resolution.kinds import TYPES, actors_of, spans_of
 from relazione.resolution.names import fold
 from relazione.resolution.sentences import sentence_around
 
-LATEST = 40  # rows that an unfiltered search looks at for each that it returns
+LATEST = 40  # rows that a search looks at for each that it returns
+DEEPEST = 20_000  # rows that hold the words which a search with filters looks at
+FEW = 5000  # records about the sides of a question up to which all are looked at for words
 LIMIT = 1000  # records of one kind that a question brings, the newest first
 SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
 
@@ -125,26 +127,77 @@ class View:
     ) -> list[Hit]:
         """Return where words stand in texts, names and records, the newest report first.
 
-        Without a filter a very frequent word is looked for among what the ledger took in last.
+        A very frequent word is looked for among what the ledger took in last; with filters, further back.
         A question that names states finds only records about them; its days are those of publication.
         """
         folded = words_in(words)
         if not folded:
             return []
-        table, document = tables.searchable, tables.documents
-        filters = self._search_filter(question or Question())
-        latest = None if filters or kinds else limit * LATEST
-        conditions = [words_match(self.connection, folded, latest=latest), *filters]
+        wanted = question or Question()
+        filters = self._search_filter(wanted)
         if kinds:
-            conditions.append(table.c.kind.in_(kinds))
-        query = (
-            sa.select(table.c.kind, table.c.ref, table.c.folded, document.c.id, *source_columns())
-            .join(document, document.c.number == table.c.document)
-            .where(*conditions)
-            .order_by(document.c.published.desc(), document.c.id, table.c.number)
-            .limit(limit)
+            filters.append(tables.searchable.c.kind.in_(kinds))
+        few = self._few_about(wanted)
+        if few is None:
+            rows = self._latest_found(folded, filters, limit)
+        else:
+            rows = [row for row in self._searched(few, filters, FEW) if holds_words(row.folded, folded)]
+        in_order = sorted(rows, key=lambda row: (row.id, row.number))
+        newest_first = sorted(in_order, key=lambda row: row.published or "", reverse=True)
+        return self.hits(newest_first[:limit], folded)
+
+    def _latest_found(
+        self, folded: Sequence[str], filters: Sequence[sa.ColumnElement[bool]], limit: int
+    ) -> list[sa.Row[Any]]:
+        """Return the rows of `searchable` that hold words and that filters let through, of those taken in last.
+
+        Where filters leave fewer than `limit`, as many rows again are looked at, at most `DEEPEST`.
+        """
+        rows: list[sa.Row[Any]] = []
+        before, size = None, limit * LATEST
+        for _ in range(0, DEEPEST if filters else size, size):
+            numbers = numbers_with_words(self.connection, folded, before=before, limit=size)
+            rows += self._searched(numbers, filters, limit)
+            if len(rows) >= limit or len(numbers) < size:
+                break
+            before = numbers[-1]
+        return rows
+
+    def _searched(
+        self, numbers: Iterable[int], filters: Sequence[sa.ColumnElement[bool]], limit: int
+    ) -> Iterator[sa.Row[Any]]:
+        """Yield rows of `searchable` with their documents, at least the `limit` newest."""
+        table, document = tables.searchable, tables.documents
+        query = sa.select(
+            table.c.number, table.c.kind, table.c.ref, table.c.folded, document.c.id, *source_columns()
+        ).join(document, document.c.number == table.c.document)
+        newest = (document.c.published.desc().nulls_last(), document.c.id, table.c.number)
+        for part in in_chunks(numbers):
+            found = query.where(table.c.number.in_(part), *filters)
+            yield from self.connection.execute(found.order_by(*newest).limit(limit))
+
+    def _few_about(self, question: Question) -> list[int] | None:
+        """Return the rows of `searchable` about the sides of a question, `None` where it names none or of too many."""
+        table, record = tables.searchable, tables.records
+        codes = [code for code in (question.first, question.second) if code]
+        if not codes:
+            return None
+        one, *others = (tables.sides.alias() for _ in codes)
+        told = sa.select(one.c.record).where(one.c.side == side_of(codes[0]))
+        for other, code in zip(others, codes[1:], strict=True):
+            same = (other.c[name] == one.c[name] for name in ("kind", "day", "record"))
+            told = told.join(other, sa.and_(other.c.side == side_of(code), *same))
+        numbers = list(self.connection.execute(told.limit(FEW + 1)).scalars())
+        if len(numbers) > FEW:
+            return None
+        query = sa.select(table.c.number).join(
+            record, sa.and_(record.c.document == table.c.document, record.c.claim == table.c.ref)
         )
-        return self.hits(self.connection.execute(query).all(), folded)
+        return [
+            number
+            for part in in_chunks(numbers)
+            for number in self.connection.execute(query.where(record.c.number.in_(part))).scalars()
+        ]
 
     def hits(self, rows: Sequence[sa.Row[Any]], folded: Sequence[str]) -> list[Hit]:
         """Return the finds of (folded) words that rows of `searchable` with their documents make."""
@@ -165,11 +218,13 @@ class View:
             filters.append(document.c.published >= question.since)
         if question.until:
             filters.append(document.c.published <= question.until)
+        record, side = tables.records, tables.sides
+        same = (side.c.kind == record.c.kind, side.c.day == record.c.day, side.c.record == record.c.number)
         for code in filter(None, (question.first, question.second)):
-            about = sa.select(tables.records.c.claim).join(
-                tables.sides, tables.sides.c.record == tables.records.c.number
-            )
-            filters.append(tables.searchable.c.ref.in_(about.where(tables.sides.c.side == side_of(code))))
+            # one within the other: as a join the database would go through all records of a side for every find
+            about = sa.exists().where(side.c.side == side_of(code), *same).correlate(record)
+            told = sa.exists().where(record.c.claim == tables.searchable.c.ref, about)
+            filters.append(told.correlate(tables.searchable))
         return filters
 
     def actors(self, ids: Iterable[str]) -> dict[str, LedgerActor]:
@@ -515,6 +570,12 @@ def _title(times: Mapping[str, int]) -> str:
 def words_in(text: str) -> list[str]:
     """Return the folded words of a text, without signs."""
     return re.findall(r"\w+", fold(text))
+
+
+def holds_words(text: str, words: Sequence[str]) -> bool:
+    """Tell whether a folded text holds words that begin like all of some folded words."""
+    parts = set(re.findall(r"\w+", text))
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def _excerpt(text: str, words: Sequence[str], around: int = 60) -> str:

@@ -160,6 +160,7 @@ def _edges_of(word: str) -> tuple[str, str]:
     return f"{word[:SHORTEST_PART]}-", f"-{word[-SHORTEST_PART:]}"
 
 
+@lru_cache(maxsize=100_000)
 def shared(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     """Return the stems of the left set that the right one holds too, wholly or in part."""
     return frozenset(word for word in _likely(left, right) if _held(word, right))

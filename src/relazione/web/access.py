@@ -1,6 +1,7 @@
 """Who is asking, what they may do, and keeping what they did."""
 
 import getpass
+import time
 from collections.abc import Callable
 
 from fastapi import HTTPException, Request
@@ -22,6 +23,8 @@ __all__ = [
     "person_of",
 ]
 
+WRITES = ("decided", "document added", "document forgotten")  # deeds that change the ledger
+HOUR = 3600
 LOGIN_COOKIE = "relazione_login"
 
 
@@ -78,4 +81,12 @@ def note(request: Request, what: str, subject: str = "", *, who: str | None = No
     """Keep in the audit log what the person who asks did to which subject."""
     person = person_of(request)
     name = who if who is not None else (person.name if person else "")
+    if what in WRITES:
+        request.app.state.wrote[name] = time.monotonic()
     accounts_of(request).note(name, what, subject, request.client.host if request.client else "")
+
+
+def wrote_lately(request: Request) -> bool:
+    """Tell whether the person who asks changed the ledger within the last hour: what they see must hold that."""
+    person = person_of(request)
+    return person is not None and time.monotonic() - request.app.state.wrote.get(person.name, -HOUR) < HOUR

@@ -16,9 +16,11 @@ from relazione.web import api, faults
 from relazione.web.access import needs
 from relazione.web.accounts import Accounts
 from relazione.web.buckets import Buckets
+from relazione.web.cache import findings_in
 from relazione.web.desk import Desk
 from relazione.web.files import static_files
 from relazione.web.guard import Guard
+from relazione.web.latest import Latest, Recent
 from relazione.web.map import areas
 from relazione.web.pages import (
     actors,
@@ -40,6 +42,7 @@ from relazione.web.settings import LOOPBACK, Settings
 from relazione.web.store import AT_ONCE
 
 STATIC = Path(__file__).parent / "static"
+OVERVIEWS = 256  # results that may be a little old
 OPEN = (login, preferences)
 PAGES = (home, dossier, evidence, reading, reports, review, desk, searching, actors, audit, manual)
 
@@ -59,7 +62,10 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         Thread(target=states_named, args=("",), daemon=True).start()  # the first dossier would wait for its tables
+        if settings.ahead:
+            home.reckon_ahead(ledger, findings_in(app), Recent(ledger.state(), app.state.latest), settings.language)
         yield
+        app.state.latest.close()
         reader.close()
         if accounts is None:
             kept.close()
@@ -76,6 +82,7 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     )
     app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, kept
     app.state.desk, app.state.places, app.state.caches = reader, anyio.Semaphore(AT_ONCE), {}
+    app.state.latest, app.state.wrote = Latest(OVERVIEWS), {}
     app.state.logins, app.state.reading = Buckets(settings.limits.login), Buckets(settings.limits.reading)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(SafeHeaders)

@@ -5,9 +5,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Annotated, Any, TypeVar, cast
 
-from fastapi import Depends, Request
-
-from relazione.web.store import ledger_of
+from fastapi import Depends, FastAPI, Request
 
 T = TypeVar("T")
 
@@ -55,19 +53,24 @@ class Memory:
         return self.cache.get((self.state, *key), make)
 
 
-def _memory(request: Request, name: str, size: int) -> Memory:
-    caches: dict[str, Cache] = request.app.state.caches
-    return Memory(ledger_of(request).state(), caches.setdefault(name, Cache(size)))
+def _memory(app: FastAPI, name: str, size: int) -> Memory:
+    caches: dict[str, Cache] = app.state.caches
+    return Memory(app.state.ledger.state(), caches.setdefault(name, Cache(size)))
+
+
+def findings_in(app: FastAPI) -> Memory:
+    """Return the memory of large things: dossiers."""
+    return _memory(app, "findings", 64)
 
 
 def findings_of(request: Request) -> Memory:
-    """Return the memory of large things: dossiers, counts of all pairs."""
-    return _memory(request, "findings", 64)
+    """Return the memory of large things for a request."""
+    return findings_in(request.app)
 
 
 def pages_of(request: Request) -> Memory:
     """Return the memory of parts of pages."""
-    return _memory(request, "pages", 512)
+    return _memory(request.app, "pages", 512)
 
 
 Findings = Annotated[Memory, Depends(findings_of)]

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-import sqlalchemy as sa
-
 from relazione.dossier.naming import find_organisation, state_name
+from relazione.ledger import Ledger
 from relazione.ledger.directory import Entry, find_actors
 from relazione.ontology import countries
 from relazione.records import ActorKind, Record
 from relazione.resolution.names import fold
+from relazione.web.cache import Memory
 from relazione.web.wording import languages
 
 ORDER: tuple[ActorKind, ...] = ("state", "group", "organisation", "person")
@@ -25,11 +25,16 @@ class Person(Record, frozen=True, kw_only=True):
     state: str
 
 
-def find_people(connection: sa.Connection, words: str, language: str) -> list[Person]:
+def find_people(findings: Memory, ledger: Ledger, words: str, language: str) -> list[Person]:
     """Return the actors one of whose names holds words that begin like all of `words`: states first, then by name."""
     sought = re.findall(r"\w+", fold(words))
-    found = [_person(entry, language) for entry in find_actors(connection) if _fits(entry, sought)]
-    return sorted(found, key=lambda person: (ORDER.index(person.kind), fold(person.name), person.id))
+
+    def make() -> list[tuple[Entry, Person]]:
+        with ledger.transaction() as connection:
+            everyone = [(entry, _person(entry, language)) for entry in find_actors(connection)]
+        return sorted(everyone, key=lambda one: (ORDER.index(one[1].kind), fold(one[1].name), one[1].id))
+
+    return [person for entry, person in findings.get(("everyone", language), make) if _fits(entry, sought)]
 
 
 def _fits(entry: Entry, sought: Sequence[str]) -> bool:

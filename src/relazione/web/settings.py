@@ -28,6 +28,7 @@ class Settings(Record, frozen=True, kw_only=True):
     where it is empty. With `login` everybody must log in; without, whoever sits at this machine may do everything.
     `hosts` are further names by which the application is reached. `upload` is the most bytes that a request may bring,
     `patience` the seconds within which it must bring them, `reading` the seconds that reading a text may take.
+    With `ahead` the first page is reckoned before anybody asks for it.
     `map_view` is a file that says how disputed areas are drawn (see `relazione.web.map`).
     """
 
@@ -40,6 +41,7 @@ class Settings(Record, frozen=True, kw_only=True):
     accounts: str = ""
     login: bool = False
     hosts: tuple[str, ...] = ()
+    ahead: bool = False
     patience: float = 30
     reading: float = 60
     limits: Limits = Limits()

@@ -1,5 +1,6 @@
 import html
 import re
+import time
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -8,9 +9,12 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
+from relazione.dossier import gather
 from relazione.ledger import Ledger
 from relazione.reader import read_document
 from relazione.records import Document
+from relazione.web.latest import PATIENCE
+from relazione.web.pages import dossier
 
 TEXT = """Besuch in Oslo
 
@@ -117,6 +121,40 @@ def test_accepted_records_leave_the_queue_and_rejected_ones_the_report(reviewer,
     seen = form_in(reviewer.get(desk(report, local)))["seen"]
     reviewer.post(f"{desk(report, local)}?verb=reject", {"seen": seen})
     assert f'id="r-{local}"' not in reviewer.get(f"/reports/{report}")
+
+
+def test_who_decided_sees_a_dossier_that_holds_it_however_long_it_takes(
+    reviewer, own: Path, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local = visit(own, report)
+    assert f"{report}" in reviewer.get("/dossier/NOR/PRT")
+
+    def slowly(*given: object, **more: object) -> object:
+        time.sleep(2 * PATIENCE)
+        return gather(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dossier, "gather", slowly)
+    before = len(re.findall(r'class="proof"', reviewer.get("/dossier/NOR/PRT")))
+    seen = form_in(reviewer.get(desk(report, local)))["seen"]
+    reviewer.post(f"{desk(report, local)}?verb=reject", {"seen": seen})
+    after = reviewer.get("/dossier/NOR/PRT")
+    assert "being reckoned" not in after
+    assert len(re.findall(r'class="proof"', after)) < before
+
+
+def test_others_see_the_last_known_dossier_while_it_is_made_anew(
+    reviewer, own: Path, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reviewer.get("/dossier/NOR/PRT")
+
+    def slowly(*given: object, **more: object) -> object:
+        time.sleep(2 * PATIENCE)
+        return gather(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dossier, "gather", slowly)
+    with Ledger(own) as ledger:
+        ledger.forget(report)
+    assert "being reckoned" in reviewer.get("/dossier/NOR/PRT")
 
 
 def test_undoing_brings_a_rejected_record_back(reviewer, own: Path, report: str) -> None:

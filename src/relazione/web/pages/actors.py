@@ -19,6 +19,7 @@ from relazione.records import Event, Record, Statement
 from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, HeldOffice, Judgement, LedgerActor, MergedEvent
 from relazione.web.access import Person, needs
+from relazione.web.cache import Findings
 from relazione.web.history import Entry, lines
 from relazione.web.listing import ORDER, find_people
 from relazione.web.rendering import language_of, page
@@ -58,15 +59,16 @@ class Telling(Record, frozen=True, kw_only=True):
 
 
 @router.get("/actors")
-def actors(
+def actors(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
-    view: Seen,
+    ledger: Kept,
+    findings: Findings,
     q: Annotated[str, Query(max_length=200)] = "",
     kind: str = "",
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
     """Show all actors whose names fit, states first."""
-    people = [person for person in find_people(view.connection, q, language_of(request)) if kind in ("", person.kind)]
+    people = [person for person in find_people(findings, ledger, q, language_of(request)) if kind in ("", person.kind)]
     query = {"q": q, "kind": kind}
     return page(
         request,
@@ -86,6 +88,7 @@ def actors(
 def actor(  # noqa: PLR0913  (the parts of the address)
     request: Request,
     view: Seen,
+    findings: Findings,
     ledger: Kept,
     person: Annotated[Person, Depends(needs("reader"))],
     id_: str,
@@ -121,7 +124,7 @@ def actor(  # noqa: PLR0913  (the parts of the address)
         statements=[_saying(claim) for claim in reversed(material.statements) if claim.record.speaker == id_],
         reviewing=person.may("reviewer"),
         sought=sought,
-        candidates=[one for one in find_people(view.connection, sought, language) if one.id != id_][:CANDIDATES],
+        candidates=[one for one in find_people(findings, ledger, sought, language) if one.id != id_][:CANDIDATES],
         log=_log(ledger, {id_, *(profile.id for profile in profiles)}, language),
     )
 

@@ -15,9 +15,10 @@ from relazione.records import Actor, Document, Reading, Record, Span
 from relazione.resolution.decisions import Decision, Verb, portable, signature
 from relazione.resolution.kinds import Kind, Told, kind_of
 from relazione.resolution.proposals import decide_on
-from relazione.review import next_items
+from relazione.review import Item, next_items
 from relazione.web.access import Person, needs, note
 from relazione.web.asking import states
+from relazione.web.cache import Memory, findings_of
 from relazione.web.cards import Cards
 from relazione.web.fields import (
     SLOTS,
@@ -55,6 +56,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     kind: Kind
     way: Way
     words: Interface
+    memory: Memory
 
     @property
     def local(self) -> str:
@@ -77,7 +79,8 @@ def _sheet(  # noqa: PLR0913  (the parts of the address)
     if record is None and local != NEW:
         raise HTTPException(404, words["review_gone"])
     known = kind_of(record) if record else kind
-    return Sheet(document=kept, reading=reading, record=record, kind=known, way=way, words=words)
+    memory = findings_of(request)
+    return Sheet(document=kept, reading=reading, record=record, kind=known, way=way, words=words, memory=memory)
 
 
 @router.get("/{document}")
@@ -268,13 +271,22 @@ def _history(sheet: Sheet, ledger: Ledger) -> list[Any]:
 def _following(sheet: Sheet, ledger: Ledger) -> str:
     """Return where to go after this record: to the next of the queue, or of the report."""
     if sheet.way == "queue":
-        with ledger.view() as view:
-            claims = [item.claim for item in next_items(view, limit=DEPTH)]
+        claims = [item.claim for item in queue(sheet.memory, ledger)]
         waiting = [(claim.source.document, claim.local) for claim in claims]
         own = (sheet.document.id, sheet.local)
         place = waiting.index(own) + 1 if own in waiting else 0
         return address(*waiting[place], "queue") if place < len(waiting) else "/review"
     return address(sheet.document.id, beside(in_text(sheet.reading), sheet.local, 1), sheet.way)
+
+
+def queue(memory: Memory, ledger: Ledger, kinds: tuple[str, ...] = ()) -> Sequence[Item]:
+    """Return what waits for review, the weightiest first."""
+
+    def make() -> list[Item]:
+        with ledger.view() as view:
+            return next_items(view, kinds=kinds, limit=DEPTH)
+
+    return memory.get(("queue", kinds), make)
 
 
 def in_text(reading: Reading) -> list[str]:

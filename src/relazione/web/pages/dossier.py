@@ -20,17 +20,19 @@ from relazione.errors import RelazioneError
 from relazione.ontology.plover import event_type
 from relazione.records import Record
 from relazione.resolution.claims import Quote
+from relazione.web.access import wrote_lately
 from relazione.web.asking import Filters, choices, path_of, question_of, side
-from relazione.web.cache import Findings, Memory, Pages
+from relazione.web.cache import Findings, Memory
 from relazione.web.charts import strip
+from relazione.web.latest import Recently, clock
 from relazione.web.rendering import is_fragment, language_of, page, part
 from relazione.web.store import Kept
 from relazione.web.wording import interface
 
 router = APIRouter()
 
-LINES = 400  # newest records of a kind that a dossier is made from; a narrower period brings older ones
-FIGURES = 100  # newest figures that are held against one another
+LINES = 200  # newest records of a kind that a dossier is made from; a narrower period brings older ones
+FIGURES = 60  # newest figures that are held against one another
 PART = 50  # lines that are shown before one asks for more
 PROOFS = 40  # records whose words one click shows
 NEWEST_FIRST = ("timeline", "statements")
@@ -153,26 +155,42 @@ def download(  # noqa: PLR0913  (what FastAPI hands in)
     )
 
 
+class Shown(Record, frozen=True, kw_only=True):
+    """A dossier as its page shows it."""
+
+    title: str
+    body: str
+    choice: Choice
+
+
 @router.get("/dossier/{first}")
 @router.get("/dossier/{first}/{second}")
 def whole(  # noqa: PLR0913
-    request: Request, kept: Kept, findings: Findings, pages: Pages, first: str, second: str = ""
+    request: Request, kept: Kept, findings: Findings, recent: Recently, first: str, second: str = ""
 ) -> Response:
-    """Show a dossier."""
+    """Show a dossier: as it is now to whoever changed the ledger, as it is known to others while it is made anew."""
     asked = _asked(request, first, second)
     if (first, second) != (asked.first, asked.second or ""):
         return RedirectResponse(asked.path + asked.filters.query(), status_code=303)
-    today, plain = _today(), msgspec.structs.replace(asked, filters=Filters())
+    plain = msgspec.structs.replace(asked, filters=Filters())
 
-    def body() -> tuple[str, str]:
+    def make() -> Shown:
         dossier = dossier_of(kept, findings, asked)
-        return dossier.title, part(request, "dossier/body.html.j2", **_values(dossier, asked))
+        body = part(request, "dossier/body.html.j2", **_values(dossier, asked))
+        return Shown(title=dossier.title, body=body, choice=choice_of(dossier_of(kept, findings, plain)))
 
-    title, shown = pages.get(("dossier", asked, today), body)
+    found = recent.get(("dossier", asked, _today()), make, fresh=wrote_lately(request))
     if is_fragment(request):
-        return HTMLResponse(shown, headers={"vary": "HX-Request"})
-    choice = pages.get(("choice", plain, today), lambda: choice_of(dossier_of(kept, findings, plain)))
-    return page(request, "dossier/page.html.j2", body=shown, title=title, asked=asked, choice=choice)
+        return HTMLResponse(found.value.body, headers={"vary": "HX-Request"})
+    return page(
+        request,
+        "dossier/page.html.j2",
+        body=found.value.body,
+        title=found.value.title,
+        asked=asked,
+        choice=found.value.choice,
+        old=clock(found.moment) if recent.is_old(found) else "",
+    )
 
 
 def dossier_of(kept: Kept, memory: Memory, asked: Asked) -> Dossier:

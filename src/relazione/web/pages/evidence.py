@@ -11,7 +11,7 @@ from relazione.resolution.claims import Quote, Source
 from relazione.web.access import person_of
 from relazione.web.proof import Proof, passages
 from relazione.web.rendering import is_fragment, page, part
-from relazione.web.store import Kept, Seen
+from relazione.web.store import Kept
 
 router = APIRouter()
 
@@ -21,19 +21,21 @@ Named = Annotated[list[str], Query(max_length=MOST)]
 
 
 @router.get("/evidence")
-def evidence(request: Request, kept: Kept, view: Seen, claim: Named = [], place: Named = []) -> HTMLResponse:  # noqa: B006
+def evidence(request: Request, kept: Kept, claim: Named = [], place: Named = []) -> HTMLResponse:  # noqa: B006
     """Show the words of records (`claim`) or of places (`place`: document~start~end)."""
+    with kept.view() as view:
+        told = view.told(claim) if claim else []
     found = [
         Proof(
-            source=told.source,
-            passages=passages(text, told.quotes),
+            source=one.source,
+            passages=passages(text, one.quotes),
             kind=kind,
-            claim=told.id,
-            local=told.local,
-            confidence=told.record.confidence,
-            rule=told.record.rule,
+            claim=one.id,
+            local=one.local,
+            confidence=one.record.confidence,
+            rule=one.record.rule,
         )
-        for kind, told, text in (view.told(claim) if claim else ())
+        for kind, one, text in told
     ]
     found += _at(kept, place)
     if not found:

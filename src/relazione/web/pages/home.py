@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -11,11 +12,13 @@ from relazione.dossier import Dossier
 from relazione.dossier.naming import ONTOLOGY, asked_name, find_organisation
 from relazione.dossier.phrasing import Phrasing
 from relazione.dossier.tree import FigureSet, PromiseLine
+from relazione.ledger import Ledger
 from relazione.ledger.movement import Mood, News, Pair, moods, newest, newest_day
 from relazione.ontology.countries import is_state
 from relazione.records import Record
 from relazione.web.asking import Filters, choices, path_of, side
 from relazione.web.cache import Findings, Memory, Pages
+from relazione.web.latest import Recent, Recently, clock
 from relazione.web.map import areas
 from relazione.web.pages.dossier import Asked, dossier_of, places_of, proof_of
 from relazione.web.rendering import is_fragment, language_of, page, part
@@ -31,6 +34,7 @@ PAIRS_OF_REPORT = 3
 PARTNERS = 300
 FOLLOWED = 8  # pairs of the newest reports whose contradictions and promises are looked at
 FINDS = 8
+AGAIN = "2"  # seconds after which a page asks for what is being reckoned
 UNSETTLED = ("overdue", "broken", "kept")
 
 
@@ -74,57 +78,98 @@ class Find(Record, frozen=True, kw_only=True):
     proof: str
 
 
+class Overview(Record, frozen=True, kw_only=True):
+    """How all pairs went within the `days` up to `until`, and within as many days before."""
+
+    until: date
+    days: int
+    now: Mapping[Pair, Mood]
+    before: Mapping[Pair, Mood]
+
+
 @router.get("/")
 def home(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
     kept: Kept,
-    findings: Findings,
+    recent: Recently,
     pages: Pages,
     period: Annotated[int, Query(ge=0, le=3660)] = 0,
     state: Annotated[str, Query(max_length=100)] = "",
 ) -> HTMLResponse:
     """Show what is new."""
-    language = language_of(request)
-    key = ("home", language, period, state)
-    body = pages.get(key, lambda: _body(request, kept, findings, period if period in PERIODS else 0, state))
-    return page(request, "home.html.j2", body=body)
+    period = period if period in PERIODS else 0
+    found = recent.get(("overview", period), lambda: overview(kept, period))
+    chosen = side(state) if state else ""
+    key = ("home", language_of(request), period, chosen, found.moment)
+    body = pages.get(key, lambda: _body(request, kept, found.value, chosen))
+    return page(request, "home.html.j2", body=body, old=clock(found.moment) if recent.is_old(found) else "")
 
 
 @router.get("/news")
-def news(request: Request, kept: Kept, findings: Findings, pages: Pages) -> HTMLResponse:
-    """Show contradictions and promises that the newest reports touch: as a part of the first page, or alone."""
+def news(request: Request, kept: Kept, findings: Findings, recent: Recently) -> HTMLResponse:
+    """Show contradictions and promises that the newest reports touch: as a part of the first page, or alone.
+
+    Until they are known for the first time, a page that asks for itself again.
+    """
     language = language_of(request)
+    known = recent.known(("news", language), lambda: finds(kept, findings, language))
+    old = clock(known.moment) if known and recent.is_old(known) else ""
+    body = part(request, "home/finds.html.j2", finds=known.value if known else None, old=old)
+    if is_fragment(request):
+        return HTMLResponse(body)
+    answer = page(request, "home/finds_page.html.j2", body=body)
+    if known is None:
+        answer.headers["refresh"] = AGAIN
+    return answer
 
-    def make() -> str:
-        found = list(_finds(kept, findings, language))[:FINDS]
-        return part(request, "home/finds.html.j2", finds=found)
 
-    body = pages.get(("news", language), make)
-    return HTMLResponse(body) if is_fragment(request) else page(request, "home/finds_page.html.j2", body=body)
+def reckon_ahead(kept: Ledger, findings: Memory, recent: Recent, language: str) -> None:
+    """Begin to reckon what the first page shows before anybody asks for it."""
+    recent.begin(("overview", 0), lambda: overview(kept, 0))
+    recent.begin(("news", language), lambda: finds(kept, findings, language))
 
 
-def _body(request: Request, kept: Kept, findings: Findings, period: int, state: str) -> str:
+def _body(request: Request, kept: Ledger, shown: Overview, state: str) -> str:
     language = language_of(request)
-    until = _newest_day(kept, findings)
-    days, now, before = _period(kept, findings, until, period)
-    chosen = side(state) if state else _busiest(now)
+    chosen = state or _busiest(shown.now)
     return part(
         request,
         "home/body.html.j2",
-        news=_news(kept, findings),
+        news=_news(kept),
         name=lambda code: name_of(code, language),
         path=path_of,
-        moved=movement(now, before)[:PAIRS],
-        period=days,
+        moved=movement(shown.now, shown.before)[:PAIRS],
+        period=shown.days,
         periods=PERIODS,
-        since=_start(until, days).isoformat(),
-        until=until.isoformat(),
+        since=_start(shown.until, shown.days).isoformat(),
+        until=shown.until.isoformat(),
         choices=choices(language),
         chosen=chosen,
-        partners=partners(now, chosen, language)[:PARTNERS] if chosen else [],
+        partners=partners(shown.now, chosen, language)[:PARTNERS] if chosen else [],
         areas=areas(request.app.state.settings.map_view),
         pairs_of_report=PAIRS_OF_REPORT,
     )
+
+
+def overview(kept: Ledger, period: int) -> Overview:
+    """Return how all pairs went within a period; the first long enough where none (0) is asked for."""
+    with kept.transaction() as connection:
+        until = _day(newest_day(connection))
+        for days in (period,) if period else PERIODS:
+            start = _start(until, days)
+            now = moods(connection, start.isoformat(), until.isoformat())
+            if len(now) >= ENOUGH:
+                break
+        last = start - timedelta(days=1)
+        before = moods(connection, _start(last, days).isoformat(), last.isoformat())
+    return Overview(until=until, days=days, now=now, before=before)
+
+
+def _day(newest: str | None) -> date:
+    try:
+        return date.fromisoformat((newest or "")[:10])
+    except ValueError:
+        return date.today()  # noqa: DTZ011  (the reader's own day)
 
 
 def movement(now: Mapping[Pair, Mood], before: Mapping[Pair, Mood]) -> list[Moved]:
@@ -167,54 +212,25 @@ def _busiest(now: Mapping[Pair, Mood]) -> str:
     return max(sorted(totals), key=lambda code: totals[code], default="")
 
 
-def _newest_day(kept: Kept, findings: Findings) -> date:
-    def make() -> date:
-        with kept.transaction() as connection:
-            found = newest_day(connection)
-        try:
-            return date.fromisoformat((found or "")[:10])
-        except ValueError:
-            return date.today()  # noqa: DTZ011  (the reader's own day)
-
-    return findings.get(("newest day",), make)
-
-
-def _news(kept: Kept, findings: Findings) -> Sequence[News]:
-    def make() -> list[News]:
-        with kept.transaction() as connection:
-            return newest(connection, REPORTS)
-
-    return findings.get(("newest",), make)
-
-
-def _period(
-    kept: Kept, findings: Findings, until: date, period: int
-) -> tuple[int, Mapping[Pair, Mood], Mapping[Pair, Mood]]:
-    """Return a period's days, its moods and those of the period before; the first long enough where none is asked."""
-    for days in (period,) if period else PERIODS:
-        now = _moods(kept, findings, until, days)
-        if len(now) >= ENOUGH:
-            break
-    return days, now, _moods(kept, findings, _start(until, days) - timedelta(days=1), days)
-
-
-def _moods(kept: Kept, findings: Findings, until: date, days: int) -> Mapping[Pair, Mood]:
-    def make() -> Mapping[Pair, Mood]:
-        with kept.transaction() as connection:
-            return moods(connection, _start(until, days).isoformat(), until.isoformat())
-
-    return findings.get(("moods", until, days), make)
+def _news(kept: Ledger) -> Sequence[News]:
+    with kept.transaction() as connection:
+        return newest(connection, REPORTS)
 
 
 def _start(until: date, days: int) -> date:
     return until - timedelta(days=days - 1)
 
 
-def _finds(kept: Kept, findings: Memory, language: str) -> Iterator[Find]:
+def finds(kept: Ledger, findings: Memory, language: str) -> list[Find]:
+    """Return what the newest reports touch, at most `FINDS`."""
+    return list(islice(_finds(kept, findings, language), FINDS))
+
+
+def _finds(kept: Ledger, findings: Memory, language: str) -> Iterator[Find]:
     """Yield contradictions that the newest reports take part in, then promises of their pairs that are not open."""
-    reports = {report.source.document for report in _news(kept, findings)}
-    asked = list(_followed(_news(kept, findings), language))
-    dossiers = [(one, dossier_of(kept, findings, one)) for one in asked]
+    told = _news(kept)
+    reports = {report.source.document for report in told}
+    dossiers = [(one, dossier_of(kept, findings, one)) for one in _followed(told, language)]
     seen: set[str] = set()
     for find, line in (
         *(found for one, dossier in dossiers for found in _contradictions(one, dossier, reports)),

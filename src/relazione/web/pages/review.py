@@ -18,9 +18,10 @@ from relazione.resolution.claims import Source
 from relazione.resolution.kinds import TYPES
 from relazione.review import Item, alpha_of, gold_of, next_items, precisions_of
 from relazione.web.access import needs, note
+from relazione.web.cache import Findings
 from relazione.web.cards import Card, Cards
 from relazione.web.history import last_of, lines
-from relazione.web.pages.desk import Reviewer, Way, address
+from relazione.web.pages.desk import Reviewer, Way, address, queue
 from relazione.web.rendering import language_of, page
 from relazione.web.security import own_path, same_site
 from relazione.web.store import Kept, Seen
@@ -46,18 +47,20 @@ class Waiting(Record, frozen=True, kw_only=True):
 
 @router.get("")
 def overview(  # noqa: PLR0913  (the parts of the address)
-    request: Request, ledger: Kept, view: Seen, person: Reviewer, kind: str = "", after: str | None = None
+    request: Request, ledger: Kept, findings: Findings, person: Reviewer, kind: str = "", after: str | None = None
 ) -> HTMLResponse:
     """Show the queue and what was decided last; `after` is the last decision of the page of the log before."""
     words = interface(language_of(request))
     log = ledger.decisions(limit=LOG + 1, after=after)
     kinds = (kind,) if kind in REVIEWED else ()
+
+    def make() -> list[Waiting]:
+        return _waiting(queue(findings, ledger, kinds)[:WAITING], ledger, words, "report" if kinds else "queue")
+
     return page(
         request,
         "review.html.j2",
-        waiting=_waiting(
-            next_items(view, kinds=kinds, limit=WAITING), ledger, words, "queue" if not kinds else "report"
-        ),
+        waiting=findings.get(("waiting", kinds, words.language), make),
         kind=kind,
         kinds=REVIEWED,
         last=last_of(ledger, person.name, words),

@@ -10,15 +10,18 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from relazione.errors import RelazioneError
+from relazione.ledger import Ledger
 from relazione.ledger.directory import Place, places_of
 from relazione.ledger.view import Hit, View
 from relazione.records import Record
 from relazione.resolution.claims import Question, Source
 from relazione.resolution.names import fold
 from relazione.web.asking import choices, side
+from relazione.web.cache import Findings, Pages
+from relazione.web.latest import Recent, Recently
 from relazione.web.listing import find_people
 from relazione.web.rendering import language_of, page
-from relazione.web.store import Seen
+from relazione.web.store import Kept
 from relazione.web.wording import interface
 
 router = APIRouter()
@@ -26,6 +29,7 @@ SIZE = 20  # results a page
 DEEPEST = 50  # pages; who has not found it by then asks more closely
 KINDS = ("document", "event", "statement", "figure", "agreement")
 AROUND = 110  # characters around a word found in a text
+PUBLISHERS = 200  # offered as filters
 PEOPLE = 6  # actors shown above the results
 
 
@@ -72,22 +76,24 @@ def asked(  # noqa: PLR0913  (the fields of the form)
 
 
 @router.get("/search")
-def search(
+def search(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
-    view: Seen,
+    ledger: Kept,
+    findings: Findings,
+    pages: Pages,
+    recent: Recently,
     wanted: Annotated[Asked, Depends(asked)],
     number: Annotated[int, Query(alias="page", ge=1, le=DEEPEST)] = 1,
 ) -> HTMLResponse:
     """Show what was found, newest reports first."""
     language = language_of(request)
     faults, question = _question(wanted, language)
-    hits: Sequence[Hit] = ()
+    found: list[Found] = []
+    more = False
     if wanted.q and not faults:
-        kinds = (wanted.kind,) if wanted.kind else ()
-        found = view.search(wanted.q, kinds=kinds, question=question, limit=(number * SIZE + 1) * len(KINDS))
-        hits = [hit for hit in found if hit.kind in KINDS]
-    shown = hits[(number - 1) * SIZE : number * SIZE]
-    people = [] if faults or not wanted.q or number > 1 else find_people(view.connection, wanted.q, language)
+        key = ("search", wanted, number)
+        found, more = pages.get(key, lambda: _results(ledger, wanted, question, number))
+    people = [] if faults or not wanted.q or number > 1 else find_people(findings, ledger, wanted.q, language)
     query = {name: value for name, value in _typed(wanted).items() if value}
     return page(
         request,
@@ -96,14 +102,34 @@ def search(
         wanted=wanted,
         kinds=KINDS,
         faults=faults,
-        found=list(_found(view, shown, wanted.q)),
+        found=found,
         people=people[:PEOPLE],
         choices=choices(language),
-        publishers=[name for name, _, _ in view.publishers() if name][:200],
+        publishers=list(dict.fromkeys((*_publishers(ledger, recent), *filter(None, [wanted.publisher])))),
         earlier=f"/search?{urlencode({**query, 'page': number - 1})}" if number > 1 else "",
-        later=f"/search?{urlencode({**query, 'page': number + 1})}" if len(hits) > number * SIZE else "",
+        later=f"/search?{urlencode({**query, 'page': number + 1})}" if more else "",
         number=number,
     )
+
+
+def _results(ledger: Ledger, wanted: Asked, question: Question, number: int) -> tuple[list[Found], bool]:
+    """Return the results of a page, and whether more follow."""
+    kinds = (wanted.kind,) if wanted.kind else ()
+    with ledger.view() as view:
+        found = view.search(wanted.q, kinds=kinds, question=question, limit=(number * SIZE + 1) * len(KINDS))
+        hits = [hit for hit in found if hit.kind in KINDS]
+        return list(_found(view, hits[(number - 1) * SIZE : number * SIZE], wanted.q)), len(hits) > number * SIZE
+
+
+def _publishers(ledger: Ledger, recent: Recent) -> list[str]:
+    """Return the publishers with most documents, none while they are being counted for the first time."""
+
+    def make() -> list[str]:
+        with ledger.view() as view:
+            return [name for name, _, _ in view.publishers() if name][:PUBLISHERS]
+
+    known = recent.known(("publishers",), make)
+    return known.value if known else []
 
 
 def _typed(wanted: Asked) -> dict[str, str]:
