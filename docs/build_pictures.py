@@ -3,13 +3,17 @@
 Run it as `python docs/build_pictures.py`; it needs a Chromium and the packages of the group `dev`.
 """
 
+import secrets
 import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Page, sync_playwright
 
 from relazione.ledger import Ledger
@@ -17,6 +21,7 @@ from relazione.reader import read_document
 from relazione.resolution.proposals import decide_on
 from relazione.sources import find_reports, open_report
 from relazione.web import Settings, create_app
+from relazione.web.accounts import Accounts
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -58,15 +63,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Path(folder) / "ledger.sqlite"
         report = fill(ledger)
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(ledger=str(ledger))), port=PORT, log_level="error"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            context = browser.new_context(base_url=f"http://127.0.0.1:{PORT}", locale="en-GB")
-            page = context.new_page()
+        with served(create_app(Settings(ledger=str(ledger)))) as page:
             take(page, "home", "/?state=NOR&period=365")
             take(page, "dossier", "/dossier/NOR/PRT", click=".timeline a.proof")
             take(page, "report", f"/reports/{report}", click="a.piece.k-actor.k-event")
@@ -78,13 +75,37 @@ def main() -> None:
             take(page, "review", "/review")
             take(page, "desk", f"/review/{report}/e5", key="e")
             take(page, "agreement", "/review/agreement")
+            take(page, "manual", "/api/docs")
             page.emulate_media(color_scheme="dark")
             take(page, "home-dark", "/?state=NOR&period=365")
             page.set_viewport_size({"width": 360, "height": 740})
             take(page, "dossier-narrow", "/dossier/NOR/PRT")
-            browser.close()
-        server.should_exit = True
-        thread.join()
+        password = secrets.token_urlsafe()
+        with Accounts() as accounts:
+            accounts.add("anna", "admin", password)
+            with served(create_app(Settings(ledger=str(ledger), login=True), accounts)) as page:
+                take(page, "login", "/login")
+                page.fill("input[name=name]", "anna")
+                page.fill("input[name=password]", password)
+                page.keyboard.press("Enter")
+                page.wait_for_url(f"http://127.0.0.1:{PORT}/")
+                take(page, "audit", "/audit")
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[Page]:
+    """Serve an application and yield a browser's page on it."""
+    server = uvicorn.Server(uvicorn.Config(app, port=PORT, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser.new_context(base_url=f"http://127.0.0.1:{PORT}", locale="en-GB").new_page()
+        browser.close()
+    server.should_exit = True
+    thread.join()
 
 
 if __name__ == "__main__":
