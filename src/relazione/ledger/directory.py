@@ -10,6 +10,7 @@ from relazione.ledger import tables
 from relazione.ledger.dialects import in_chunks
 from relazione.records import ActorKind, Event, Record
 from relazione.resolution.actors import Profile
+from relazione.resolution.kinds import words_at
 
 MOST = 50  # tellings of one event, or near one
 
@@ -133,7 +134,7 @@ def _telling(row: Any) -> Telling:
         title=row.title,
         publisher=row.publisher,
         event=event,
-        words=" … ".join(row.text[span.start : span.end] for span in event.evidence),
+        words=words_at(row.text, event.evidence),
     )
 
 

@@ -13,7 +13,7 @@ from relazione.records import Actor, Agreement, Document, Event, Figure, Reading
 from relazione.resolution.actors import Profile, is_nameless, known_id, profile_of
 from relazione.resolution.dates import span
 from relazione.resolution.events import block_of, window
-from relazione.resolution.kinds import ACTOR_SLOTS, Told, kind_of, spans_of
+from relazione.resolution.kinds import ACTOR_SLOTS, Told, kind_of, spans_of, words_at
 from relazione.resolution.urgency import urgency
 
 LEAST_SIDES = 2  # a record is about a relation; one that names fewer sides takes those its paragraph names
@@ -107,7 +107,7 @@ class _Rows:
             day=self._day(record),
             block=block_of(record, sides, published) if isinstance(record, Event) else None,
             window=window(record, published) if isinstance(record, Event) else None,
-            words=" … ".join(self.document.text[place.start : place.end] for place in spans),
+            words=words_at(self.document.text, spans),
             urgency=urgency(record),
             record=msgspec.json.encode(record).decode(),
             sides=sides,

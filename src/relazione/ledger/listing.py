@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from relazione.errors import LedgerError
 from relazione.ledger import tables
 from relazione.ledger.dialects import in_chunks, numbers_with_words
-from relazione.ledger.view import Hit, View, side_of, source_columns, source_of, words_in
+from relazione.ledger.view import Hit, View, between, relation_of, source_columns, source_of, words_in
 from relazione.records import Record
 from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, LedgerActor, Material, MergedEvent, Question, Source
@@ -133,7 +133,7 @@ class Listing(View):
 
     def _told(self, question: Question, kind: str) -> "tuple[sa.Select[Any], sa.Column[Any], sa.Column[Any]]":
         """Return the query for the records of a kind that a question asks for, with its columns of day and number."""
-        table, _ = self._relation(question)
+        table, _ = relation_of(question)
         number = table.c.number if table is tables.records else table.c.record
         anywhere = msgspec.structs.replace(question, publishers=(), countries=())  # who reports is looked at row by row
         return self._asked(anywhere).where(table.c.kind == kind), table.c.day, number
@@ -141,9 +141,9 @@ class Listing(View):
     def _asked(self, question: Question) -> sa.Select[Any]:
         """Return the query for the records of all kinds that a question asks for."""
         record, document = tables.records, tables.documents
-        table, conditions = self._relation(question)
+        table, conditions = relation_of(question)
         columns = (record.c.number, table.c.day, record.c.document, record.c.claim, record.c.merged, record.c.record)
-        query = sa.select(*columns).where(*conditions, *_between(question, table.c.day))
+        query = sa.select(*columns).where(*conditions, *between(question, table.c.day))
         if table is not record:
             query = query.join_from(table, record, record.c.number == table.c.record)
         filters = self._source_filter(question)
@@ -222,7 +222,7 @@ class Listing(View):
         """
         document = tables.documents
         top = after.number if after else self._highest(document) + 1
-        filters = [*self._source_filter(question), *_between(question, document.c.published), *_about(question)]
+        filters = [*self._source_filter(question), *between(question, document.c.published), *_about(question)]
         if languages:
             filters.append(document.c.language.in_(languages))
         query = (
@@ -345,23 +345,12 @@ def _is_wanted(profiles: list[Profile], name: str, kinds: Collection[str], count
     )
 
 
-def _between(question: Question, day: "sa.Column[Any]") -> Iterator[sa.ColumnElement[bool]]:
-    if question.since:
-        yield day >= question.since
-    if question.until:
-        yield day <= question.until
-        yield day != ""
-
-
 def _about(question: Question) -> Iterator[sa.ColumnElement[bool]]:
     """Yield the conditions that a document holds a record about the states that a question names."""
     record, document = tables.records, tables.documents
-    codes = [side for side in (side_of(question.first), side_of(question.second)) if side]
-    if not codes:
+    table, ends = relation_of(question)
+    if table is record:
         return
-    table = tables.sides if len(codes) == 1 else tables.pairs
-    low, high = min(codes), max(codes)
-    ends = (table.c.side == low,) if table is tables.sides else (table.c.first == low, table.c.second == high)
     same = (table.c.kind == record.c.kind, table.c.day == record.c.day, table.c.record == record.c.number)
     # one within the other: as a join the database would go through all records of a side for every document
     about = sa.exists().where(*ends, *same).correlate(record)

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from relazione.ledger import tables
+from relazione.ledger.view import source_columns, source_of
 from relazione.records import Record
 from relazione.resolution.claims import Source
 
 COUNTED = ("occurred", "ongoing", "planned")
-SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
 RECENT = 500  # reports, taken in last, among which the newest day is looked for
 Pair = tuple[str, str]
 
@@ -58,8 +58,9 @@ def moods(connection: sa.Connection, since: str, until: str) -> Mapping[Pair, Mo
 def newest(connection: sa.Connection, number: int) -> list[News]:
     """Return the reports that were taken in last, the newest first."""
     document, record, pair = tables.documents, tables.records, tables.pairs
-    columns = [document.c[name] for name in SOURCE]
-    query = sa.select(document.c.number, document.c.id, *columns).order_by(document.c.number.desc()).limit(number)
+    query = (
+        sa.select(document.c.number, document.c.id, *source_columns()).order_by(document.c.number.desc()).limit(number)
+    )
     rows = connection.execute(query).all()
     numbers = [row.number for row in rows]
     counts: dict[int, dict[str, int]] = {}
@@ -77,7 +78,7 @@ def newest(connection: sa.Connection, number: int) -> list[News]:
         pairs.setdefault(place, {})[first, second] = times
     return [
         News(
-            source=_source(row),
+            source=source_of(row),
             records=counts.get(row.number, {}),
             pairs=tuple(sorted(pairs.get(row.number, {}), key=lambda key: (-pairs[row.number][key], key))),
         )
@@ -100,7 +101,3 @@ def _slot(connection: sa.Connection, name: str) -> sa.ColumnElement[Any]:
         return sa.func.json_extract(column, f"$.{name}", type_=sa.String)
     found: sa.ColumnElement[Any] = sa.cast(column, postgresql.JSON)[name].astext
     return found
-
-
-def _source(row: sa.Row[Any]) -> Source:
-    return Source(document=row.id, **{name: getattr(row, name) for name in SOURCE})

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from relazione.errors import LedgerError
 from relazione.ledger import tables
-from relazione.ledger.decided import decisions_on, mark_of
+from relazione.ledger.decided import decisions_on, mark_of, newest_reading
 from relazione.ledger.dialects import lock_for_writing, open_engine, url_of
 from relazione.ledger.layout import LAYOUT, bring_up_to_date, layout_of
 from relazione.ledger.view import View
@@ -281,13 +281,11 @@ def _collector_paused() -> Iterator[None]:
 
 def _take_in_anew(connection: sa.Connection) -> None:
     """Derive from every newest reading what this layout keeps; documents keep their ids, readings and days."""
-    documents, readings = tables.documents, tables.readings
+    documents = tables.documents
     items = []
     for row in connection.execute(sa.select(documents).order_by(documents.c.added, documents.c.id)).mappings().all():
         document = document_of(row)
-        newest = sa.select(readings.c.reading).where(readings.c.document == document.id)
-        text = connection.execute(newest.order_by(readings.c.added.desc()).limit(1)).scalar()
-        items.append((document, Reading.from_json(text) if text else None))
+        items.append((document, newest_reading(connection, document.id)))
     writer = Writer(connection)
     writer.adopt(items)
     writer.settle()

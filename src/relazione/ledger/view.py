@@ -28,7 +28,7 @@ from relazione.resolution.claims import (
 )
 from relazione.resolution.decisions import Mark
 from relazione.resolution.events import fullest
-from relazione.resolution.kinds import TYPES, actors_of, spans_of
+from relazione.resolution.kinds import TYPES, actors_of, spans_of, words_at
 from relazione.resolution.names import fold
 from relazione.resolution.sentences import sentence_around
 
@@ -244,16 +244,11 @@ class View:
 
     def told(self, ids: Sequence[str]) -> list[tuple[str, Claim[Any], str]]:
         """Return kind, claim and the text that its words stand in, in the order of publication, of the known ids."""
-        record, found = tables.records, []
-        query = sa.select(record.c.number, record.c.kind).where(record.c.claim.in_(ids))
-        kinds = {row.number: row.kind for row in self.connection.execute(query)}
-        rows = self._rows(kinds, whole_events=False)
-        documents = {row.document for row in rows}
-        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
-        for row in rows:
-            claim = _claim(row, kinds[row.number], cast, texts[row.document], source_of(row))
-            found.append((kinds[row.number], claim, texts[row.document]))
-        return found
+        query = sa.select(tables.records.c.number).where(tables.records.c.claim.in_(ids))
+        return [
+            (row.kind, claim, text)
+            for row, claim, text in self._claims_of(self.connection.execute(query).scalars().all())
+        ]
 
     def cast(self, documents: Iterable[str]) -> dict[tuple[str, str], str]:
         """Return (document, actor id of its reading) → the ledger's actor id for some documents."""
@@ -284,12 +279,7 @@ class View:
 
     def numbered(self, numbers: Iterable[int]) -> dict[int, tuple[str, Claim[Any]]]:
         """Return number of record → its kind and claim."""
-        rows = self._rows(numbers, whole_events=False)
-        documents = {row.document for row in rows}
-        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
-        return {
-            row.number: (row.kind, _claim(row, row.kind, cast, texts[row.document], source_of(row))) for row in rows
-        }
+        return {row.number: (row.kind, claim) for row, claim, _ in self._claims_of(numbers)}
 
     def publishers(self) -> list[tuple[str | None, str | None, int]]:
         """Return publisher, its state and the number of its documents, the most frequent first."""
@@ -325,13 +315,9 @@ class View:
         return int(self.connection.execute(sa.select(sa.func.count()).select_from(query.subquery())).scalar() or 0)
 
     def _query(self, question: Question, kind: str) -> sa.Select[Any]:
-        table, conditions = self._relation(question)
-        conditions.append(table.c.kind == kind)
+        table, ends = relation_of(question)
+        conditions = [*ends, table.c.kind == kind, *between(question, table.c.day)]
         number = table.c.number if table is tables.records else table.c.record
-        if question.since:
-            conditions.append(table.c.day >= question.since)
-        if question.until:
-            conditions += [table.c.day <= question.until, table.c.day != ""]
         query = sa.select(number.label("record"), table.c.day.label("day"))
         filters = self._source_filter(question)
         if filters:
@@ -340,15 +326,6 @@ class View:
                 query = query.join(record, record.c.number == number)
             query = query.join(document, document.c.number == record.c.document)
         return query.where(*conditions, *filters)
-
-    def _relation(self, question: Question) -> tuple[sa.Table, list[sa.ColumnElement[bool]]]:
-        first, second = side_of(question.first), side_of(question.second)
-        if first and second:
-            low, high = sorted((first, second))
-            return tables.pairs, [tables.pairs.c.first == low, tables.pairs.c.second == high]
-        if first or second:
-            return tables.sides, [tables.sides.c.side == (first or second)]
-        return tables.records, []
 
     def _source_filter(self, question: Question) -> list[sa.ColumnElement[bool]]:
         document = tables.documents
@@ -386,6 +363,14 @@ class View:
                 for row in self.connection.execute(base.where(record.c.merged.in_(part))):
                     found[row.number] = row
         return sorted(found.values(), key=lambda row: (row.published or "9", row.id, row.number))
+
+    def _claims_of(self, numbers: Iterable[int]) -> Iterator[tuple[sa.Row[Any], Claim[Any], str]]:
+        """Yield the rows of records with their claims and the texts of their documents, in the order of publication."""
+        rows = self._rows(numbers, whole_events=False)
+        documents = {row.document for row in rows}
+        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
+        for row in rows:
+            yield row, _claim(row, row.kind, cast, texts[row.document], source_of(row)), texts[row.document]
 
     def _assemble(
         self, question: Question, rows: Mapping[str, list[sa.Row[Any]]], left_out: dict[str, int]
@@ -428,10 +413,7 @@ class View:
             document, document.c.number == record.c.document
         )
         return {
-            row.claim: " … ".join(
-                row.text[place.start : place.end]
-                for place in spans_of(msgspec.json.decode(row.record, type=TYPES[row.kind]))
-            )
+            row.claim: words_at(row.text, spans_of(msgspec.json.decode(row.record, type=TYPES[row.kind])))
             for part in in_chunks(claims)
             for row in self.connection.execute(base.where(record.c.claim.in_(part)))
         }
@@ -475,6 +457,26 @@ class View:
             for row in self.connection.execute(query):
                 found.setdefault(row.profile, []).append(row)
         return found
+
+
+def relation_of(question: Question) -> tuple[sa.Table, list[sa.ColumnElement[bool]]]:
+    """Return the table in which the records about the sides of a question are found, and the conditions there."""
+    first, second = side_of(question.first), side_of(question.second)
+    if first and second:
+        low, high = sorted((first, second))
+        return tables.pairs, [tables.pairs.c.first == low, tables.pairs.c.second == high]
+    if first or second:
+        return tables.sides, [tables.sides.c.side == (first or second)]
+    return tables.records, []
+
+
+def between(question: Question, day: "sa.Column[Any]") -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions that a day lies in the period of a question."""
+    if question.since:
+        yield day >= question.since
+    if question.until:
+        yield day <= question.until
+        yield day != ""
 
 
 def side_of(code: str | None) -> str | None:

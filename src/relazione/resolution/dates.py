@@ -38,6 +38,16 @@ def span(edtf: str | None) -> tuple[date, date] | None:
     return bounds(edtf)
 
 
+def iso_days(edtf: str | None) -> tuple[str, str] | None:
+    """Return the first and last day that a date covers in ISO 8601; `None` as `span` does.
+
+    >>> iso_days("2026-02")
+    ('2026-02-01', '2026-02-28')
+    """
+    days = span(edtf)
+    return days and (days[0].isoformat(), days[1].isoformat())
+
+
 def _blurred(edtf: str) -> tuple[date, date] | None:
     """Return the span of a decade or century (`201X`, `20XX`)."""
     return bounds(f"{edtf.replace('X', '0')}/{edtf.replace('X', '9')}")

@@ -1,5 +1,6 @@
 """The kinds of records of a reading: their types, which slots name actors, and where their words stand."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from relazione.records import Actor, Agreement, Event, Figure, Span, Statement
@@ -38,6 +39,15 @@ def spans_of(record: Told | Actor) -> tuple[Span, ...]:
     if isinstance(record, Actor):
         return record.mentions
     return record.content if isinstance(record, Statement) else record.evidence
+
+
+def words_at(text: str, spans: Iterable[Span]) -> str:
+    """Return the words of a text at some spans.
+
+    >>> words_at("Sie kam und ging.", [Span(start=4, end=7), Span(start=12, end=16)])
+    'kam … ging'
+    """
+    return " … ".join(text[span.start : span.end] for span in spans)
 
 
 def actors_of(record: Told | Actor) -> tuple[str, ...]:

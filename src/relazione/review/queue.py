@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from relazione.ledger import tables
 from relazione.ledger.decided import decided_by
 from relazione.ledger.dialects import in_chunks
-from relazione.ledger.view import View, side_of
+from relazione.ledger.view import View, relation_of
 from relazione.records import Record
 from relazione.resolution.claims import Claim, Question
 from relazione.resolution.figures import line_up
@@ -118,11 +118,7 @@ def _filters(
 
 def _about(view: View, kind: str, question: Question) -> tuple[bool, sa.ColumnElement[bool]]:
     """Return whether few records are about the states or groups of a question, and the condition that one is."""
-    ends = sorted(filter(None, (side_of(question.first), side_of(question.second))))
-    if len(ends) > 1:
-        table, same = tables.pairs, [tables.pairs.c.first == ends[0], tables.pairs.c.second == ends[1]]
-    else:
-        table, same = tables.sides, [tables.sides.c.side == ends[0]]
+    table, same = relation_of(question)
     own = sa.select(table.c.record).where(*same, table.c.kind == kind)
     few = sa.select(sa.func.count()).select_from(own.limit(FEW + 1).subquery())
     if int(view.connection.execute(few).scalar() or 0) <= FEW:

@@ -17,7 +17,6 @@ from relazione.web.access import needs
 from relazione.web.accounts import Accounts
 from relazione.web.buckets import Buckets
 from relazione.web.cache import findings_in
-from relazione.web.desk import Desk
 from relazione.web.files import static_files
 from relazione.web.guard import Guard
 from relazione.web.latest import Latest, Recent
@@ -37,6 +36,7 @@ from relazione.web.pages import (
     review,
     searching,
 )
+from relazione.web.reading_queue import ReadingQueue
 from relazione.web.security import SafeHeaders
 from relazione.web.settings import LOOPBACK, Settings
 from relazione.web.store import AT_ONCE
@@ -57,7 +57,7 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     areas(settings.map_view)
     ledger = Ledger(settings.ledger)
     kept = accounts or Accounts(settings.accounts)
-    reader = Desk(settings.reading)
+    queue = ReadingQueue(settings.reading)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -66,7 +66,7 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
             home.reckon_ahead(ledger, findings_in(app), Recent(ledger.state(), app.state.latest), settings.language)
         yield
         app.state.latest.close()
-        reader.close()
+        queue.close()
         if accounts is None:
             kept.close()
         ledger.close()
@@ -81,7 +81,7 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, kept
-    app.state.desk, app.state.places, app.state.caches = reader, anyio.Semaphore(AT_ONCE), {}
+    app.state.queue, app.state.places, app.state.caches = queue, anyio.Semaphore(AT_ONCE), {}
     app.state.latest, app.state.wrote = Latest(OVERVIEWS), {}
     app.state.logins, app.state.reading = Buckets(settings.limits.login), Buckets(settings.limits.reading)
     app.add_middleware(Guard, settings=settings)

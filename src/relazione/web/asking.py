@@ -9,7 +9,7 @@ from relazione.errors import RelazioneError
 from relazione.ontology import countries, organisations
 from relazione.records import Record
 from relazione.resolution.claims import Question
-from relazione.resolution.dates import span
+from relazione.resolution.dates import iso_days
 from relazione.resolution.names import fold
 from relazione.web.wording import languages
 
@@ -109,7 +109,7 @@ def _known(items: Iterable[tuple[str, organisations.Organisation]]) -> Iterable[
 def _days(words: str) -> tuple[str, str] | None:
     if not words:
         return None
-    days = span(words.strip())
+    days = iso_days(words.strip())
     if days is None:
         raise RelazioneError(f"{words!r} is no date", allowed="2026-01-29, 2026-01 or 2026")
-    return days[0].isoformat(), days[1].isoformat()
+    return days

@@ -1,13 +1,12 @@
 """From a template and values to a page in the language and colours that its reader chose."""
 
-from functools import cache
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from relazione.dossier.html import environment
 from relazione.dossier.phrasing import Phrasing
 from relazione.version import __version__
 from relazione.web.access import person_of
@@ -47,7 +46,7 @@ def part(request: Request, template: str, /, **values: Any) -> Markup:
     """Return a part of a page, the same for all who read in one language; its template finds `words` and `say`."""
     language = language_of(request)
     return Markup(  # noqa: S704  (templates escape what they are given)
-        _environment()
+        environment("relazione.web")
         .get_template(template)
         .render(language=language, words=interface(language), say=Phrasing(language), version=__version__, **values)
     )
@@ -56,14 +55,3 @@ def part(request: Request, template: str, /, **values: Any) -> Markup:
 def is_fragment(request: Request) -> bool:
     """Return whether a script asks for a part of a page; who goes back to a page asks for all of it."""
     return request.headers.get("hx-request") == "true" and "hx-history-restore-request" not in request.headers
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("relazione.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

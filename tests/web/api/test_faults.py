@@ -1,6 +1,6 @@
 import pytest
 
-from relazione.web.desk import LONGEST
+from relazione.web.reading_queue import LONGEST
 from relazione.web.settings import Limits, Rate
 
 NO_DOCUMENT = "sha256:" + "0" * 64

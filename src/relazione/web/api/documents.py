@@ -15,7 +15,7 @@ from relazione.web.api.answers import Added, Answer, Forgotten, Text, gives, lis
 from relazione.web.api.paging import position_of
 from relazione.web.api.parameters import About, Language, Name, Paged, State
 from relazione.web.api.read import Given
-from relazione.web.desk import desk_of, within_limits
+from relazione.web.reading_queue import queue_of, within_limits
 from relazione.web.security import same_site
 from relazione.web.store import Kept, ledger_of
 
@@ -91,7 +91,7 @@ async def add_document(request: Request, report: Report) -> Any:
         url=report.url,
         **given,
     )
-    reading = await desk_of(request).read(document)
+    reading = await queue_of(request).read(document)
     new = await run_in_threadpool(_keep, request, ledger_of(request), document, reading)
     place = {"location": f"/api/documents/{document.id}"}
     return Answer(Added(document=document.id, new=new, reading=reading), status_code=201, headers=place)

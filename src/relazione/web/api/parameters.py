@@ -1,6 +1,5 @@
 """What may be asked: the parameters that several operations have, checked at the edge and described for OpenAPI."""
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -16,8 +15,10 @@ from relazione.ontology.indicators import indicators
 from relazione.ontology.plover import plover
 from relazione.ontology.vocabulary import codes
 from relazione.resolution.claims import Question
+from relazione.resolution.dates import iso_days
 from relazione.web.api.paging import CURSOR
 
+DAY = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"  # no season, which EDTF has too
 FEW = 40  # codes that an error names one by one
 
 
@@ -71,20 +72,7 @@ class EachDay:
 
 def days_of(given: str) -> tuple[str, str] | None:
     """Return the first and the last day (ISO) of a day, month or year; `None` where it is none."""
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", given):
-        return None
-    try:
-        first = dt.date.fromisoformat(given + "-01-01"[len(given) - 4 :])
-    except ValueError:
-        return None
-    if len(given) == len("2026-01-29"):
-        last = first
-    elif len(given) == len("2026-01"):
-        last = first.replace(day=28) + dt.timedelta(days=4)
-        last -= dt.timedelta(days=last.day)
-    else:
-        last = first.replace(month=12, day=31)
-    return first.isoformat(), last.isoformat()
+    return iso_days(given) if re.fullmatch(DAY, given) else None
 
 
 def _sides() -> Iterable[str]:

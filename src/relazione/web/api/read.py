@@ -8,7 +8,7 @@ from pydantic import Field
 from relazione.sources import document_of
 from relazione.web.api.answers import Answer, gives
 from relazione.web.api.parameters import Asked, Day, Language
-from relazione.web.desk import LONGEST, desk_of, within_limits
+from relazione.web.reading_queue import LONGEST, queue_of, within_limits
 from relazione.web.security import same_site
 
 router = APIRouter(tags=["reading"])
@@ -34,4 +34,4 @@ async def read_text(request: Request, given: Given) -> Any:
     """Read a text and give its reading; nothing is kept."""
     title = {"title": given.title} if given.title else {}
     document = document_of(given.text, published=given.published, language=given.language, **title)
-    return Answer(await desk_of(request).read(document))
+    return Answer(await queue_of(request).read(document))

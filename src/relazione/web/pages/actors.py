@@ -19,9 +19,9 @@ from relazione.records import Event, Record, Statement
 from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, HeldOffice, Judgement, LedgerActor, MergedEvent
 from relazione.web.access import Person, needs
+from relazione.web.actor_list import ORDER, list_actors
 from relazione.web.cache import Findings
 from relazione.web.history import Entry, lines
-from relazione.web.listing import ORDER, find_people
 from relazione.web.rendering import language_of, page
 from relazione.web.store import Kept, Seen
 from relazione.web.wording import interface
@@ -68,7 +68,7 @@ def actors(  # noqa: PLR0913  (what FastAPI hands in)
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
     """Show all actors whose names fit, states first."""
-    people = [person for person in find_people(findings, ledger, q, language_of(request)) if kind in ("", person.kind)]
+    people = [person for person in list_actors(findings, ledger, q, language_of(request)) if kind in ("", person.kind)]
     query = {"q": q, "kind": kind}
     return page(
         request,
@@ -124,7 +124,7 @@ def actor(  # noqa: PLR0913  (the parts of the address)
         statements=[_saying(claim) for claim in reversed(material.statements) if claim.record.speaker == id_],
         reviewing=person.may("reviewer"),
         sought=sought,
-        candidates=[one for one in find_people(findings, ledger, sought, language) if one.id != id_][:CANDIDATES],
+        candidates=[one for one in list_actors(findings, ledger, sought, language) if one.id != id_][:CANDIDATES],
         log=_log(ledger, {id_, *(profile.id for profile in profiles)}, language),
     )
 

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from relazione.errors import LedgerError
-from relazione.resolution.claims import Quote, Source
+from relazione.ledger.listing import Listing
+from relazione.resolution.claims import Quote
 from relazione.web.access import person_of
 from relazione.web.proof import Proof, passages
 from relazione.web.rendering import is_fragment, page, part
@@ -16,7 +17,6 @@ from relazione.web.store import Kept
 router = APIRouter()
 
 MOST = 60  # records or places that one address may name
-OWN = ("title", "language", "published", "publisher", "country", "url", "origin")
 Named = Annotated[list[str], Query(max_length=MOST)]
 
 
@@ -25,6 +25,7 @@ def evidence(request: Request, kept: Kept, claim: Named = [], place: Named = [])
     """Show the words of records (`claim`) or of places (`place`: document~start~end)."""
     with kept.view() as view:
         told = view.told(claim) if claim else []
+        shown = list(_at(Listing(view.connection), place))
     found = [
         Proof(
             source=one.source,
@@ -37,7 +38,7 @@ def evidence(request: Request, kept: Kept, claim: Named = [], place: Named = [])
         )
         for kind, one, text in told
     ]
-    found += _at(kept, place)
+    found += shown
     if not found:
         raise LedgerError("the ledger holds no such record any more")
     person = person_of(request)
@@ -47,7 +48,7 @@ def evidence(request: Request, kept: Kept, claim: Named = [], place: Named = [])
     return page(request, "evidence_page.html.j2", proofs=found, reviewing=reviewing)
 
 
-def _at(kept: Kept, places: Sequence[str]) -> Iterator[Proof]:
+def _at(listing: Listing, places: Sequence[str]) -> Iterator[Proof]:
     """Yield the words at places, those of one document together."""
     quotes: dict[str, list[tuple[int, int]]] = {}
     for place in places:
@@ -56,11 +57,10 @@ def _at(kept: Kept, places: Sequence[str]) -> Iterator[Proof]:
         if start.isdecimal() and end.isdecimal():
             quotes.setdefault(id_, []).append((int(start), int(end)))
     for id_, spans in quotes.items():
-        document = kept.document(id_)
-        source = Source(document=id_, lineage=id_, added="", **{name: getattr(document, name) for name in OWN})
+        text = listing.text(id_)
         words = [
-            Quote(document=id_, start=start, end=end, words=document.text[start:end])
+            Quote(document=id_, start=start, end=end, words=text[start:end])
             for start, end in spans
-            if start < end <= len(document.text)
+            if start < end <= len(text)
         ]
-        yield Proof(source=source, passages=passages(document.text, words))
+        yield Proof(source=listing.document(id_), passages=passages(text, words))

@@ -15,8 +15,8 @@ from relazione.reader import require_published
 from relazione.records import Document, Record
 from relazione.sources import document_of, open_report
 from relazione.web.access import needs, note
-from relazione.web.desk import desk_of, within_limits
 from relazione.web.pages.reports import drawn
+from relazione.web.reading_queue import queue_of, within_limits
 from relazione.web.rendering import language_of, page
 from relazione.web.security import same_site
 from relazione.web.store import Kept
@@ -71,7 +71,7 @@ def read(
         within_limits(request)
         filled = _with_file(filled, file)
         document = _document(filled)
-        reading = desk_of(request).wait(document, filled.language or None)
+        reading = queue_of(request).wait(document, filled.language or None)
     except (RelazioneError, HTTPException) as error:
         return _form(request, filled, _fault(error, interface(language_of(request))), status=_status(error))
     values = drawn(request, document, reading)
@@ -95,7 +95,7 @@ def keep(request: Request, filled: Filled, ledger: Kept) -> Response:
     try:
         within_limits(request)
         document = _document(filled)
-        new = ledger.add(document, desk_of(request).wait(document, filled.language or None))
+        new = ledger.add(document, queue_of(request).wait(document, filled.language or None))
     except (RelazioneError, HTTPException) as error:
         return _form(request, filled, _fault(error, interface(language_of(request))), status=_status(error))
     if new:

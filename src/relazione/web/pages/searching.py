@@ -16,10 +16,10 @@ from relazione.ledger.view import Hit, View
 from relazione.records import Record
 from relazione.resolution.claims import Question, Source
 from relazione.resolution.names import fold
+from relazione.web.actor_list import list_actors
 from relazione.web.asking import choices, side
 from relazione.web.cache import Findings, Pages
 from relazione.web.latest import Recent, Recently
-from relazione.web.listing import find_people
 from relazione.web.rendering import language_of, page
 from relazione.web.store import Kept
 from relazione.web.wording import interface
@@ -93,7 +93,7 @@ def search(  # noqa: PLR0913  (what FastAPI hands in)
     if wanted.q and not faults:
         key = ("search", wanted, number)
         found, more = pages.get(key, lambda: _results(ledger, wanted, question, number))
-    people = [] if faults or not wanted.q or number > 1 else find_people(findings, ledger, wanted.q, language)
+    people = [] if faults or not wanted.q or number > 1 else list_actors(findings, ledger, wanted.q, language)
     query = {name: value for name, value in _typed(wanted).items() if value}
     return page(
         request,

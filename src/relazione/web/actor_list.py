@@ -15,7 +15,7 @@ from relazione.web.wording import languages
 ORDER: tuple[ActorKind, ...] = ("state", "group", "organisation", "person")
 
 
-class Person(Record, frozen=True, kw_only=True):
+class ListedActor(Record, frozen=True, kw_only=True):
     """An actor in a list: its name in the language of the interface, its other spellings, the name of its state."""
 
     id: str
@@ -25,16 +25,16 @@ class Person(Record, frozen=True, kw_only=True):
     state: str
 
 
-def find_people(findings: Memory, ledger: Ledger, words: str, language: str) -> list[Person]:
+def list_actors(findings: Memory, ledger: Ledger, words: str, language: str) -> list[ListedActor]:
     """Return the actors one of whose names holds words that begin like all of `words`: states first, then by name."""
     sought = re.findall(r"\w+", fold(words))
 
-    def make() -> list[tuple[Entry, Person]]:
+    def make() -> list[tuple[Entry, ListedActor]]:
         with ledger.transaction() as connection:
-            everyone = [(entry, _person(entry, language)) for entry in find_actors(connection)]
+            everyone = [(entry, _listed(entry, language)) for entry in find_actors(connection)]
         return sorted(everyone, key=lambda one: (ORDER.index(one[1].kind), fold(one[1].name), one[1].id))
 
-    return [person for entry, person in findings.get(("everyone", language), make) if _fits(entry, sought)]
+    return [actor for entry, actor in findings.get(("everyone", language), make) if _fits(entry, sought)]
 
 
 def _fits(entry: Entry, sought: Sequence[str]) -> bool:
@@ -54,7 +54,7 @@ def _official(actor: str) -> tuple[str, ...]:
     return (actor, *(known.name(language) for language in languages())) if known else ()
 
 
-def _person(entry: Entry, language: str) -> Person:
+def _listed(entry: Entry, language: str) -> ListedActor:
     known = find_organisation(entry.id)
     if countries.is_state(entry.id):
         name = state_name(entry.id, language)
@@ -62,4 +62,4 @@ def _person(entry: Entry, language: str) -> Person:
         name = known.name(language) if known else max(entry.names, key=len, default=entry.id)
     state = state_name(entry.country, language) if entry.country and entry.kind != "state" else ""
     also = tuple(other for other in entry.names if other != name)
-    return Person(id=entry.id, kind=entry.kind, name=name, also=also, state=state)
+    return ListedActor(id=entry.id, kind=entry.kind, name=name, also=also, state=state)

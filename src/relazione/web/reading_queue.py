@@ -14,7 +14,7 @@ QUEUE = 8  # texts that may be waiting or being read
 AGAIN = "10"  # seconds after which to try again
 
 
-class Desk:
+class ReadingQueue:
     """Reads in a thread of its own; `limit` is the seconds that somebody waits at most."""
 
     def __init__(self, limit: float) -> None:
@@ -64,9 +64,9 @@ class Desk:
         return future
 
 
-def desk_of(request: Request) -> Desk:
-    """Return the desk at which texts are read."""
-    return request.app.state.desk  # type: ignore[no-any-return]
+def queue_of(request: Request) -> ReadingQueue:
+    """Return the queue in which texts wait to be read."""
+    return request.app.state.queue  # type: ignore[no-any-return]
 
 
 def within_limits(request: Request) -> None:

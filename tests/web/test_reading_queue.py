@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from relazione.reader import read_document
-from relazione.web import desk
+from relazione.web import reading_queue
 
 TEXT = {"text": "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon.", "language": "de"}
 
@@ -20,7 +20,7 @@ def slow(monkeypatch):
         go.wait(30)
         return read_document(document, **options)
 
-    monkeypatch.setattr(desk, "read_document", read)
+    monkeypatch.setattr(reading_queue, "read_document", read)
     yield go, entered
     go.set()
 
@@ -47,7 +47,7 @@ def test_pages_are_served_while_texts_are_read_one_at_a_time(writer, slow):
 
 def test_who_comes_when_many_wait_is_told_to_come_again(writer, slow, monkeypatch):
     go, entered = slow
-    monkeypatch.setattr(desk, "QUEUE", 1)
+    monkeypatch.setattr(reading_queue, "QUEUE", 1)
     with ThreadPoolExecutor(1) as threads:
         first = threads.submit(writer.post, "/api/read", json=TEXT)
         wait_for(lambda: entered)
