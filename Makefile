@@ -15,6 +15,7 @@ demo: $(READY)
 	@echo
 	@echo "The dossier on Norway and Portugal: file://$(CURDIR)/$(DEMO)/norway-portugal.html"
 	@echo "Ask for another: $(BIN)/relazione dossier IND NPL --ledger $(DEMO)/ledger.sqlite"
+	@echo "Open it all in a browser: $(BIN)/relazione serve --ledger $(DEMO)/ledger.sqlite   # http://127.0.0.1:8765/"
 
 test: check unit
 

@@ -7,7 +7,9 @@ RelazioneError
 │   └── PipelineError  a pipeline that cannot be loaded or used
 ├── UnknownCode        a code that an ontology does not hold
 ├── DateError          a date that cannot be understood
+├── DecisionError      what a person decided of a record cannot stand
 ├── LedgerError        a ledger cannot be opened, read or written
+├── AccountError       an account that there is not, or cannot be
 ├── ExportError        records that a format cannot take
 └── MissingLibrary     an optional library is not installed
 """
@@ -53,8 +55,20 @@ class DateError(RelazioneError):
     """A date that cannot be understood."""
 
 
+class DecisionError(RelazioneError):
+    """What a person decided of a record cannot stand; `slots` says what is wrong by slot."""
+
+    def __init__(self, what: str, *, slots: dict[str, str] | None = None, **parts: str) -> None:
+        super().__init__(what, **parts)
+        self.slots = slots or {}
+
+
 class LedgerError(RelazioneError):
     """A ledger that cannot be opened, read or written."""
+
+
+class AccountError(RelazioneError):
+    """An account of the web application that there is not, or that cannot be."""
 
 
 class ExportError(RelazioneError):

@@ -115,3 +115,17 @@ def test_a_merge_is_explained_and_can_be_undone_and_made_again(filled):
     assert filled("ledger", "merge", left, right, "--reason", "one visit after all").exit_code == 0
     (again,) = [line for line in filled("export", "plover").stdout.splitlines() if "visit" in line]
     assert json.loads(again)["id"] == json.loads(line)["id"]
+
+
+def test_decisions_are_listed_counted_and_exported_as_gold(filled, tmp_path):
+    (line,) = [line for line in filled("export", "plover").stdout.splitlines() if "visit" in line]
+    left, right = filled("ledger", "why", json.loads(line)["id"]).stdout.split()[1:3]
+    filled("ledger", "split", left, right, "--reason", "two visits")
+    (told,) = filled("review", "log").stdout.splitlines()
+    assert f"split  {left} {right}  two visits" in told
+    assert "over 0 records" in filled("review", "agreement").stdout
+    assert filled("review", "precision").exit_code == 0
+    digits = filled("show").stdout.splitlines()[0].split()[0]
+    assert filled("review", "export", digits, "--out", tmp_path / "gold").exit_code == 0
+    (gold,) = (tmp_path / "gold").glob("*.gold.yaml")
+    assert "optional: true" in gold.read_text(encoding="utf-8")

@@ -3,7 +3,7 @@ import pytest
 from relazione.errors import LedgerError
 from relazione.ledger import Ledger
 from relazione.ledger.archive import export_lines, import_lines
-from relazione.resolution.claims import Judgement, Question
+from relazione.resolution.claims import Question
 
 
 def fill(ledger, report):
@@ -26,7 +26,7 @@ def events(ledger):
 def test_an_archive_brings_back_documents_readings_decisions_and_stubs(ledger, report, tmp_path):
     fill(ledger, report)
     (link,) = events(ledger)[0].links
-    ledger.judge(Judgement(left=link.left, right=link.right, verdict="different", score=1.0, reason="two", who="Ada"))
+    ledger.split(link.left, link.right, reason="two", who="Ada")
     lines = list(export_lines(ledger))
     with Ledger(tmp_path / "copy.sqlite") as copy:
         assert import_lines(copy, lines) == 2

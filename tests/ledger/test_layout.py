@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -9,6 +10,7 @@ from relazione.errors import LedgerError
 from relazione.ledger import Ledger, tables
 from relazione.ledger.checks import find_faults
 from relazione.resolution.claims import Question
+from relazione.review import next_items
 
 FIRST = """
 CREATE TABLE documents (id VARCHAR NOT NULL PRIMARY KEY, text TEXT NOT NULL, title TEXT, language VARCHAR,
@@ -17,6 +19,19 @@ CREATE TABLE readings (document VARCHAR NOT NULL REFERENCES documents (id), read
   published VARCHAR DEFAULT '' NOT NULL, reading TEXT NOT NULL, added VARCHAR NOT NULL,
   PRIMARY KEY (document, reader, published));
 PRAGMA user_version = 1;
+"""
+
+
+BACK_TO_THE_THIRD = """
+DROP TABLE judgements;
+DROP TABLE decisions;
+DROP INDEX records_by_urgency;
+DROP INDEX records_decided;
+DROP INDEX records_by_day;
+ALTER TABLE records DROP COLUMN urgency;
+CREATE TABLE judgements ("left" VARCHAR NOT NULL, "right" VARCHAR NOT NULL, verdict VARCHAR NOT NULL,
+  reason TEXT NOT NULL, who VARCHAR, made VARCHAR NOT NULL, PRIMARY KEY ("left", "right"));
+UPDATE alembic_version SET version_num = '0003';
 """
 
 
@@ -56,6 +71,7 @@ def test_a_ledger_whose_search_index_a_trigger_filled_finds_each_text_once(tmp_p
     path = tmp_path / "second.sqlite"
     Ledger(path).close()
     old = sqlite3.connect(path)
+    old.executescript(BACK_TO_THE_THIRD)
     old.executescript(
         "UPDATE alembic_version SET version_num = '0002';"
         "CREATE TRIGGER searchable_added AFTER INSERT ON searchable BEGIN "
@@ -70,6 +86,49 @@ def test_a_ledger_whose_search_index_a_trigger_filled_finds_each_text_once(tmp_p
             connection.exec_driver_sql(terms)
             places = connection.exec_driver_sql("SELECT count(*) FROM temp.terms WHERE term = 'weizen'").scalar()
         assert places == 1
+
+
+def test_judgements_of_an_earlier_layout_become_decisions_that_outlive_readings(tmp_path, report):
+    path = tmp_path / "third.sqlite"
+    made = [by(report, "Lior Adan"), by(report, "Noa Peretz")]
+    with Ledger(path) as ledger:
+        ledger.add_all(one.built for one in made)
+        left, right = sorted(persons(ledger))
+        before = [(item.claim.id, item.weight) for item in queue(ledger)]
+    old = sqlite3.connect(path)
+    old.executescript(BACK_TO_THE_THIRD)
+    old.execute("INSERT INTO judgements VALUES (?, ?, 'same', 'one', 'Ada', '2026-02-01')", (left, right))
+    old.commit()
+    old.close()
+    with Ledger(path) as ledger:
+        (decision,) = ledger.decisions()
+        assert (decision.verb, decision.who, decision.reason) == ("merge", "Ada", "one")
+        assert {decision.left.name, decision.right.name} == {"Lior Adan", "Noa Peretz"}
+        assert [(item.claim.id, item.weight) for item in queue(ledger)] == before
+        for one in made:
+            one.reader = "relazione/2"
+            one.actors[0] = msgspec.structs.replace(one.actors[0], names=(one.actors[0].name, "?"))
+            ledger.add(*one.built)
+        assert len(persons(ledger)) == 1
+        with ledger.transaction() as connection:
+            assert list(find_faults(connection)) == []
+
+
+def by(report, name):
+    made = report(f"{name} besuchte Astana.")
+    person = made.person(name, "ISR", "minister")
+    made.event("besuchte", actor=(made.state("ISR"),), recipient=(made.state("KAZ"),), participants=(person,))
+    return made
+
+
+def persons(ledger):
+    with ledger.view() as view:
+        return {actor.id for actor in view.material(Question()).actors.values() if actor.kind == "person"}
+
+
+def queue(ledger):
+    with ledger.view() as view:
+        return next_items(view)
 
 
 def test_a_text_that_the_search_index_lost_is_a_fault(tmp_path, report):

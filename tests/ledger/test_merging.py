@@ -2,9 +2,9 @@
 
 import pytest
 
-from relazione.errors import LedgerError
+from relazione.errors import DecisionError, LedgerError
 from relazione.ledger.checks import find_faults
-from relazione.resolution.claims import Judgement, Question
+from relazione.resolution.claims import Question
 
 ALL = Question()
 
@@ -147,20 +147,23 @@ def test_a_merge_can_be_undone_and_stays_undone_after_reading_anew(ledger, repor
     ledger.add(*told(report, "Der Gast besuchte Kasachstans Hauptstadt.").built)
     (merged,) = material(ledger).events
     (link,) = merged.links
-    verdict = {"left": link.left, "right": link.right, "score": 1.0, "reason": "two visits", "who": "Ada"}
-    ledger.judge(Judgement(verdict="different", **verdict))
+    split = ledger.split(link.left, link.right, reason="two visits", who="Ada")
     first.reader = "relazione/2"
     ledger.add(*first.built)
     assert len(material(ledger).events) == 2
-    ledger.judge(Judgement(verdict="same", **verdict))
+    ledger.undo(split.id, "Ada")
     assert len(material(ledger).events) == 1
 
 
 def test_what_cannot_be_one_is_not_merged_by_decision(ledger, report):
     ledger.add(*told(report, "Israels Minister besuchte Astana.").built)
     (merged,) = material(ledger).events
-    with pytest.raises(LedgerError, match="cannot be one"):
-        ledger.judge(Judgement(left=merged.id, right="event:0", verdict="same", score=1.0, reason="guess"))
+    with pytest.raises(LedgerError, match="no event or actor"):
+        ledger.merge(merged.id, "event:0", reason="guess", who="Ada")
+    with pytest.raises(DecisionError, match="two events or two actors"):
+        ledger.merge(merged.id, "ISR", reason="guess", who="Ada")
+    with pytest.raises(DecisionError, match="two by their codes"):
+        ledger.merge("ISR", "KAZ", reason="guess", who="Ada")
 
 
 def test_the_order_of_adding_does_not_change_what_is_one(ledger, report):

@@ -240,6 +240,37 @@ def test_search_may_be_kept_to_kinds_states_and_days(ledger, report):
         assert view.search("!?") == []
 
 
+@pytest.mark.parametrize("few", [0, 3000])
+def test_search_about_a_state_finds_the_same_whether_it_has_few_records_or_many(ledger, report, monkeypatch, few):
+    monkeypatch.setattr("relazione.ledger.view.FEW", few)
+    for day in ("2026-01-02", "2026-01-05", "2026-01-03"):
+        made, israel, kazakhstan = visit(report, f"Israel und Kasachstan führten bis {day} Gespräche.", published=day)
+        made.event("Gespräche", actor=(israel, kazakhstan))
+        ledger.add(*made.built)
+    with ledger.view() as view:
+        for question in (Question(first="KAZ"), Question(first="ISR", second="KAZ")):
+            found = view.search("gesp", question=question)
+            assert [hit.source.published for hit in found] == ["2026-01-05", "2026-01-03", "2026-01-02"]
+            assert len(view.search("gesp", question=question, limit=2)) == 2
+        assert view.search("Gespräche Wasser", question=Question(first="KAZ")) == []
+        assert view.search("gesp", question=Question(first="KAZ", second="AZE")) == []
+
+
+def test_search_with_filters_goes_further_back(ledger, report, monkeypatch):
+    monkeypatch.setattr("relazione.ledger.view.LATEST", 2)
+    for number in range(8):
+        publisher = "Nordblatt" if number == 0 else "Alpenbote"
+        made, israel, kazakhstan = visit(report, f"Israel sprach {number} Mal mit Kasachstan.", publisher=publisher)
+        made.event("sprach", actor=(israel, kazakhstan))
+        ledger.add(*made.built)
+    with ledger.view() as view:
+        assert [hit.source.publisher for hit in view.search("sprach", limit=1)] == ["Alpenbote"]
+        found = view.search("sprach", question=Question(publishers=("Nordblatt",)), limit=1)
+        assert [hit.source.publisher for hit in found] == ["Nordblatt"]
+        monkeypatch.setattr("relazione.ledger.view.DEEPEST", 4)
+        assert view.search("sprach", question=Question(publishers=("Nordblatt",)), limit=1) == []
+
+
 def test_a_database_of_another_kind_is_refused():
     with pytest.raises(LedgerError, match="mysql"):
         Ledger("mysql://localhost/ledger")

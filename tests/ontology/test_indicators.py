@@ -40,6 +40,14 @@ def test_every_family_has_a_unit_that_is_counted_or_listed():
     assert {entry.family for entry in indicators.units().values()} | {"money", "count"} == set(indicators.families())
 
 
+def test_everything_counted_has_a_name_in_every_language():
+    known = {*indicators.units(), *indicators.counted()}
+    assert {entry.unit for entry in COUNTED} <= known
+    for code, labels in indicators.counted().items():
+        assert set(labels) == {"de", "en"}
+        assert labels["en"] == code
+
+
 def test_currencies_have_codes_of_three_letters_names_and_the_past_ones_their_last_year():
     for code, entry in indicators.currencies().items():
         assert re.fullmatch(r"[A-Z]{3}", code)
@@ -56,7 +64,7 @@ def test_currencies_have_codes_of_three_letters_names_and_the_past_ones_their_la
         ("KZT", "money", "Tenge"),
         ("percent", "percent", "Prozent"),
         ("m", "length", "Meter"),
-        ("tanks", "count", "tanks"),
+        ("tanks", "count", "Panzer"),
     ],
 )
 def test_a_unit_has_a_family_and_a_name(unit, family, label):

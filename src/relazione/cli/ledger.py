@@ -1,5 +1,6 @@
 """`relazione ledger …`: looking after a ledger."""
 
+import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -118,26 +119,18 @@ def why_command(
 
 @app.command("split")
 def split_command(left: str, right: str, reason: Reason, ledger: LedgerPlace = None) -> None:
-    """Decide that two members of a merged event or actor are different, now and after every reading.
+    """Decide that LEFT, a member of a merged event or actor, is none of what RIGHT is, now and after every reading.
 
     Example: relazione ledger split event:1f… event:9c… --reason "two attacks"
     """
-    _decide(ledger, left, right, "different", reason)
+    with open_ledger(ledger) as kept:
+        kept.split(left, right, who=getpass.getuser(), reason=reason)
+    typer.echo(f"decided: {left} and {right} are different")
 
 
 @app.command("merge")
 def merge_command(left: str, right: str, reason: Reason, ledger: LedgerPlace = None) -> None:
-    """Decide that two events of one type and the same parties, or two spellings of an actor, are one."""
-    _decide(ledger, left, right, "same", reason)
-
-
-def _decide(place: str | None, left: str, right: str, verdict: str, reason: str) -> None:
-    import getpass
-
-    from relazione.resolution.claims import Judgement
-
-    with open_ledger(place) as kept:
-        kept.judge(
-            Judgement(left=left, right=right, verdict=verdict, score=1.0, reason=reason, who=getpass.getuser())  # type: ignore[arg-type]
-        )
-    typer.echo(f"decided: {left} and {right} are {verdict}")
+    """Decide that two events or two actors are one, now and after every reading."""
+    with open_ledger(ledger) as kept:
+        kept.merge(left, right, who=getpass.getuser(), reason=reason)
+    typer.echo(f"decided: {left} and {right} are one")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relazione.cli import asking, exchange, ledger
+from relazione.cli import accounts, asking, exchange, ledger, review, serve
 from relazione.cli.options import LedgerPlace, open_ledger, with_progress
 from relazione.errors import PipelineError, RelazioneError
 from relazione.version import __version__
@@ -26,9 +26,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(review.app, name="review")
+app.add_typer(accounts.app, name="accounts")
 app.command("dossier")(asking.dossier_command)
 app.command("search")(asking.search_command)
 app.command("export")(exchange.export_command)
+app.command("serve")(serve.serve_command)
 
 
 class Format(StrEnum):

@@ -98,12 +98,12 @@ def _side(code: str | None) -> str | None:
 
 def _days(day: str | None, option: str) -> tuple[str, str] | None:
     from relazione.reader import require_published
-    from relazione.resolution.dates import span
+    from relazione.resolution.dates import iso_days
 
-    days = span(require_published(day)) if day else None
+    days = iso_days(require_published(day)) if day else None
     if day and days is None:
         raise RelazioneError(f"{day!r} is no date", where=option, allowed="2026-01-29, 2026-01 or 2026")
-    return (days[0].isoformat(), days[1].isoformat()) if days else None
+    return days
 
 
 def emit(output: str | bytes, out: Path | None) -> None:

@@ -211,12 +211,11 @@ def _sources(lines: Sequence[SourceLine], say: Phrasing) -> Iterator[Block]:
 
 
 def _source(line: SourceLine, say: Phrasing) -> tuple[Run, ...]:
-    title = " ".join((line.source.title or say.words["untitled"]).split())
     copy = f" ({say.words['copy_of']})" if line.copy else ""
     return (
         Run(text=say.day(line.source.published)),
         Run(text=say.shelf(line)),
-        Run(text=f"{title}{copy}", mark=line.mark),
+        Run(text=f"{say.title(line.source)}{copy}", mark=line.mark),
         Run(text=say.words.whole(line.claims)),
         Run(text=say.listed(line.notes)),
     )

@@ -43,6 +43,7 @@ def _value(claim: Claim[Figure], spoken: Spoken, naming: Naming, notebook: Noteb
     said = spoken.get((claim.source.document, figure.attributed_to or ""))
     return ValueLine(
         notes=notebook.take(claim.source, claim.quotes),
+        records=(claim.id,),
         id=claim.id,
         value=figure.value,
         value_max=figure.value_max,

@@ -46,7 +46,7 @@ def to_html(dossier: Dossier) -> str:
     """Return the page: no part of it comes from elsewhere, all that reports say is escaped."""
     say = Phrasing(dossier.language)
     return (
-        _environment()
+        environment("relazione.dossier")
         .get_template("dossier.html.j2")
         .render(
             dossier=dossier,
@@ -63,9 +63,10 @@ def to_html(dossier: Dossier) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment(package: str) -> Environment:
+    """Return the templates of a package: they escape what they are given, and nothing in them may be undefined."""
     return Environment(
-        loader=PackageLoader("relazione.dossier"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

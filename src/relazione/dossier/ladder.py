@@ -50,6 +50,7 @@ def _agreement_line(course: AgreementCourse, naming: Naming, notebook: Notebook)
     told = {note for claim in course.claims for note in notebook.take(claim.source, claim.quotes)}
     return AgreementLine(
         notes=tuple(sorted(told)),
+        records=tuple(claim.id for claim in course.claims),
         id=course.id,
         name=course.name,
         kind=course.kind,
@@ -69,4 +70,5 @@ def _stage_line(step: Step, notebook: Notebook) -> StageLine:
         for document, source in sources.items()
         for note in notebook.take(source, [quote for quote in step.quotes if quote.document == document])
     }
-    return StageLine(notes=tuple(sorted(numbers)), stage=step.stage, date=step.date)
+    records = tuple(claim.id for claim in step.claims)
+    return StageLine(notes=tuple(sorted(numbers)), records=records, stage=step.stage, date=step.date)

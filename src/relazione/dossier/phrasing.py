@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from pathlib import PurePath
 
 from relazione.dossier.amounts import say_percent, say_score, say_value
 from relazione.dossier.dates import say_date, short_date
@@ -30,6 +31,7 @@ from relazione.ontology.indicators import indicator
 from relazione.ontology.plover import event_type, mode
 from relazione.ontology.terms import listed
 from relazione.ontology.vocabulary import term
+from relazione.records import Document
 from relazione.resolution.claims import Source
 
 ARROW = " → "
@@ -251,6 +253,11 @@ class Phrasing:
         publisher = source.publisher or self.words["publisher_unknown"]
         return f"{publisher}, {self.day(source.published)}"
 
+    def title(self, source: Source | Document) -> str:
+        """Return a report's title on one line, else the name of its file; words that say so where neither is known."""
+        named = source.title or PurePath((source.origin or "").replace("\\", "/")).name
+        return " ".join(named.split()) or self.words["untitled"]
+
     def shelf(self, line: SourceLine) -> str:
         """Return a publisher and its state."""
         publisher = line.source.publisher or self.words["publisher_unknown"]
@@ -266,7 +273,7 @@ class Phrasing:
         names = {node.id: node.name for node in network.nodes}
         yield from ((names[edge.left], names[edge.right], edge) for edge in network.edges[:EDGES])
 
-    def linked(self, source: Source) -> bool:
+    def linked(self, source: Source | Document) -> bool:
         """Tell whether a source has an address that is safe to follow."""
         return (source.url or "").startswith(("https://", "http://"))
 

@@ -21,6 +21,7 @@ def _saying(claim: Claim[Statement], naming: Naming, notebook: Notebook) -> Sayi
     statement = claim.record
     return Saying(
         notes=notebook.take(claim.source, claim.quotes),
+        records=(claim.id,),
         id=claim.id,
         speaker=naming.name(statement.speaker) if statement.speaker else None,
         addressees=naming.names(statement.addressee),

@@ -44,6 +44,7 @@ def _happening(merged: MergedEvent, spoken: Spoken, pacts: Pacts, naming: Naming
     event = merged.event
     return Happening(
         notes=tuple(sorted({note for claim in merged.claims for note in notebook.take(claim.source, claim.quotes)})),
+        records=tuple(claim.id for claim in merged.claims),
         id=merged.id,
         date=event.date,
         sentence=sentence(event, naming),

@@ -23,9 +23,13 @@ class Footnote(Record, frozen=True, kw_only=True):
 
 
 class Line(Record, frozen=True, kw_only=True):
-    """What every line of a dossier has: its footnotes' numbers, and in a dossier of changes its mark."""
+    """What every line of a dossier has: its footnotes' numbers, and in a dossier of changes its mark.
+
+    `records` are the claim ids of the records that it is made from, where it is made from records.
+    """
 
     notes: tuple[int, ...] = ()
+    records: tuple[str, ...] = ()
     mark: Mark | None = None
 
 

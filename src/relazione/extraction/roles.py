@@ -214,12 +214,16 @@ class Roles:
             if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
                 yield word
 
+    def _bare_nouns(self, verb: "Token") -> Iterator["Token"]:
+        """Yield the phrases without a preposition that the tree took for adverbials, and that are no times."""
+        bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
+        yield from (word for word in bare if word.i not in self.timed)
+
     def _bare_subject(self, verb: "Token") -> list["Token"]:
         """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
         nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`).
         """
-        bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
-        nominatives = [word for word in bare if word.i not in self.timed and feature(word, "Case") == "Nom"]
+        nominatives = (word for word in self._bare_nouns(verb) if feature(word, "Case") == "Nom")
         hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
         return [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
 
@@ -230,8 +234,7 @@ class Roles:
         """
         if verb.pos_ not in VERBS or is_passive(verb):
             return []
-        nouns = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
-        bare = [word for word in nouns if word.i not in self.timed and feature(word, "Case") != "Dat"]
+        bare = [word for word in self._bare_nouns(verb) if feature(word, "Case") != "Dat"]
         actors = [word for word in bare if self.named_by(word)]
         things = [word for word in bare if word.pos_ == "NOUN" and feature(word, "Case") in ("Acc", "Nom")]
         return actors or (things[:1] if any(child.dep_ in SUBJECTS for child in verb.children) else [])

@@ -8,13 +8,7 @@ import sqlalchemy as sa
 
 from relazione.ledger import tables
 from relazione.ledger.dialects import in_chunks
-
-ACTOR_SLOTS = {
-    "event": ("actor", "recipient", "participants", "mediator", "about"),
-    "statement": ("speaker", "addressee", "about"),
-    "figure": ("parties", "from_", "to"),
-    "agreement": ("parties", "mediator"),
-}
+from relazione.resolution.kinds import ACTOR_SLOTS
 
 
 def cast_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[tuple[int, str], str]:

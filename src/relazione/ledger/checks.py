@@ -7,10 +7,10 @@ import msgspec
 import sqlalchemy as sa
 
 from relazione.ledger import tables
-from relazione.ledger.casts import ACTOR_SLOTS
+from relazione.ledger.decided import decided_reading
 from relazione.ledger.dialects import faults_of
-from relazione.ledger.view import TYPES, spans_of
-from relazione.records import Reading
+from relazione.resolution.decisions import Decision, record_of, signed
+from relazione.resolution.kinds import TYPES, actors_of, spans_of
 
 
 def find_faults(connection: sa.Connection) -> Iterator[str]:
@@ -20,6 +20,7 @@ def find_faults(connection: sa.Connection) -> Iterator[str]:
     for id_, number in connection.execute(sa.select(table.c.id, table.c.number).order_by(table.c.number)).all():
         yield from _document_faults(connection, id_, number)
     yield from _dangling(connection)
+    yield from _decision_faults(connection)
 
 
 def _document_faults(connection: sa.Connection, id_: str, number: int) -> Iterator[str]:
@@ -34,19 +35,14 @@ def _document_faults(connection: sa.Connection, id_: str, number: int) -> Iterat
 
 
 def _reading_faults(connection: sa.Connection, id_: str, number: int) -> Iterator[str]:
-    """Yield where the newest reading and the records derived from it differ in number."""
-    table = tables.readings
-    query = (
-        sa.select(table.c.reading).where(table.c.document == id_).order_by(table.c.added.desc(), table.c.reader.desc())
-    )
-    text = connection.execute(query.limit(1)).scalar()
-    if text is None:
-        yield f"{id_}: no reading is kept"
-        return
+    """Yield where the newest reading, as decided, and the records derived from it differ in number."""
     try:
-        reading = Reading.from_json(text)
+        reading = decided_reading(connection, id_)
     except msgspec.MsgspecError as error:
         yield f"{id_}: its reading is broken ({error})"
+        return
+    if reading is None:
+        yield f"{id_}: no reading is kept"
         return
     told = len(reading.events) + len(reading.statements) + len(reading.figures) + len(reading.agreements)
     count = sa.select(sa.func.count()).select_from(tables.records).where(tables.records.c.document == number)
@@ -63,14 +59,10 @@ def _record_faults(row: sa.Row[tuple[object, ...]], text: str, cast: set[str]) -
         return
     if any(place.end > len(text) for place in spans_of(record)):
         yield f"{row.claim}: a span ends outside the text of its document"
-    named = {key for slot in ACTOR_SLOTS[row.kind] for key in _keys(getattr(record, slot))}
+    named = set(actors_of(record))
     yield from (f"{row.claim}: names the actor {key}, whom its reading does not hold" for key in sorted(named - cast))
     if row.kind == "event" and not row.merged:
         yield f"{row.claim}: belongs to no merged event"
-
-
-def _keys(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value or ()
 
 
 def _dangling(connection: sa.Connection) -> Iterator[str]:
@@ -84,3 +76,26 @@ def _dangling(connection: sa.Connection) -> Iterator[str]:
             f"{key}: is linked, but not there"
             for key in connection.execute(gone.where(column.not_in(actors))).scalars()
         )
+
+
+def _decision_faults(connection: sa.Connection) -> Iterator[str]:
+    """Yield which decisions are not what their id names, withdraw what is not there, or point outside their text."""
+    table, document = tables.decisions, tables.documents
+    length = sa.select(sa.func.length(document.c.text)).where(document.c.id == table.c.document).scalar_subquery()
+    query = sa.select(table.c.id, table.c.decision, length.label("length")).order_by(table.c.made, table.c.id)
+    known: set[str] = set()
+    for row in connection.execute(query):
+        try:
+            decision = msgspec.json.decode(row.decision, type=Decision)
+        except msgspec.MsgspecError as error:
+            yield f"{row.id}: the decision is broken ({error})"
+            continue
+        known.add(row.id)
+        if signed(decision, decision.made).id != row.id:
+            yield f"{row.id}: the decision is not the one that its id names"
+        if decision.undoes and decision.undoes not in known:
+            yield f"{row.id}: withdraws {decision.undoes}, which is not there"
+        forms = [form for form in (decision.before, decision.after) if form and decision.kind]
+        spans = [span for form in forms for span in spans_of(record_of(str(decision.kind), form))]
+        if row.length is not None and any(span.end > row.length for span in spans):
+            yield f"{row.id}: a span ends outside the text of its document"

@@ -18,7 +18,7 @@ def counts_of(connection: sa.Connection) -> dict[str, int]:
     numbers |= {f"{kind}s told": int(count) for kind, count in connection.execute(kinds)}
     numbers["merged events"] = _count(connection, sa.select(record.c.merged).where(record.c.kind == "event").distinct())
     numbers["actors"] = _count(connection, sa.select(tables.profiles.c.actor).distinct())
-    numbers["decisions"] = _count(connection, sa.select(tables.judgements.c.left))
+    numbers["decisions"] = _count(connection, sa.select(tables.decisions.c.id))
     numbers["forgotten documents"] = _count(connection, sa.select(tables.forgotten.c.document))
     numbers["bytes"] = size_of(connection)
     return numbers

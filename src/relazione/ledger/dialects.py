@@ -12,6 +12,7 @@ from relazione.ledger.tables import searchable
 
 PATIENCE = 60_000  # milliseconds that a writer waits for another
 CHUNK = 500  # values in one IN list or rows in one statement
+MOST = (1 << 63) - 1  # the highest number of a row
 WRITERS_LOCK = 7305  # number of PostgreSQL's advisory lock, held by the one who writes
 
 SQLITE_SEARCH = (
@@ -22,7 +23,7 @@ SQLITE_SEARCH = (
 FOUND = "SELECT rowid FROM found WHERE found MATCH :query"
 INDEX = "INSERT INTO found(rowid, folded) SELECT number, folded FROM searchable WHERE number > :after"
 UNINDEXED = "SELECT count(*) FROM searchable WHERE number NOT IN (SELECT id FROM found_docsize)"
-LATEST_FOUND = f"{FOUND} ORDER BY rowid DESC LIMIT :latest"
+EARLIER_FOUND = f"{FOUND} AND rowid < :before ORDER BY rowid DESC LIMIT :limit"
 POSTGRES_SEARCH = ("CREATE INDEX found ON searchable USING gin (to_tsvector('simple', folded))",)
 
 
@@ -152,20 +153,22 @@ def in_chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
         yield listed[place : place + CHUNK]
 
 
-def words_match(
-    connection: sa.Connection, words: Sequence[str], *, latest: int | None = None
-) -> sa.ColumnElement[bool]:
-    """Return the condition that a row of `searchable` holds words that begin like all of these (folded) words.
+def numbers_with_words(
+    connection: sa.Connection, words: Sequence[str], *, before: int | None = None, limit: int
+) -> list[int]:
+    """Return the numbers of the rows of `searchable` that hold all of these (folded) words, the latest first.
 
-    On SQLite `latest` lets through only so many rows, those that came in last: a frequent word stands in a million.
+    Only those below `before`, and at most `limit` of them.
     """
     if connection.dialect.name == "sqlite":
         query = " AND ".join(f'"{word}"*' for word in words)
-        hits = sa.text(LATEST_FOUND if latest else FOUND).bindparams(query=query)
-        hits = hits.bindparams(latest=latest) if latest else hits
-        return searchable.c.number.in_(hits.columns(sa.column("rowid")).scalar_subquery())
+        values = {"query": query, "before": MOST if before is None else before, "limit": limit}
+        return list(connection.execute(sa.text(EARLIER_FOUND), values).scalars())
+    number = searchable.c.number
     query = " & ".join(f"{word}:*" for word in words)
-    return sa.func.to_tsvector("simple", searchable.c.folded).op("@@")(sa.func.to_tsquery("simple", query))
+    held = sa.func.to_tsvector("simple", searchable.c.folded).op("@@")(sa.func.to_tsquery("simple", query))
+    found = sa.select(number).where(held).order_by(number.desc()).limit(limit)
+    return list(connection.execute(found if before is None else found.where(number < before)).scalars())
 
 
 def faults_of(connection: sa.Connection) -> list[str]:

@@ -9,14 +9,12 @@ from itertools import combinations, product
 
 import msgspec
 
-from relazione.ledger.casts import ACTOR_SLOTS
 from relazione.records import Actor, Agreement, Document, Event, Figure, Reading, Span, Statement
 from relazione.resolution.actors import Profile, is_nameless, known_id, profile_of
 from relazione.resolution.dates import span
 from relazione.resolution.events import block_of, window
-
-type_of = {Event: "event", Statement: "statement", Figure: "figure", Agreement: "agreement"}
-Told = Event | Statement | Figure | Agreement
+from relazione.resolution.kinds import ACTOR_SLOTS, Told, kind_of, spans_of, words_at
+from relazione.resolution.urgency import urgency
 
 LEAST_SIDES = 2  # a record is about a relation; one that names fewer sides takes those its paragraph names
 
@@ -32,6 +30,7 @@ class Row:
     block: str | None
     window: tuple[str, str] | None
     words: str
+    urgency: int | None
     record: str
     sides: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
@@ -97,8 +96,7 @@ class _Rows:
             yield self._row(record, claim if seen[claim] == 1 else f"{claim}-{seen[claim]}")
 
     def _row(self, record: Told, claim: str) -> Row:
-        kind = type_of[type(record)]
-        spans = record.content if isinstance(record, Statement) else record.evidence
+        kind, spans = kind_of(record), spans_of(record)
         own, pairs = self._relations(record, spans)
         published = self.reading.document.published
         sides = tuple(dict.fromkeys((*own, *(side for pair in pairs for side in pair))))
@@ -109,7 +107,8 @@ class _Rows:
             day=self._day(record),
             block=block_of(record, sides, published) if isinstance(record, Event) else None,
             window=window(record, published) if isinstance(record, Event) else None,
-            words=" … ".join(self.document.text[place.start : place.end] for place in spans),
+            words=words_at(self.document.text, spans),
+            urgency=urgency(record),
             record=msgspec.json.encode(record).decode(),
             sides=sides,
             pairs=pairs,
@@ -117,7 +116,7 @@ class _Rows:
 
     def _claim(self, record: Told) -> str:
         """Return the id of what a record says: it does not hang on the reading's numbering, rules and confidence."""
-        kind = type_of[type(record)]
+        kind = kind_of(record)
         said = msgspec.to_builtins(record)
         for slot in ("id", "confidence", "rule", "attributed_to", "agreement"):
             said.pop(slot, None)

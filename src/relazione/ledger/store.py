@@ -11,18 +11,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+import msgspec
 import sqlalchemy as sa
 
 from relazione.errors import LedgerError
 from relazione.ledger import tables
+from relazione.ledger.decided import decisions_on, mark_of, newest_reading
 from relazione.ledger.dialects import lock_for_writing, open_engine, url_of
 from relazione.ledger.layout import LAYOUT, bring_up_to_date, layout_of
 from relazione.ledger.view import View
-from relazione.ledger.writer import Writer
+from relazione.ledger.watch import Watch
+from relazione.ledger.writer import Writer, document_of
 from relazione.records import Document, Reading
-from relazione.resolution.claims import Judgement
+from relazione.resolution.applying import applied
+from relazione.resolution.decisions import Decision, Verb
 
-OWN = ("added", "lineage", "number")  # columns of documents that are the ledger's
 SHORTEST_ID = 6  # characters of a document id that may stand for the whole
 
 
@@ -45,6 +48,7 @@ class Ledger:
         if url.get_backend_name() == "sqlite" and url.database:
             self._make_folder(Path(url.database))
         self._engine = open_engine(url)
+        self._watch = Watch(self._engine)
         try:
             self._require_layout()
         except BaseException:
@@ -59,6 +63,7 @@ class Ledger:
 
     def close(self) -> None:
         """Release the file or the connections."""
+        self._watch.close()
         self._engine.dispose()
 
     # writing
@@ -78,10 +83,30 @@ class Ledger:
         with self.writer() as writer:
             return writer.forget(id_)
 
-    def judge(self, judgement: Judgement) -> None:
-        """Keep what a person says of two claims or two ways of showing an actor: same, or different."""
+    def decide(self, decision: Decision) -> Decision:
+        """Keep a person's decision, which counts at once everywhere; return it with its id and day.
+
+        Raises `DecisionError` where it cannot stand.
+        """
         with self.writer() as writer:
-            writer.judge(judgement)
+            return writer.decide(decision)
+
+    def undo(self, id_: str, who: str, *, reason: str = "") -> Decision:
+        """Withdraw a decision by its id; to undo an undoing brings it back. Raises `DecisionError`."""
+        return self.decide(Decision(verb="undo", undoes=id_, who=who, reason=reason))
+
+    def merge(self, left: str, right: str, *, who: str, reason: str = "") -> Decision:
+        """Decide that two actors (ids of profiles or actors) or two events (ids of claims or merged events) are one."""
+        return self._decide_pair("merge", left, right, who=who, reason=reason)
+
+    def split(self, left: str, right: str, *, who: str, reason: str = "") -> Decision:
+        """Decide that `left`, a member of a merged actor or event, is none of what its member `right` is."""
+        return self._decide_pair("split", left, right, who=who, reason=reason)
+
+    def _decide_pair(self, verb: Verb, left: str, right: str, *, who: str, reason: str) -> Decision:
+        with self.writer() as writer:
+            marks = [mark_of(writer.connection, thing) for thing in (left, right)]
+            return writer.decide(Decision(verb=verb, left=marks[0], right=marks[1], who=who, reason=reason))
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -98,6 +123,10 @@ class Ledger:
         """Yield a view of the ledger as it is now; later writes do not change it."""
         with self._transaction() as connection:
             yield View(connection)
+
+    def state(self) -> str:
+        """Return a value that is another one after every write, whichever process wrote."""
+        return self._watch.state()
 
     def find(self, start: str) -> str:
         """Return the id of the one document whose id begins with `start` (with or without `sha256:`).
@@ -127,7 +156,7 @@ class Ledger:
             row = connection.execute(sa.select(table).where(table.c.id == id_)).mappings().first()
         if row is None:
             raise LedgerError(f"no document {id_}", where=self.where, mend="`relazione show` lists them")
-        return Document(**{name: value for name, value in row.items() if name not in OWN})
+        return document_of(row)
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents, in the order in which they were added."""
@@ -150,6 +179,40 @@ class Ledger:
         query = sa.select(table.c.reading).where(table.c.document == id_).order_by(table.c.added, table.c.reader)
         with self._transaction() as connection:
             return [Reading.from_json(text) for text in connection.execute(query).scalars()]
+
+    def decided_reading(self, id_: str) -> Reading:
+        """Return the newest reading of a kept document with what people decided put in place.
+
+        Raises `LedgerError` where there is none.
+        """
+        return applied(self.reading(id_), self.decisions_on(id_))
+
+    def decisions_on(self, id_: str) -> list[Decision]:
+        """Return all decisions on records of a document, the oldest first, withdrawn ones among them."""
+        with self._transaction() as connection:
+            return decisions_on(connection, [id_]).get(id_, [])
+
+    def decisions(
+        self, *, document: str | None = None, who: str | None = None, after: str | None = None, limit: int | None = 50
+    ) -> list[Decision]:
+        """Return the decisions made, the newest first: the audit log.
+
+        `document` lets through what concerns one document, `who` what one person decided; `after` is the id of the
+        last decision of the page before. Raises `LedgerError` where there is no decision `after`.
+        """
+        table = tables.decisions
+        query = sa.select(table.c.decision).order_by(table.c.made.desc(), table.c.id.desc()).limit(limit)
+        if document:
+            query = query.where(sa.or_(table.c.document == document, table.c.other == document))
+        if who:
+            query = query.where(table.c.who == who)
+        with self._transaction() as connection:
+            if after:
+                made = connection.execute(sa.select(table.c.made).where(table.c.id == after)).scalar()
+                if made is None:
+                    raise LedgerError(f"there is no decision {after}", mend="begin at the newest")
+                query = query.where(sa.tuple_(table.c.made, table.c.id) < sa.tuple_(sa.literal(made), after))
+            return [msgspec.json.decode(text, type=Decision) for text in connection.execute(query).scalars()]
 
     def contents(self) -> list[tuple[str, str | None, str | None]]:
         """Return id, publication date and title (else origin) of every document, the newest first."""
@@ -218,13 +281,11 @@ def _collector_paused() -> Iterator[None]:
 
 def _take_in_anew(connection: sa.Connection) -> None:
     """Derive from every newest reading what this layout keeps; documents keep their ids, readings and days."""
-    documents, readings = tables.documents, tables.readings
+    documents = tables.documents
     items = []
     for row in connection.execute(sa.select(documents).order_by(documents.c.added, documents.c.id)).mappings().all():
-        document = Document(**{name: value for name, value in row.items() if name not in OWN})
-        newest = sa.select(readings.c.reading).where(readings.c.document == document.id)
-        text = connection.execute(newest.order_by(readings.c.added.desc()).limit(1)).scalar()
-        items.append((document, Reading.from_json(text) if text else None))
+        document = document_of(row)
+        items.append((document, newest_reading(connection, document.id)))
     writer = Writer(connection)
     writer.adopt(items)
     writer.settle()

@@ -1,16 +1,20 @@
 """The tables of a ledger.
 
-What is kept: `documents`, `readings`, `judgements` of people and the stubs of `forgotten` documents. All else is
-derived from these and is made anew when a document is read again: `records` (one row a record of a current reading),
-the `casts` that say which of the `profiles` (a way in which reports show an actor) plays which part, each with the
-actor that it merges into, the `blocks` in which profiles stand that may be one, the `offices` they were shown with, the
-`sides` and `pairs` by which records are found, the `links` that say why things were merged, the `fingerprints` that
-find copies of one text, and `searchable` words. Derived rows name their document by its `number`, which is short.
+What is kept: `documents`, `readings`, `decisions` of people (`other` is the second document of one on a pair) and the
+stubs of `forgotten` documents. All else is derived from these and is made anew when a document is read again or decided
+on: `records` (one row a record of a current reading as decided; `urgency` says how much a person should look at it,
+none where one did), the `judgements` on claims or profiles that decisions on pairs come to, the `casts` that say which
+of the `profiles` (a way in which reports show an actor) plays which part, each with the actor that it merges into, the
+`blocks` in which profiles stand that may be one, the `offices` they were shown with, the `sides` and `pairs` by which
+records are found, the `links` that say why things were merged, the `fingerprints` that find copies of one text, and
+`searchable` words. Derived rows name their document by its `number`, which is short.
 """
 
 import sqlalchemy as sa
 
 from relazione.ledger.packing import Packed
+
+OPEN, DECIDED = sa.text("urgency IS NOT NULL"), sa.text("urgency IS NULL")
 
 metadata = sa.MetaData()
 
@@ -40,15 +44,22 @@ readings = sa.Table(
     sa.Column("reading", Packed, nullable=False),
     sa.Column("added", sa.String, nullable=False),
 )
-judgements = sa.Table(
-    "judgements",
+decisions = sa.Table(
+    "decisions",
     metadata,
-    sa.Column("left", sa.String, primary_key=True),
-    sa.Column("right", sa.String, primary_key=True),
-    sa.Column("verdict", sa.String, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("who", sa.String),
+    sa.Column("id", sa.String, primary_key=True),
     sa.Column("made", sa.String, nullable=False),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("verb", sa.String, nullable=False),
+    sa.Column("document", sa.String),
+    sa.Column("other", sa.String),
+    sa.Column("undoes", sa.String),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Index("decisions_by_made", "made", "id"),
+    sa.Index("decisions_by_who", "who", "made", "id"),
+    sa.Index("decisions_by_document", "document"),
+    sa.Index("decisions_by_other", "other"),
+    sa.Index("decisions_by_undoes", "undoes"),
 )
 forgotten = sa.Table(
     "forgotten",
@@ -58,6 +69,16 @@ forgotten = sa.Table(
     sa.Column("records", sa.Integer, nullable=False),
 )
 
+judgements = sa.Table(
+    "judgements",
+    metadata,
+    sa.Column("decision", sa.ForeignKey("decisions.id"), primary_key=True),
+    sa.Column("left", sa.String, primary_key=True),
+    sa.Column("right", sa.String, primary_key=True),
+    sa.Column("verdict", sa.String, nullable=False),
+    sa.Index("judgements_by_left", "left"),
+    sa.Index("judgements_by_right", "right"),
+)
 records = sa.Table(
     "records",
     metadata,
@@ -71,11 +92,16 @@ records = sa.Table(
     sa.Column("opens", sa.String),
     sa.Column("closes", sa.String),
     sa.Column("merged", sa.String),
+    sa.Column("urgency", sa.Integer),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index("records_by_document", "document"),
     sa.Index("records_by_claim", "claim"),
     sa.Index("records_by_block", "block", "opens"),
     sa.Index("records_by_merged", "merged"),
+    # partial, so that no other query that asks for a kind takes them
+    sa.Index("records_by_urgency", "kind", "urgency", sqlite_where=OPEN, postgresql_where=OPEN),
+    sa.Index("records_decided", "kind", sqlite_where=DECIDED, postgresql_where=DECIDED),
+    sa.Index("records_by_day", "kind", "day", "number"),
 )
 sides = sa.Table(
     "sides",
@@ -134,6 +160,7 @@ offices = sa.Table(
     sa.Column("title", sa.String, primary_key=True),
     sa.Column("day", sa.String, nullable=False),
     sa.Index("offices_by_country", "country", "role"),
+    sa.Index("offices_by_title", "profile", "role", "country", "organisation", "title", "day"),
     sa.Index("offices_by_document", "document"),
     sqlite_with_rowid=False,
 )

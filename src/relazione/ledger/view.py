@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from relazione.errors import LedgerError
 from relazione.ledger import tables
-from relazione.ledger.casts import ACTOR_SLOTS, cast_of, texts_of, translated
-from relazione.ledger.dialects import in_chunks, words_match
+from relazione.ledger.casts import cast_of, texts_of, translated
+from relazione.ledger.decided import marks_of
+from relazione.ledger.dialects import in_chunks, numbers_with_words
 from relazione.ontology import countries, organisations
-from relazione.records import Agreement, Event, Figure, Record, Span, Statement
+from relazione.records import Event, Figure, Record
 from relazione.resolution.actors import Profile, best_name
 from relazione.resolution.claims import (
     Claim,
@@ -24,13 +26,16 @@ from relazione.resolution.claims import (
     Quote,
     Source,
 )
+from relazione.resolution.decisions import Mark
 from relazione.resolution.events import fullest
+from relazione.resolution.kinds import TYPES, actors_of, spans_of, words_at
 from relazione.resolution.names import fold
 from relazione.resolution.sentences import sentence_around
 
-LATEST = 40  # rows that an unfiltered search looks at for each that it returns
+LATEST = 40  # rows that a search looks at for each that it returns
+DEEPEST = 20_000  # rows that hold the words which a search with filters looks at
+FEW = 5000  # records about the sides of a question up to which all are looked at for words
 LIMIT = 1000  # records of one kind that a question brings, the newest first
-TYPES = {"event": Event, "statement": Statement, "figure": Figure, "agreement": Agreement}
 SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
 
 
@@ -79,6 +84,32 @@ class View:
                 done |= {row.merged for row in rows if row.merged}
                 yield self._assemble(question, {kind: fresh}, {})
 
+    def of_actor(self, id_: str, *, limit: int = 20) -> Material:
+        """Return the newest records that an actor has a part in, at most `limit` of each kind."""
+        if id_.startswith("actor:"):
+            kept = self._parts(id_, limit)
+        else:
+            question = Question(first=id_.removeprefix("org:"))
+            kept = {kind: self._numbers([question], kind, limit)[0] for kind in TYPES}
+        rows = {kind: self._rows(numbers, whole_events=kind == "event") for kind, numbers in kept.items()}
+        return self._assemble(Question(), rows, {})
+
+    def _parts(self, actor: str, limit: int) -> dict[str, list[int]]:
+        """Return kind → the numbers of the newest records that an actor has a part in, of its newest documents."""
+        record, cast, profile = tables.records, tables.casts, tables.profiles
+        shown = sa.select(cast.c.document, cast.c.local).join(profile, profile.c.id == cast.c.profile)
+        newest = shown.where(profile.c.actor == actor).order_by(cast.c.document.desc()).limit(LIMIT)
+        played: dict[int, set[str]] = {}
+        for document, local in self.connection.execute(newest):
+            played.setdefault(document, set()).add(local)
+        columns = (record.c.number, record.c.document, record.c.kind, record.c.day, record.c.record)
+        found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in TYPES}
+        for part in in_chunks(played):
+            for row in self.connection.execute(sa.select(*columns).where(record.c.document.in_(part))):
+                if played[row.document] & {*actors_of(msgspec.json.decode(row.record, type=TYPES[row.kind]))}:
+                    found[row.kind].append((row.day, row.number))
+        return {kind: [number for _, number in sorted(rows, reverse=True)[:limit]] for kind, rows in found.items()}
+
     def member_questions(self, question: Question) -> list[Question]:
         """Return the questions on the members of the groups that a question names; none where it names no group."""
         firsts, seconds = members_of(question.first), members_of(question.second)
@@ -96,32 +127,86 @@ class View:
     ) -> list[Hit]:
         """Return where words stand in texts, names and records, the newest report first.
 
-        Without a filter a very frequent word is looked for among what the ledger took in last.
+        A very frequent word is looked for among what the ledger took in last; with filters, further back.
         A question that names states finds only records about them; its days are those of publication.
         """
-        folded = _words(words)
+        folded = words_in(words)
         if not folded:
             return []
-        table, document = tables.searchable, tables.documents
-        filters = self._search_filter(question or Question())
-        latest = None if filters or kinds else limit * LATEST
-        conditions = [words_match(self.connection, folded, latest=latest), *filters]
+        wanted = question or Question()
+        filters = self._search_filter(wanted)
         if kinds:
-            conditions.append(table.c.kind.in_(kinds))
-        query = (
-            sa.select(table.c.kind, table.c.ref, table.c.folded, document.c.id, *_source_columns())
-            .join(document, document.c.number == table.c.document)
-            .where(*conditions)
-            .order_by(document.c.published.desc(), document.c.id, table.c.number)
-            .limit(limit)
+            filters.append(tables.searchable.c.kind.in_(kinds))
+        few = self._few_about(wanted)
+        if few is None:
+            rows = self._latest_found(folded, filters, limit)
+        else:
+            rows = [row for row in self._searched(few, filters, FEW) if holds_words(row.folded, folded)]
+        in_order = sorted(rows, key=lambda row: (row.id, row.number))
+        newest_first = sorted(in_order, key=lambda row: row.published or "", reverse=True)
+        return self.hits(newest_first[:limit], folded)
+
+    def _latest_found(
+        self, folded: Sequence[str], filters: Sequence[sa.ColumnElement[bool]], limit: int
+    ) -> list[sa.Row[Any]]:
+        """Return the rows of `searchable` that hold words and that filters let through, of those taken in last.
+
+        Where filters leave fewer than `limit`, as many rows again are looked at, at most `DEEPEST`.
+        """
+        rows: list[sa.Row[Any]] = []
+        before, size = None, limit * LATEST
+        for _ in range(0, DEEPEST if filters else size, size):
+            numbers = numbers_with_words(self.connection, folded, before=before, limit=size)
+            rows += self._searched(numbers, filters, limit)
+            if len(rows) >= limit or len(numbers) < size:
+                break
+            before = numbers[-1]
+        return rows
+
+    def _searched(
+        self, numbers: Iterable[int], filters: Sequence[sa.ColumnElement[bool]], limit: int
+    ) -> Iterator[sa.Row[Any]]:
+        """Yield rows of `searchable` with their documents, at least the `limit` newest."""
+        table, document = tables.searchable, tables.documents
+        query = sa.select(
+            table.c.number, table.c.kind, table.c.ref, table.c.folded, document.c.id, *source_columns()
+        ).join(document, document.c.number == table.c.document)
+        newest = (document.c.published.desc().nulls_last(), document.c.id, table.c.number)
+        for part in in_chunks(numbers):
+            found = query.where(table.c.number.in_(part), *filters)
+            yield from self.connection.execute(found.order_by(*newest).limit(limit))
+
+    def _few_about(self, question: Question) -> list[int] | None:
+        """Return the rows of `searchable` about the sides of a question, `None` where it names none or of too many."""
+        table, record = tables.searchable, tables.records
+        codes = [code for code in (question.first, question.second) if code]
+        if not codes:
+            return None
+        one, *others = (tables.sides.alias() for _ in codes)
+        told = sa.select(one.c.record).where(one.c.side == side_of(codes[0]))
+        for other, code in zip(others, codes[1:], strict=True):
+            same = (other.c[name] == one.c[name] for name in ("kind", "day", "record"))
+            told = told.join(other, sa.and_(other.c.side == side_of(code), *same))
+        numbers = list(self.connection.execute(told.limit(FEW + 1)).scalars())
+        if len(numbers) > FEW:
+            return None
+        query = sa.select(table.c.number).join(
+            record, sa.and_(record.c.document == table.c.document, record.c.claim == table.c.ref)
         )
-        rows = self.connection.execute(query).all()
+        return [
+            number
+            for part in in_chunks(numbers)
+            for number in self.connection.execute(query.where(record.c.number.in_(part))).scalars()
+        ]
+
+    def hits(self, rows: Sequence[sa.Row[Any]], folded: Sequence[str]) -> list[Hit]:
+        """Return the finds of (folded) words that rows of `searchable` with their documents make."""
         words_of = self._words_of([row.ref for row in rows if row.ref])
         return [
             Hit(
                 kind=row.kind,
                 ref=row.ref or row.id,
-                source=_source(row),
+                source=source_of(row),
                 words=words_of.get(row.ref) or _excerpt(row.folded, folded),
             )
             for row in rows
@@ -133,11 +218,13 @@ class View:
             filters.append(document.c.published >= question.since)
         if question.until:
             filters.append(document.c.published <= question.until)
+        record, side = tables.records, tables.sides
+        same = (side.c.kind == record.c.kind, side.c.day == record.c.day, side.c.record == record.c.number)
         for code in filter(None, (question.first, question.second)):
-            about = sa.select(tables.records.c.claim).join(
-                tables.sides, tables.sides.c.record == tables.records.c.number
-            )
-            filters.append(tables.searchable.c.ref.in_(about.where(tables.sides.c.side == side_of(code))))
+            # one within the other: as a join the database would go through all records of a side for every find
+            about = sa.exists().where(side.c.side == side_of(code), *same).correlate(record)
+            told = sa.exists().where(record.c.claim == tables.searchable.c.ref, about)
+            filters.append(told.correlate(tables.searchable))
         return filters
 
     def actors(self, ids: Iterable[str]) -> dict[str, LedgerActor]:
@@ -155,6 +242,14 @@ class View:
             if found
         }
 
+    def told(self, ids: Sequence[str]) -> list[tuple[str, Claim[Any], str]]:
+        """Return kind, claim and the text that its words stand in, in the order of publication, of the known ids."""
+        query = sa.select(tables.records.c.number).where(tables.records.c.claim.in_(ids))
+        return [
+            (row.kind, claim, text)
+            for row, claim, text in self._claims_of(self.connection.execute(query).scalars().all())
+        ]
+
     def cast(self, documents: Iterable[str]) -> dict[tuple[str, str], str]:
         """Return (document, actor id of its reading) → the ledger's actor id for some documents."""
         table = tables.documents
@@ -166,9 +261,25 @@ class View:
         found = cast_of(self.connection, numbers)
         return {(numbers[number], local): actor for (number, local), actor in found.items()}
 
+    def text(self, document: str) -> str:
+        """Return the text of a document by its id; raises `LedgerError` where it is not kept."""
+        table = tables.documents
+        text = self.connection.execute(sa.select(table.c.text).where(table.c.id == document)).scalar()
+        if text is None:
+            raise LedgerError(f"no document {document}", mend="`relazione show` lists them")
+        return str(text)
+
     def links_of(self, merged: str) -> list[Judgement]:
         """Return why the members of a merged actor or event are one."""
         return list(self._links([merged]).get(merged, ()))
+
+    def marks_of(self, merged: str) -> list[Mark]:
+        """Return what a merged actor or event is made of: its profiles or claims, with where a document shows them."""
+        return marks_of(self.connection, merged)
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, tuple[str, Claim[Any]]]:
+        """Return number of record → its kind and claim."""
+        return {row.number: (row.kind, claim) for row, claim, _ in self._claims_of(numbers)}
 
     def publishers(self) -> list[tuple[str | None, str | None, int]]:
         """Return publisher, its state and the number of its documents, the most frequent first."""
@@ -204,13 +315,9 @@ class View:
         return int(self.connection.execute(sa.select(sa.func.count()).select_from(query.subquery())).scalar() or 0)
 
     def _query(self, question: Question, kind: str) -> sa.Select[Any]:
-        table, conditions = self._relation(question)
-        conditions.append(table.c.kind == kind)
+        table, ends = relation_of(question)
+        conditions = [*ends, table.c.kind == kind, *between(question, table.c.day)]
         number = table.c.number if table is tables.records else table.c.record
-        if question.since:
-            conditions.append(table.c.day >= question.since)
-        if question.until:
-            conditions += [table.c.day <= question.until, table.c.day != ""]
         query = sa.select(number.label("record"), table.c.day.label("day"))
         filters = self._source_filter(question)
         if filters:
@@ -219,15 +326,6 @@ class View:
                 query = query.join(record, record.c.number == number)
             query = query.join(document, document.c.number == record.c.document)
         return query.where(*conditions, *filters)
-
-    def _relation(self, question: Question) -> tuple[sa.Table, list[sa.ColumnElement[bool]]]:
-        first, second = side_of(question.first), side_of(question.second)
-        if first and second:
-            low, high = sorted((first, second))
-            return tables.pairs, [tables.pairs.c.first == low, tables.pairs.c.second == high]
-        if first or second:
-            return tables.sides, [tables.sides.c.side == (first or second)]
-        return tables.records, []
 
     def _source_filter(self, question: Question) -> list[sa.ColumnElement[bool]]:
         document = tables.documents
@@ -247,13 +345,14 @@ class View:
             record.c.number,
             record.c.document,
             record.c.claim,
+            record.c.kind,
             record.c.local,
             record.c.day,
             record.c.merged,
             record.c.record,
         )
         found: dict[int, sa.Row[Any]] = {}
-        base = sa.select(*columns, document.c.id, *_source_columns()).join(
+        base = sa.select(*columns, document.c.id, *source_columns()).join(
             document, document.c.number == record.c.document
         )
         for part in in_chunks(numbers):
@@ -265,17 +364,25 @@ class View:
                     found[row.number] = row
         return sorted(found.values(), key=lambda row: (row.published or "9", row.id, row.number))
 
+    def _claims_of(self, numbers: Iterable[int]) -> Iterator[tuple[sa.Row[Any], Claim[Any], str]]:
+        """Yield the rows of records with their claims and the texts of their documents, in the order of publication."""
+        rows = self._rows(numbers, whole_events=False)
+        documents = {row.document for row in rows}
+        cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
+        for row in rows:
+            yield row, _claim(row, row.kind, cast, texts[row.document], source_of(row)), texts[row.document]
+
     def _assemble(
         self, question: Question, rows: Mapping[str, list[sa.Row[Any]]], left_out: dict[str, int]
     ) -> Material:
         documents = {row.document for found in rows.values() for row in found}
         cast, texts = cast_of(self.connection, documents), texts_of(self.connection, documents)
-        sources = {row.document: _source(row) for found in rows.values() for row in found}
+        sources = {row.document: source_of(row) for found in rows.values() for row in found}
         claims = {
             kind: [(row, _claim(row, kind, cast, texts[row.document], sources[row.document])) for row in found]
             for kind, found in rows.items()
         }
-        used = {id_ for kind, found in claims.items() for _, claim in found for id_ in _actor_ids(claim.record, kind)}
+        used = {id_ for found in claims.values() for _, claim in found for id_ in actors_of(claim.record)}
         return Material(
             question=question,
             events=self._merged(claims.get("event", [])),
@@ -306,10 +413,7 @@ class View:
             document, document.c.number == record.c.document
         )
         return {
-            row.claim: " … ".join(
-                row.text[place.start : place.end]
-                for place in spans_of(msgspec.json.decode(row.record, type=TYPES[row.kind]))
-            )
+            row.claim: words_at(row.text, spans_of(msgspec.json.decode(row.record, type=TYPES[row.kind])))
             for part in in_chunks(claims)
             for row in self.connection.execute(base.where(record.c.claim.in_(part)))
         }
@@ -355,6 +459,26 @@ class View:
         return found
 
 
+def relation_of(question: Question) -> tuple[sa.Table, list[sa.ColumnElement[bool]]]:
+    """Return the table in which the records about the sides of a question are found, and the conditions there."""
+    first, second = side_of(question.first), side_of(question.second)
+    if first and second:
+        low, high = sorted((first, second))
+        return tables.pairs, [tables.pairs.c.first == low, tables.pairs.c.second == high]
+    if first or second:
+        return tables.sides, [tables.sides.c.side == (first or second)]
+    return tables.records, []
+
+
+def between(question: Question, day: "sa.Column[Any]") -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions that a day lies in the period of a question."""
+    if question.since:
+        yield day >= question.since
+    if question.until:
+        yield day <= question.until
+        yield day != ""
+
+
 def side_of(code: str | None) -> str | None:
     """Return the ledger's id of a state or group: `KAZ` for a state, `org:C6` for a group or organisation.
 
@@ -382,30 +506,18 @@ def _claim(row: sa.Row[Any], kind: str, cast: Mapping[tuple[int, str], str], tex
     return Claim(id=row.claim, local=row.local, source=source, record=record, quotes=quotes, sentence=sentence)
 
 
-def spans_of(record: Event | Statement | Figure | Agreement) -> tuple[Span, ...]:
-    """Return where the words of a record's evidence stand; of a statement, its content."""
-    return record.content if isinstance(record, Statement) else record.evidence
-
-
-def _actor_ids(record: Any, kind: str) -> Iterator[str]:
-    for slot in ACTOR_SLOTS[kind]:
-        value = getattr(record, slot)
-        if isinstance(value, str):
-            yield value
-        elif value:
-            yield from value
-
-
 def _by_day(claims: Iterable[tuple[sa.Row[Any], Claim[Any]]]) -> tuple[Claim[Any], ...]:
     ordered = sorted(claims, key=lambda item: (item[0].day, item[0].published or "9", item[0].number))
     return tuple(claim for _, claim in ordered)
 
 
-def _source_columns() -> list[sa.ColumnElement[Any]]:
+def source_columns() -> list[sa.ColumnElement[Any]]:
+    """Return the columns of documents that `source_of` needs beside the id."""
     return [tables.documents.c[name] for name in SOURCE]
 
 
-def _source(row: sa.Row[Any]) -> Source:
+def source_of(row: sa.Row[Any]) -> Source:
+    """Return the source of a row that holds a document's id and `source_columns`."""
     return Source(document=row.id, **{name: getattr(row, name) for name in SOURCE})
 
 
@@ -457,9 +569,15 @@ def _title(times: Mapping[str, int]) -> str:
     return min(times, key=lambda title: (-times[title], -len(title), title))
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """Return the folded words of a text, without signs."""
     return re.findall(r"\w+", fold(text))
+
+
+def holds_words(text: str, words: Sequence[str]) -> bool:
+    """Tell whether a folded text holds words that begin like all of some folded words."""
+    parts = set(re.findall(r"\w+", text))
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def _excerpt(text: str, words: Sequence[str], around: int = 60) -> str:

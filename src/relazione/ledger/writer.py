@@ -2,26 +2,45 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain, product
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from relazione.errors import LedgerError
+from relazione.errors import DecisionError
 from relazione.ledger import tables
 from relazione.ledger.copies import lineages
+from relazione.ledger.decided import (
+    decisions_on,
+    decisions_where,
+    newest_reading,
+    pairs_on,
+    row_of,
+    standing_on_pairs,
+    things_of,
+)
 from relazione.ledger.dialects import in_chunks, insert_all, insert_new, insert_searchable, purge_search
 from relazione.ledger.intake import Intake, Row, first_day, take_in
 from relazione.ledger.merging import Merger
 from relazione.records import Document, Reading
 from relazione.resolution.actors import UNIQUE_ROLES, Profile, blocks_of
-from relazione.resolution.claims import Judgement
+from relazione.resolution.applying import applied
+from relazione.resolution.decisions import ON_PAIRS, Decision, signed
 from relazione.resolution.names import fold
+
+OWN = ("added", "lineage", "number")  # columns of documents that are the ledger's
+VERDICTS = {"merge": "same", "split": "different"}
 
 
 def now() -> str:
     """Return the present UTC time as ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def document_of(row: sa.RowMapping) -> Document:
+    """Return the document of a row of its table."""
+    return Document(**{str(name): value for name, value in row.items() if name not in OWN})
 
 
 class Writer:
@@ -34,6 +53,8 @@ class Writer:
         self.last_record = self._last(tables.records)
         self.numbers: dict[str, int] = {}  # of the documents at hand, by id
         self.blocks: dict[str, tuple[str, ...]] = {}  # of the profiles at hand
+        self.decisions: dict[str, list[Decision]] = {}  # on records of the documents at hand
+        self.derived: set[str] = set()  # documents that were derived anew
 
     def _last(self, table: sa.Table) -> int:
         return int(self.connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0)
@@ -45,6 +66,7 @@ class Writer:
         new = {document.id: (document, reading) for document, reading in reversed(listed) if document.id not in known}
         self._add_documents([new[id_] for id_ in dict.fromkeys(document.id for document, _ in listed) if id_ in new])
         kept = self._kept_readings(known)
+        self.decisions |= decisions_on(self.connection, sorted({document.id for document, _ in listed}))
         added: set[str] = set()
         result = []
         for document, reading in listed:
@@ -80,6 +102,7 @@ class Writer:
         count = sa.select(sa.func.count()).where(tables.records.c.document == number)
         gone = int(self.connection.execute(count.select_from(tables.records)).scalar() or 0)
         self._clear(number)
+        self._forget_decisions(id_)
         for condition in (
             tables.fingerprints.c.document == number,
             tables.readings.c.document == id_,
@@ -90,42 +113,142 @@ class Writer:
         self.remember_forgotten(id_, now(), gone)
         return gone
 
+    def _forget_decisions(self, id_: str) -> None:
+        """Remove what people decided on records of a document: it holds what the text said."""
+        table = tables.decisions
+        own = sa.and_(table.c.document == id_, table.c.verb.not_in(ON_PAIRS))
+        pairs = self._pairs_of(decisions_where(self.connection, own))
+        self.connection.execute(sa.delete(table).where(own, table.c.id.not_in(sorted(pairs))))
+
     def remember_forgotten(self, id_: str, when: str, count: int) -> None:
         """Leave a stub that says that a document was removed, when, and how many records went with it."""
         insert_new(self.connection, tables.forgotten, [{"document": id_, "forgotten": when, "records": count}])
 
-    def judge(self, judgement: Judgement) -> None:
-        """Keep a person's judgement on two claims or two profiles; an earlier one on them gives way."""
-        left, right = sorted((judgement.left, judgement.right))
-        self._require_comparable(left, right)
-        table = tables.judgements
-        self.connection.execute(sa.delete(table).where(table.c.left == left, table.c.right == right))
-        row = {"left": left, "right": right, "verdict": judgement.verdict, "reason": judgement.reason}
-        self.connection.execute(sa.insert(table), [{**row, "who": judgement.who, "made": judgement.made or now()}])
-        self.merger.decided = None
-        self.merger.touch((left, right))
+    # decisions of people
 
-    def _require_comparable(self, left: str, right: str) -> None:
-        """Raise `LedgerError` unless both are claims of events, or both profiles, that share a block."""
-        if not self._blocks(left) & self._blocks(right):
-            raise LedgerError(
-                f"{left} and {right} cannot be one",
-                allowed="two events of one type, year and parties, or two spellings of one surname",
-                mend="`relazione ledger why` names what a merged event or actor is made of",
+    def decide(self, decision: Decision) -> Decision:
+        """Take a person's decision, which counts at once; return it with its id and day.
+
+        Raises `DecisionError` where it cannot stand.
+        """
+        taken = signed(self._completed(decision), now())
+        self.remember([taken])
+        return taken
+
+    def remember(self, decisions: Iterable[Decision]) -> int:
+        """Take decisions as they are; return how many were new. What they are about is derived anew."""
+        listed = {decision.id: decision for decision in decisions}
+        new = [decision for id_, decision in listed.items() if id_ not in self._decided(listed)]
+        insert_new(self.connection, tables.decisions, [row_of(decision) for decision in new])
+        pairs = self._pairs_of(new)
+        about = [one.document for one in new if one.document and one.verb not in ON_PAIRS and not pairs.get(one.id)]
+        self._rederive(dict.fromkeys(about))
+        self._judge_anew(chain.from_iterable(pairs.values()))
+        return len(new)
+
+    def _decided(self, ids: Iterable[str]) -> set[str]:
+        table = tables.decisions
+        return {
+            id_
+            for part in in_chunks(ids)
+            for id_ in self.connection.execute(sa.select(table.c.id).where(table.c.id.in_(part))).scalars()
+        }
+
+    def _completed(self, decision: Decision) -> Decision:
+        """Return a decision with what it leaves to the ledger; raises `DecisionError` where it cannot stand."""
+        if decision.verb == "undo":
+            return self._completed_undo(decision)
+        if decision.verb in ON_PAIRS:
+            return self._completed_pair(decision)
+        if decision.kind is None or decision.document is None or not self._known([decision.document]):
+            raise DecisionError("needs a kind and a document of the ledger", where=f"{decision.verb} {decision.kind}")
+        asked = {"add": ("after",), "correct": ("before", "after")}.get(decision.verb, ("before",))
+        if any(getattr(decision, form) is None for form in asked):
+            raise DecisionError(f"needs the record {' and '.join(asked)}", where=f"{decision.verb} {decision.kind}")
+        return decision
+
+    def _completed_undo(self, decision: Decision) -> Decision:
+        found = decisions_where(self.connection, tables.decisions.c.id == decision.undoes)
+        if not found:
+            raise DecisionError(f"there is no decision {decision.undoes}", mend="`relazione review log` lists them")
+        around = decisions_where(self.connection, tables.decisions.c.undoes == decision.undoes)
+        if self._effective(around):
+            raise DecisionError(f"{decision.undoes} is undone already", mend="undo the undoing to bring it back")
+        return msgspec.structs.replace(decision, document=found[0].document, kind=found[0].kind)
+
+    def _effective(self, undone: Sequence[Decision]) -> list[Decision]:
+        """Return which of some decisions that withdraw are not withdrawn themselves."""
+        table = tables.decisions
+        return [
+            one
+            for one in undone
+            if not self._effective(decisions_where(self.connection, table.c.undoes == one.id, table.c.verb == "undo"))
+        ]
+
+    def _completed_pair(self, decision: Decision) -> Decision:
+        left, right = decision.left, decision.right
+        if left is None or right is None or left.kind != right.kind or left.id == right.id:
+            raise DecisionError("needs two events or two actors", where=decision.verb)
+        if left.kind == "actor" and not (left.id.startswith("actor:") or right.id.startswith("actor:")):
+            raise DecisionError(
+                f"{left.id} and {right.id} are two by their codes",
+                allowed="actors of which the ontology knows at most one",
+                mend="correct the actor in the reading",
             )
+        return msgspec.structs.replace(decision, kind=left.kind, document=left.document)
 
-    def _blocks(self, thing: str) -> set[str]:
-        """Return the blocks of an event's claim or of a profile."""
-        record, block = tables.records, tables.blocks
-        found = sa.union(
-            sa.select(record.c.block).where(record.c.claim == thing, record.c.block.is_not(None)),
-            sa.select(block.c.block).where(block.c.profile == thing),
-        )
-        return set(self.connection.execute(found).scalars())
+    def _pairs_of(self, decisions: Iterable[Decision]) -> dict[str, list[str]]:
+        """Return decision → the decisions on pairs that it is, or that it withdraws or brings back."""
+        found = {}
+        for decision in decisions:
+            root = decision
+            while root.verb == "undo":
+                undone = decisions_where(self.connection, tables.decisions.c.id == root.undoes)
+                if not undone:
+                    break
+                root = undone[0]
+            if root.verb in ON_PAIRS:
+                found[decision.id] = [root.id]
+        return found
+
+    def _rederive(self, ids: Iterable[str]) -> None:
+        """Derive anew what derives from documents, after people decided on their records."""
+        listed = list(ids)
+        known = self._known(listed)
+        self.decisions |= {id_: decisions_on(self.connection, [id_]).get(id_, []) for id_ in listed}
+        for document in (id_ for id_ in listed if id_ in known):
+            reading = newest_reading(self.connection, document)
+            table = tables.documents
+            row = self.connection.execute(sa.select(table).where(table.c.id == document)).mappings().one()
+            if reading:
+                self._derive_anew(document_of(row), reading, cleared=False, same=True)
+
+    def _judge_anew(self, ids: Iterable[str]) -> None:
+        """Put what decisions on pairs come to now in place of what they came to before."""
+        listed = sorted(set(ids))
+        if not listed:
+            return
+        self._flush()
+        table = tables.judgements
+        for part in in_chunks(listed):
+            before = sa.select(table.c.left, table.c.right).where(table.c.decision.in_(part))
+            self.merger.touch({thing for row in self.connection.execute(before) for thing in row})
+            self.connection.execute(sa.delete(table).where(table.c.decision.in_(part)))
+        rows = [
+            {"decision": one.id, "left": left, "right": right, "verdict": VERDICTS[one.verb]}
+            for one in standing_on_pairs(self.connection, listed)
+            if one.left and one.right
+            for left, right in product(things_of(self.connection, one.left), things_of(self.connection, one.right))
+            if left != right
+        ]
+        insert_new(self.connection, table, rows)
+        self.merger.decided = None
+        self.merger.touch({thing for row in rows for thing in (row["left"], row["right"])})
 
     def settle(self) -> None:
         """Write what is pending and merge actors and events of all blocks that were touched."""
         self._flush()
+        self._judge_anew(pairs_on(self.connection, self.derived))
         self.merger.settle()
 
     # documents and readings
@@ -191,10 +314,28 @@ class Writer:
 
     # what derives from a document
 
-    def _derive_anew(self, document: Document, reading: Reading, *, cleared: bool) -> None:
-        """Put what derives from a reading in place of what derived from the document before, if anything did."""
-        before = {} if cleared else self._clear(self.numbers[document.id])
-        self._derive(document, take_in(document, reading), reading, before)
+    def _derive_anew(self, document: Document, reading: Reading, *, cleared: bool, same: bool = False) -> None:
+        """Put what derives from a reading, as decided, in place of what derived from the document before.
+
+        Where it is the `same` reading as before, an event of one telling keeps its id though its claim changes.
+        """
+        number = self.numbers[document.id]
+        lone = self._lone_events(number) if same else {}
+        before = {} if cleared else self._clear(number)
+        decided = applied(reading, self.decisions.get(document.id, ()))
+        intake = take_in(document, decided)
+        kept = {row.claim: lone[row.local] for row in intake.rows if row.kind == "event" and row.local in lone}
+        self._derive(document, intake, decided, kept | before)
+        self.derived.add(document.id)
+
+    def _lone_events(self, number: int) -> dict[str, str]:
+        """Return local id → merged event of the events of a document that no other record tells of."""
+        record, other = tables.records, tables.records.alias("other")
+        told = sa.select(other.c.number).where(other.c.merged == record.c.merged, other.c.number != record.c.number)
+        query = sa.select(record.c.local, record.c.merged).where(
+            record.c.document == number, record.c.merged.is_not(None), ~told.exists()
+        )
+        return {row.local: row.merged for row in self.connection.execute(query)}
 
     def _clear(self, number: int) -> dict[str, str]:
         """Remove what derives from a document; return claim → merged event of its events."""
@@ -249,6 +390,7 @@ class Writer:
                 "opens": opens,
                 "closes": closes,
                 "merged": before.get(row.claim, row.claim) if row.kind == "event" else None,
+                "urgency": row.urgency,
                 "record": row.record,
             }
         )

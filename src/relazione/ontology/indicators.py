@@ -39,6 +39,7 @@ class Indicators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     families: dict[str, Term]
     indicators: dict[str, Indicator]
     units: dict[str, Unit]
+    counted: dict[str, Labels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,17 @@ def family_of(unit: str) -> str:
     return units()[unit].family if unit in units() else "count"
 
 
+def counted() -> dict[str, Labels]:
+    """Return what counted things are called, by code: their plural in every language."""
+    return _data().counted
+
+
 def unit_label(unit: str, language: str) -> str:
     """Return what a unit is called beside a number; a counted thing's code is its English name.
 
-    >>> unit_label("KZT", "de"), unit_label("m3", "en"), unit_label("tanks", "en")
-    ('Tenge', 'cubic metres', 'tanks')
+    >>> unit_label("KZT", "de"), unit_label("m3", "en"), unit_label("tanks", "de")
+    ('Tenge', 'cubic metres', 'Panzer')
     """
     entry = currencies().get(unit) or units().get(unit)
-    return entry.label.get(language, unit) if entry else unit
+    labels = entry.label if entry else counted().get(unit, {})
+    return labels.get(language, unit)

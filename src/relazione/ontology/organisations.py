@@ -53,6 +53,11 @@ def organisation(code: str) -> Organisation:
     return found
 
 
+def codes() -> tuple[str, ...]:
+    """Return the ids of all organisations and groups, sorted."""
+    return tuple(sorted(_records()))
+
+
 def members(code: str) -> tuple[str, ...]:
     """Return the alpha-3 codes of the members of an organisation or group, sorted; raises `UnknownCode`."""
     return organisation(code).members

@@ -28,6 +28,7 @@ UNIQUE_ROLES = ("head_of_state", "head_of_government", "monarch", "foreign_minis
 VAGUE_ROLES = {"other", "official"}  # held by too many to show that two are one
 LEAST = 0.8  # from this score on two profiles are one
 SURNAME_ONLY = 0.75  # likeness of names up to which given names say nothing
+NAMELESS = ".person.office"  # ends the rule of a person whom an office alone shows
 OFFICE_BLOCK = "office:"  # begins the blocks of persons without a name
 IN_OFFICE = timedelta(days=92)  # reports this far from one that names the holder of an office mean the same holder
 
@@ -96,7 +97,7 @@ def profile_of(actor: Actor, *, document: str, published: str | None) -> Profile
 
 def is_nameless(actor: Actor) -> bool:
     """Tell whether a person is shown by an office alone."""
-    return actor.kind == "person" and actor.rule.endswith(".person.office")
+    return actor.kind == "person" and actor.rule.endswith(NAMELESS)
 
 
 def blocks_of(profile: Profile) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import msgspec
+
 from relazione.resolution.claims import Judgement
 
 CLOSE = 0.1  # links whose scores lie this near to the best of a thing say equally well what it is
@@ -43,6 +45,55 @@ def cluster(items: Sequence[str], judgements: Iterable[Judgement]) -> list[Clust
         Cluster(members=tuple(sorted(group, key=place.__getitem__)), links=tuple(taken.get(key, ())))
         for key, group in unique.items()
     ]
+
+
+def cluster_decided(items: Sequence[str], people: Sequence[Judgement], reckoned: Iterable[Judgement]) -> list[Cluster]:
+    """Return the groups of items where people judged some pairs (`people`, the oldest first).
+
+    What a person split off (`left`) stays away from all that is one with what it was split from. What people say is
+    one brings together all that is one with either, unless a later split stands between them.
+    """
+    said = {frozenset((found.left, found.right)) for found in people}
+    reckoned = [found for found in reckoned if frozenset((found.left, found.right)) not in said]
+    split = [found for found in people if found.verdict == "different"]
+    away = [*split, *_kept_away(items, split, reckoned)]
+    apart = {frozenset((found.left, found.right)) for found in away}
+    groups = cluster(
+        items, [*away, *(found for found in reckoned if frozenset((found.left, found.right)) not in apart)]
+    )
+    for place, found in enumerate(people):
+        if found.verdict == "same":
+            groups = _joined(groups, found, [later for later in people[place:] if later.verdict == "different"], items)
+    return groups
+
+
+def _kept_away(items: Sequence[str], split: Sequence[Judgement], reckoned: Sequence[Judgement]) -> list[Judgement]:
+    """Return judgements that keep what was split off from all that is one with what it was split from."""
+    if not split:
+        return []
+    off = {found.left for found in split}
+    rest = [item for item in items if item not in off]
+    inner = [found for found in reckoned if found.left not in off and found.right not in off]
+    group_of = {member: group for group in cluster(rest, inner) for member in group.members}
+    return [
+        msgspec.structs.replace(found, right=member)
+        for found in split
+        if found.right in group_of
+        for member in group_of[found.right].members
+        if member != found.right
+    ]
+
+
+def _joined(groups: list[Cluster], said: Judgement, later: Iterable[Judgement], items: Sequence[str]) -> list[Cluster]:
+    """Return the groups with the two that a person says are one joined."""
+    left, right = (next(group for group in groups if end in group.members) for end in (said.left, said.right))
+    apart = {frozenset((found.left, found.right)) for found in later}
+    if left is right or not _joinable(left.members, right.members, apart):
+        return groups
+    place = {item: number for number, item in enumerate(items)}
+    members = sorted((*left.members, *right.members), key=place.__getitem__)
+    both = Cluster(members=tuple(members), links=(*left.links, *right.links, said))
+    return [both if group is left else group for group in groups if group is not right]
 
 
 def keep_ids(clusters: Iterable[Cluster], before: Mapping[str, str]) -> dict[str, str]:

@@ -1,15 +1,17 @@
 """EDTF dates held against each other as stretches of days."""
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from relazione.extraction.edtf import bounds, end_of, start_of
+from relazione.extraction.edtf import SEASON, bounds, end_of, start_of, to_moment
 
 Precision = Literal["day", "month", "season", "year", "interval"]
 
 UNKNOWN_YEAR = "XXXX"
 OPEN = ("", "..")
+QUALIFIERS = ("~", "?", "%")
 
 
 @lru_cache(maxsize=50_000)
@@ -34,6 +36,16 @@ def span(edtf: str | None) -> tuple[date, date] | None:
         known = bounds(last if first in OPEN else first)
         return known and ((date.min, known[1]) if first in OPEN else (known[0], date.max))
     return bounds(edtf)
+
+
+def iso_days(edtf: str | None) -> tuple[str, str] | None:
+    """Return the first and last day that a date covers in ISO 8601; `None` as `span` does.
+
+    >>> iso_days("2026-02")
+    ('2026-02-01', '2026-02-28')
+    """
+    days = span(edtf)
+    return days and (days[0].isoformat(), days[1].isoformat())
 
 
 def _blurred(edtf: str) -> tuple[date, date] | None:
@@ -93,3 +105,23 @@ def last_day(edtf: str | None) -> date | None:
     """Return the last day that a date covers, `None` where `span` has none."""
     covered = span(edtf)
     return covered and covered[1]
+
+
+def is_edtf(text: str) -> bool:
+    """Tell whether a text is a date as readings have them: EDTF of levels 0 and 1, intervals, unknown years.
+
+    >>> [is_edtf(text) for text in ("2026-02", "2026~/..", "XXXX-01-27", "2026-21", "201X")]
+    [True, True, True, True, True]
+    >>> [is_edtf(text) for text in ("2026-13", "27.1.2026", "2026-02-30", "../..", "")]
+    [False, False, False, False, False]
+    """
+    ends = text.split("/")
+    if len(ends) > 2 or all(end in OPEN for end in ends):
+        return False
+    return all(_is_moment(end) or (len(ends) == 2 and end in OPEN) for end in ends)
+
+
+def _is_moment(text: str) -> bool:
+    bare = text[:-1] if text[-1:] in QUALIFIERS else text
+    blurred = re.fullmatch(r"\d{3}X|\d\dXX", bare)
+    return bool(blurred or SEASON.fullmatch(bare) or to_moment(bare))

@@ -233,13 +233,17 @@ def _inferred(known: Mapping[tuple[Told, Told], Compared]) -> dict[tuple[Told, T
         if result.verdict != "contradiction":
             equal[left].append(right)
             equal[right].append(left)
+    order = {one: _order(one) for pair in known for one in pair}
+    looked_at = set(known)
     found: dict[tuple[Told, Told], Compared] = {}
     for (left, right), result in known.items():
         if result.verdict == "contradiction":
-            for pair in (*((one, right) for one in equal[left]), *((left, one) for one in equal[right])):
-                ordered = pair if _order(pair[0]) <= _order(pair[1]) else pair[::-1]
-                if ordered not in known and ordered not in found and _may_contradict(*ordered):
-                    found[ordered] = _contradiction(*ordered)
+            for one, other in (*((one, right) for one in equal[left]), *((left, one) for one in equal[right])):
+                ordered = (one, other) if order[one] <= order[other] else (other, one)
+                if ordered not in looked_at:
+                    looked_at.add(ordered)
+                    if _may_contradict(*ordered):
+                        found[ordered] = _contradiction(*ordered)
     return found
 
 

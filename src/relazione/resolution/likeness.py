@@ -296,7 +296,12 @@ def _things(left: Told, right: Told) -> float | None:
 
 def _things_of(told: Told, states: frozenset[str]) -> frozenset[str]:
     """Return the things around a figure without what it counts."""
-    return things_of(told.text, states) - things_of(told.words, states)
+    return _things_without(told.text, told.words, states)
+
+
+@lru_cache(maxsize=100_000)
+def _things_without(text: str, words: str, states: frozenset[str]) -> frozenset[str]:
+    return things_of(text, states) - things_of(words, states)
 
 
 @lru_cache(maxsize=100_000)

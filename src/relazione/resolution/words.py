@@ -102,8 +102,10 @@ def stem(word: str) -> str:
     words = load_words()
     mark = words.participles.match(word)
     bare = f"{next((part for part in mark.groups() if part), '')}{word[mark.end() :]}" if mark else word
-    long_enough = (ending for ending in words.endings if len(bare) - len(ending) >= SHORTEST_STEM)
-    return next((bare.removesuffix(ending) for ending in long_enough if bare.endswith(ending)), bare)
+    for ending in words.endings:
+        if bare.endswith(ending) and len(bare) - len(ending) >= SHORTEST_STEM:
+            return bare.removesuffix(ending)
+    return bare
 
 
 @lru_cache(maxsize=20_000)
@@ -158,6 +160,7 @@ def _edges_of(word: str) -> tuple[str, str]:
     return f"{word[:SHORTEST_PART]}-", f"-{word[-SHORTEST_PART:]}"
 
 
+@lru_cache(maxsize=100_000)
 def shared(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     """Return the stems of the left set that the right one holds too, wholly or in part."""
     return frozenset(word for word in _likely(left, right) if _held(word, right))
