@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relazione.languages.morphology import to_feats
 from relazione.languages.network import Network
-from training.corpus import read_standard
-from training.names import NamedText, read_bio, read_germeval, whole_words
+from training.names import NamedText
+from training.recipe import Recipe
 from training.trees import Sentence
 
 if TYPE_CHECKING:
@@ -223,22 +223,17 @@ def speed(nlp: "Language", texts: Sequence[str]) -> float:
     return words / (time.process_time() - began)
 
 
-def measure(nlp: "Language", data: Path) -> dict[str, Any]:
-    """All figures of the model card."""
-    parts = {
-        "GSD dev": list(read_standard(data / "ud-de-gsd" / "de_gsd-ud-dev.conllu")),
-        "GSD test": list(read_standard(data / "ud-de-gsd" / "de_gsd-ud-test.conllu")),
-        "PUD": list(read_standard(data / "ud-de-pud" / "de_pud-ud-test.conllu")),
-    }
-    moods = [score_konjunktiv(nlp, sentences) for sentences in parts.values()]
-    germeval = [whole_words(named) for named in read_germeval(data / "ner-de-germeval2014" / "NER-de-test.tsv")]
-    pud = [whole_words(named) for named in read_bio(data / "ner-de-uner-pud" / "de_pud-ud-test.iob2", (1, 2))]
+def measure(nlp: "Language", recipe: Recipe, data: Path) -> dict[str, Any]:
+    """All figures of the model card; relations are those of the second treebank."""
+    parts = recipe.tests(data)
+    moods = [score_konjunktiv(nlp, sentences) for sentences in parts.values()] if recipe.moods else []
     return {
         "trees": {name: score_trees(nlp, sentences) for name, sentences in parts.items()},
-        "relations": score_relations(nlp, parts["GSD test"]),
+        "relations": score_relations(nlp, list(parts.values())[1]),
         "konjunktiv": {
-            tag: Counts(*(sum(mood[tag][part] for mood in moods) for part in range(3))) for tag in ("AUX", "VERB")
+            tag: Counts(*(sum(mood[tag][part] for mood in moods) for part in range(3)))
+            for tag in (("AUX", "VERB") if moods else ())
         },
-        "names": {"GermEval 2014 test": score_names(nlp, germeval), "UNER PUD": score_names(nlp, pud)},
+        "names": {name: score_names(nlp, texts) for name, texts in recipe.names(data).items()},
         "speed": speed(nlp, list(texts(parts["PUD"]))),
     }

@@ -5,7 +5,7 @@ One pass over the tokens, the longest name first; inflected forms stand in the o
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,8 @@ def _names(language: str) -> Mapping[str, tuple[str, str]]:
         table[surface] = ("region" if place.kind == "region" else "place", surface)
     for surface, code in countries.demonyms(language).items():
         table[surface] = ("demonym", code)
+    for surface, code in _open_adjectives(language):
+        table[surface] = ("adjective", code)
     for surface, organisation in organisations.organisations(language).items():
         table[surface] = ("organisation", organisation.id)
     for surface, code in countries.seats(language).items():
@@ -50,6 +52,17 @@ def _names(language: str) -> Mapping[str, tuple[str, str]]:
     for surface, code in countries.state_names(language).items():
         table[surface] = ("state", code)
     return {surface.translate(APOSTROPHES): entry for surface, entry in table.items()}
+
+
+def _open_adjectives(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the adjectives of two words, noted with a hyphen, that begin with capitals in the language's press, and
+    their states (`South Korean`).
+    """
+    demonyms = countries.demonyms(language)
+    for stem, code in countries.adjectives(language).items():
+        words = " ".join(part.capitalize() for part in stem.split("-"))
+        if "-" in stem and (words in demonyms or words in countries.state_names(language)):
+            yield words, code
 
 
 @cache
@@ -68,7 +81,7 @@ def find_known(doc: "Doc", language: str) -> list[Hit]:
     hits: list[Hit] = []
     place = 0
     while place < len(doc):
-        hit = _longest(doc, place, names, _reach(doc[place].text, language))
+        hit = _as_adjective(doc, _longest(doc, place, names, _reach(doc[place].text, language)), language)
         inner = _in_word(doc[place].text, language) if hit is None else None
         if inner is not None:
             hit = Hit(place, place + 1, *inner)
@@ -78,6 +91,15 @@ def find_known(doc: "Doc", language: str) -> list[Hit]:
             hits.append(hit)
             place = hit.end
     return hits
+
+
+def _as_adjective(doc: "Doc", hit: Hit | None, language: str) -> Hit | None:
+    """Return a demonym that is an adjective too (`Egyptian`) as one where it describes the noun after it."""
+    if hit is None or hit.kind != "demonym" or _nation(doc[hit.start : hit.end].text.lower(), language) is None:
+        return hit
+    word = doc[hit.end - 1]
+    describes = word.pos_ == "ADJ" or (word.dep_ in ("amod", "compound") and word.head.i > word.i)
+    return replace(hit, kind="adjective") if describes else hit
 
 
 def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], reach: int) -> Hit | None:

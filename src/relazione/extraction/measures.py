@@ -101,7 +101,7 @@ class Measures:
     """The lexicons of figures of one pack, ready to look words up."""
 
     def __init__(self, pack: Pack) -> None:
-        self.code = pack.code
+        self.code, self.capital = pack.code, pack.head.capital_common_nouns
         self.units = pack.lexicon("units", UnitLexicon)
         self.counted = pack.lexicon("counted", tuple[CountedEntry, ...])
         self.lexicon = pack.lexicon("indicators", IndicatorLexicon)
@@ -153,7 +153,8 @@ class Measures:
         cues: tuple[dict[str, str], dict[str, str]] = ({}, {})
         for indicator, words in self.lexicon.indicators.items():
             for word in words:
-                cues[not word[0].isupper()].setdefault(word.lower(), indicator)
+                for kind in self._kinds(word):
+                    cues[kind].setdefault(word.lower(), indicator)
         return cues
 
     @cached_property
@@ -167,8 +168,13 @@ class Measures:
         changing: tuple[dict[str, int], dict[str, int]] = ({}, {})
         for words, sign in ((self.lexicon.up, 1), (self.lexicon.down, -1)):
             for word in words:
-                changing[not word[0].isupper()][word.lower()] = sign
+                for kind in self._kinds(word):
+                    changing[kind][word.lower()] = sign
         return changing
+
+    def _kinds(self, word: str) -> tuple[int, ...]:
+        """Return 0 for a noun, 1 for another word, both where no capital tells."""
+        return (int(not word[0].isupper()),) if self.capital else (0, 1)
 
     def unit_at(self, doc: "Doc", place: int) -> Unit | None:
         """Return the currency, percent sign, physical unit or unit of time that begins at a token."""

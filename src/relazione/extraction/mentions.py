@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
+from relazione.extraction.offices import is_common
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
 from relazione.extraction.recall import is_impersonal, takes_object
@@ -125,7 +126,7 @@ class EventFinder:
         elif is_attributive(token):
             verb = self.pack.forms.verb_of_participle(token.lemma_.lower())
             candidates = tuple(frame for frame in frames.of_verb(verb or "") if takes_object(frame))
-        elif token.pos_ in NOUNS or (token.text[:1].isupper() and not token.is_sent_start):
+        elif token.pos_ in NOUNS or (is_common(token, self.pack) and not token.is_sent_start):
             candidates = frames.of_noun(open_compound(token)) or frames.of_noun(token.lemma_)
         else:
             return

@@ -209,6 +209,8 @@ class NameFinder:
 
     def _is_plain_noun(self, token: "Token") -> bool:
         """Tell whether a word, or the last element of a hyphenated one, is a common noun."""
+        if not self.pack.head.capital_common_nouns:
+            return token.pos_ == "NOUN"
         return self.pack.forms.is_noun(split_hyphens(token.text)[-1])
 
     def _opens_sentence(self, token: "Token") -> bool:

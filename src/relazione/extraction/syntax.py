@@ -1,11 +1,13 @@
 """Reading a Universal Dependencies tree: phrases, predicates, voice, mood, and the words they span.
 
-Every function takes tokens of a parsed spaCy `Doc` and is free of language data; token ranges are half-open.
+Every function takes tokens of a parsed spaCy `Doc`; token ranges are half-open.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from relazione.languages.pack import read_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,7 +54,7 @@ def particle(token: "Token") -> "Token | None":
     An adposition right before a punctuation mark has no noun of its own, so it is the particle whatever the tree says.
     """
     tagged = next((child for child in token.children if child.dep_ == "compound:prt"), None)
-    if tagged is not None or token.pos_ != "VERB" or feature(token, "VerbForm") != "Fin":
+    if tagged is not None or token.pos_ != "VERB" or feature(token, "VerbForm") != "Fin" or not _separates(token.lang_):
         return tagged
     word = word_after(token)
     while word is not None and word.pos_ not in VERBS and word.text not in (",", ":"):
@@ -67,12 +69,23 @@ def _ends_clause(token: "Token") -> bool:
     return (token.is_punct and not token.is_quote) or token.is_space or token.text in DASHES
 
 
+@cache
+def _separates(language: str) -> bool:
+    """Tell whether verbs of a language are written with their particle as one word where the two meet."""
+    return read_head(language).separable_verbs
+
+
 def full_lemma(token: "Token") -> str:
-    """Return the lemma of a word, a separated verb joined again (`teilte … mit` → `mitteilen`)."""
+    """Return the lemma of a word, a separated verb joined again (`teilte … mit` → `mitteilen`), one that never is with
+    its particle behind it (`pull out`).
+    """
     if token.pos_ not in VERBS:
         return token.lemma_
     part = particle(token)
-    return part.lower_ + token.lemma_.lower() if part is not None else token.lemma_.lower()
+    if part is None:
+        return token.lemma_.lower()
+    separate = _separates(token.lang_)
+    return part.lower_ + token.lemma_.lower() if separate else f"{token.lemma_.lower()} {part.lower_}"
 
 
 def phrasal(verb: "Token") -> str:

@@ -141,6 +141,8 @@ def word_row(language: str, word: str) -> int:
     for form in (clean, clean.lower(), clean.capitalize()):
         if form in rows:
             return rows[form]
+    if not language_forms(language).derives:
+        return 0
     for cut in range(3, len(clean) - 3):
         tail = clean[cut:].lstrip("-")
         for form in (tail.capitalize(), tail) if clean[:1].isupper() else (tail,):
@@ -228,6 +230,13 @@ def word_embed(  # noqa: PLR0913
     return embedding
 
 
+def _as_found(words: list[Word], forms: Forms) -> None:
+    """Leaves the words of a language without rules of its own as they are."""
+
+
+_RULES: dict[str, Callable[[list[Word], Forms], None]] = {"de": refine}
+
+
 @Language.factory("relazione_refine", default_config={"language": "de"})
 class Refiner:
     """Sets parts of speech from tags, features and lemmas as lexicon and tree allow, heads of punctuation by rule."""
@@ -235,12 +244,11 @@ class Refiner:
     def __init__(self, nlp: Language, name: str, language: str) -> None:
         self.name = name
         self._forms = language_forms(language)
+        self._refine_words = _RULES.get(language, _as_found)
         self._morphology = nlp.vocab.morphology
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc, its annotation put right."""
-        for token in doc:
-            token.pos_ = "SPACE" if token.is_space else token.tag_
         for sentence in doc.sents:
             self._refine(sentence)
         return doc
@@ -259,7 +267,7 @@ class Refiner:
             for token in sentence
         ]
         heads = [word.head for word in words]
-        refine(words, self._forms)
+        self._refine_words(words, self._forms)
         attach_marks(words)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
         # A new root goes first, or heads would run in a ring.

@@ -58,6 +58,8 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent_prepositions: tuple[str, ...] = ()
     genitive_prepositions: tuple[str, ...] = ()
     solid_compounds: bool = False
+    capital_common_nouns: bool = False
+    separable_verbs: bool = False
     reflexives: tuple[str, ...] = ()
     postpositions: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
@@ -144,6 +146,15 @@ def languages() -> tuple[str, ...]:
 
 def _has_pipeline(head: Path) -> bool:
     return (head.parent / read_lexicon(head, PackHead).pipeline).is_dir()
+
+
+@cache
+def read_head(code: str) -> PackHead:
+    """Return what `pack.yaml` of a language says, the defaults where there is no pack."""
+    path = PACKS / code / "pack.yaml"
+    if not path.is_file():
+        return PackHead(code, code, (), QuotationMarks(()), ".", ",")
+    return read_lexicon(path, PackHead)
 
 
 @cache

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _LISTS = ("abbreviations", "closing", "ordinal_heads", "ordinal_leads", "openers")
+_CUT = "|"
 _APOSTROPHES = "'’‘ʼ′´`"
 _QUOTES = "„“”‚‘’»«›‹\"'"
 _LETTER = r"[^\W\d_]"
@@ -54,6 +55,7 @@ class StopWords:
     ordinal_heads: frozenset[str]
     ordinal_leads: frozenset[str]
     openers: frozenset[str]
+    contractions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def load_stop_words(path: Path) -> StopWords:
         ordinal_heads=frozenset(lists["ordinal_heads"]),
         ordinal_leads=frozenset(lists["ordinal_leads"]),
         openers=frozenset(lists["openers"]),
+        contractions=tuple(lists.get("contractions") or ()),
     )
 
 
@@ -101,6 +104,18 @@ def _abbreviation_pattern(words: StopWords) -> str:
     return r"(?<![\w.\-])(?:" + "|".join(patterns) + r")(?!\w)"
 
 
+def _contraction_pattern(words: StopWords) -> re.Pattern[str] | None:
+    """A regular expression whose group is the second part of a word written together, `None` where there are none.
+
+    An entry names the two parts (`can|not`); where the first is empty, it is any word (`|n't`).
+    """
+    parts = []
+    for entry in words.contractions:
+        first, second = (re.escape(part).replace("'", "['’]") for part in entry.split(_CUT))
+        parts.append(rf"(?<=^{first}){second}" if first else rf"(?<=.){second}")
+    return re.compile(f"({'|'.join(parts)})$", re.IGNORECASE) if parts else None
+
+
 class Splitter:
     """Finds the tokens and sentence starts of a text."""
 
@@ -108,6 +123,7 @@ class Splitter:
         pattern = "|".join(_PIECES).replace("ABBREVIATIONS", _abbreviation_pattern(words))
         self._find = re.compile(pattern, re.DOTALL).finditer
         self._words = words
+        self._contraction = _contraction_pattern(words)
 
     def pieces(self, text: str) -> list[Piece]:
         """The tokens of the text in order, white space among them."""
@@ -123,9 +139,16 @@ class Splitter:
                 )
             elif kind == "word" and text[start] in "'’‘" and end - start > 1:
                 found += (Piece("sign", start, start + 1), Piece("word", start + 1, end))
+            elif kind == "word" and (second := self._second_part(text[start:end])):
+                found += (Piece("word", start, start + second), Piece("short", start + second, end))
             else:
                 found.append(Piece(kind, start, end))
         return found
+
+    def _second_part(self, word: str) -> int:
+        """Where the second part of a word begins that is two written together, 0 for other words."""
+        match = self._contraction.search(word) if self._contraction else None
+        return match.start() if match else 0
 
     def _is_ordinal(self, text: str, found: list[Piece], end: int) -> bool:
         """Whether the number with a full stop before this offset is an ordinal (`am 24. Juli`)."""

@@ -52,7 +52,7 @@ class TreeParser:
         """Sets what was found; white space hangs on the word before it."""
         strings = self._vocab.strings
         space, dep, root = strings.add("SPACE"), strings.add("dep"), strings.add("ROOT")
-        table = np.zeros((len(doc), 4), dtype=np.uint64)
+        table = np.zeros((len(doc), 5), dtype=np.uint64)
         heads = np.arange(-1, len(doc) - 1)
         feats = [""] * len(doc)
         table[:, 0], table[:, 1] = space, dep
@@ -71,8 +71,9 @@ class TreeParser:
                     root if relation == "root" else strings.add(relation),
                     strings.add(lemma_by(script, doc[at].text)),
                 )
+        table[:, 4] = table[:, 0]
         table[:, 3] = (heads - np.arange(len(doc))).astype(np.int64).astype(np.uint64)
-        doc.from_array(["TAG", "DEP", "LEMMA", "HEAD"], table)  # type: ignore[arg-type]
+        doc.from_array(["TAG", "DEP", "LEMMA", "HEAD", "POS"], table)  # type: ignore[arg-type]
         for token, feat in zip(doc, feats, strict=True):
             token.set_morph(feat)  # type: ignore[attr-defined]
 
