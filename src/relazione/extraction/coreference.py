@@ -41,10 +41,12 @@ VOICES = frozenset({"official", "spokesperson"})  # who speaks for others withou
 
 
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Third-person pronouns and possessives of a language."""
+    """Third-person pronouns and possessives of a language; `neuter` and `plural` where they differ from these."""
 
     masculine: frozenset[str]
     feminine: frozenset[str]
+    neuter: frozenset[str] = frozenset()
+    plural: frozenset[str] = frozenset()
 
 
 class PeriphrasisLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,7 +133,8 @@ class Resolver:
     def __init__(self, doc: "Doc", pack: Pack, builder: Builder) -> None:
         self.doc, self.pack, self.builder = doc, pack, builder
         self.words = pack.lexicon("periphrases", PeriphrasisLexicon)
-        self.pronouns = self.words.pronouns.masculine | self.words.pronouns.feminine
+        kinds = self.words.pronouns
+        self.pronouns = kinds.masculine | kinds.feminine | kinds.neuter | kinds.plural
 
     # --- bare offices -------------------------------------------------------------------------------------------
 
@@ -443,7 +446,11 @@ class Resolver:
         """Resolve a third-person pronoun or possessive to the person or, for possessives, the actor told of last."""
         possessive = feature(token, "Poss") == "Yes" or token.pos_ == "DET"
         feminine = token.lower_ in self.words.pronouns.feminine
-        if feminine and not possessive and not self._has_singular_verb(token):
+        if token.lower_ in self.words.pronouns.neuter or (possessive and token.lower_ in self.words.pronouns.plural):
+            self._neuter(token, possessive=possessive)
+            return
+        plural = token.lower_ in self.words.pronouns.plural or not self._has_singular_verb(token)
+        if not possessive and plural and (feminine or token.lower_ in self.words.pronouns.plural):
             self._plural(token)
             return
         body = None if possessive else self._body_before(token)
@@ -453,6 +460,8 @@ class Resolver:
         for entry, mention in self._mentions_before(token.i, NEAR):
             if entry.kind == "person" and self._gender_fits(entry, feminine=feminine):
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
+                if not self.pack.head.gendered_offices:
+                    entry.gender = "Fem" if feminine else "Masc"
                 return
             same_sentence = self.doc[mention.start].sent == token.sent
             if (
@@ -463,6 +472,22 @@ class Resolver:
             ):
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
                 return
+
+    def _neuter(self, token: "Token", *, possessive: bool) -> None:
+        """Resolve a pronoun for what is no person to the state, body or group that is the subject: of its own sentence
+        for a possessive, else of the sentence before.
+        """
+        sentence = token.sent
+        before = self.doc[sentence.start - 1].sent if sentence.start else None
+        places = [(sentence.start, token.i)] if possessive else []
+        if before is not None and (possessive or _is_main_subject(token)):
+            places.append((before.start, before.end))
+        for start, end in places:
+            for entry, mention in self._mentions_in(start, end):
+                if entry.kind != "person" and not mention.place and self._is_in_subject(mention):
+                    found = ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun", also=mention.also)
+                    self.builder.add_mention(found)
+                    return
 
     def demonstrative(self, token: "Token") -> None:
         """Resolve a demonstrative that opens a sentence as its subject (`Dieser könnte …`) to the last noun of its
@@ -513,7 +538,7 @@ class Resolver:
 
     def _gender_fits(self, entry: ActorEntry, *, feminine: bool) -> bool:
         if entry.gender is None:
-            return not feminine
+            return not (feminine and self.pack.head.gendered_offices)
         return (entry.gender == "Fem") == feminine
 
     def _has_singular_verb(self, token: "Token") -> bool:

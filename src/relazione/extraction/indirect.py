@@ -100,7 +100,8 @@ class IndirectSpeech:
         if clauses and clauses[0].rule == "indirect.infinitive" and objects and _covers(objects[0], clauses[0]):
             clauses = []
         yield from clauses or self._without_comma(cue, stretch)
-        if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and self._is_inverted(cue, stretch):
+        put_behind = self._is_inverted(cue, stretch) or (not clauses and self._is_put_behind(cue, stretch))
+        if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and put_behind:
             yield from self._around(cue, (stretch, stretch), form="indirect", rule="indirect.before")
         if entry := cue.takes("als"):
             yield from self._predicate(cue, entry)
@@ -235,6 +236,15 @@ class IndirectSpeech:
         if subjects:
             return any(first < child.i < stretch.end for child in subjects)
         return self.text.mention_after(first + 1, 4) is not None
+
+    def _is_put_behind(self, cue: Cue, stretch: Stretch) -> bool:
+        """Tell whether a comma parts a clause of speaking from what is said before it, its subject first (`…, Liv
+        Sandvik said`).
+        """
+        doc = self.text.doc
+        if self.text.clauses.words_of.commas or stretch.start == 0 or doc[stretch.start - 1].text != ",":
+            return False
+        return any(stretch.start <= child.i < cue.first for child in children(cue.verb, *SUBJECTS))
 
     def _as_clause(self, cue: Cue, stretch: Stretch) -> Stretch | None:
         """Return where the clause of a cue opens with `wie` or `was`, an apposition in it left aside; `None` where

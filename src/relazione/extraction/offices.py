@@ -181,7 +181,7 @@ def _attributive(adjective: str, ending: str) -> str:
     return stem + ending if stem != adjective else adjective
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfficeFinder:
     """Finds offices and bodies in one document, given the known names in it."""
 

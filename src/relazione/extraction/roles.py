@@ -352,7 +352,9 @@ def _agrees(noun: "Token", pronoun: "Token") -> bool:
     if noun.pos_ == "PROPN" and not any(children(noun, "det")) and feature(pronoun, "Gender") == "Neut":
         return feature(pronoun, "Number") == "Sing"  # names without an article are neuter: lands, towns, bodies
     names = ("Number",) if feature(pronoun, "Number") == "Plur" else ("Gender", "Number")  # plurals have no gender
-    return all(feature(noun, name) == feature(pronoun, name) for name in names)
+    told = [name for name in names if feature(noun, name) is not None]
+    thing = "Gender" in told or feature(pronoun, "Gender") in (None, "Neut")
+    return thing and all(feature(noun, name) == feature(pronoun, name) for name in told)
 
 
 def _is_accusative(noun: "Token") -> bool:

@@ -105,6 +105,7 @@ class SpeechText:
             purposes=self.words.purposes,
             infinitive=self.words.infinitive,
             linkers=self.words.linkers,
+            commas=self.pack.head.clause_commas,
         )
         return Clauses(self.doc, words, self.quoted)
 

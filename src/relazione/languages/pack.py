@@ -60,6 +60,8 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     solid_compounds: bool = False
     capital_common_nouns: bool = False
     separable_verbs: bool = False
+    clause_commas: bool = False
+    gendered_offices: bool = False
     reflexives: tuple[str, ...] = ()
     postpositions: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
