@@ -87,8 +87,17 @@ def read_gum(folder: Path, part: str) -> Iterator[Sentence]:
 
 
 def read_training(folder: Path) -> list[Sentence]:
-    """The training sentences of both treebanks."""
-    return [*read_ewt(folder, "train"), *read_gum(folder, "train")]
+    """The training sentences of both treebanks, but for those whose tree does not outlive our standard."""
+    return list(filter(_is_tree, (*read_ewt(folder, "train"), *read_gum(folder, "train"))))
+
+
+def _is_tree(sentence: Sentence) -> bool:
+    """Whether every word leads to the one root."""
+    words = sentence.words
+    over = [word.head for word in words]
+    for _ in words:
+        over = [words[head].head for head in over]
+    return all(words[head].head == head for head in over) and len(set(over)) == 1
 
 
 def read_gum_names(folder: Path, part: str) -> Iterator[NamedText]:
@@ -251,7 +260,7 @@ RECIPE = Recipe(
     raw=lambda folder: sorted((folder / "raw-en").glob("*.txt.xz")),
     wikiann="en",
     trees=read_training,
-    dev=lambda folder: [*read_ewt(folder, "dev"), *read_gum(folder, "dev")],
+    dev=lambda folder: list(filter(_is_tree, (*read_ewt(folder, "dev"), *read_gum(folder, "dev")))),
     grown=_grown,
     broad=_broad,
     close=_close,
