@@ -100,7 +100,7 @@ class DirectSpeech:
         doc, place = self.text.doc, quotation.end
         if not self._opens_clause(quotation):
             return None
-        comma = False
+        comma = doc[quotation.last - 1].text == ","
         while place < len(doc) and (doc[place].text in (",", ")") or doc[place].text in DASHES):
             comma, place = True, place + 1
         if place >= len(doc) or doc[place].is_space or doc[place].text in ENDS:

@@ -244,7 +244,8 @@ class IndirectSpeech:
         doc = self.text.doc
         if self.text.clauses.words_of.commas or stretch.start == 0 or doc[stretch.start - 1].text != ",":
             return False
-        return any(stretch.start <= child.i < cue.first for child in children(cue.verb, *SUBJECTS))
+        named = cue.first > stretch.start and self.text.mention_at(cue.first - 1) is not None
+        return named or any(stretch.start <= child.i < cue.first for child in children(cue.verb, *SUBJECTS))
 
     def _as_clause(self, cue: Cue, stretch: Stretch) -> Stretch | None:
         """Return where the clause of a cue opens with `wie` or `was`, an apposition in it left aside; `None` where

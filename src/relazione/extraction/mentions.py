@@ -15,6 +15,7 @@ from relazione.extraction.roles import Roles
 from relazione.extraction.status import stands_at, status_of
 from relazione.extraction.syntax import (
     NOUNS,
+    SUBJECTS,
     VERBS,
     case_of,
     children,
@@ -237,7 +238,8 @@ class EventFinder:
         """Tell whether a verb leaves open who acts: in what two do alike, or towards something known (`der Posten war
         angegriffen worden`).
         """
-        known = frame.symmetric or any(is_pointing(word) for word in self.roles.words(verb, ("obj",)))
+        alike = frame.symmetric and (takes_object(frame) or not any(children(verb, *SUBJECTS)))
+        known = alike or any(is_pointing(word) for word in self.roles.words(verb, ("obj",)))
         return known and is_impersonal(verb)
 
     def _is_held(self, noun: "Token") -> bool:

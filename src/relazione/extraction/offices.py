@@ -166,6 +166,8 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
     noun = doc[head]
     plural = feature(noun, "Number") == "Plur"
     ending = pack.head.attributive_endings.get("Plur" if plural else feature(noun, "Gender") or "")
+    if not pack.head.attributive_endings:
+        return doc[start:end].text
     words = [
         _attributive(token.text, ending) if token.pos_ == "ADJ" and token.i < head and ending else token.text
         for token in doc[start:head]
@@ -195,13 +197,13 @@ class OfficeFinder:
 
     @cached_property
     def _phrases(self) -> dict[int, Phrase]:
-        """The listed offices and bodies of several words, by the token of their noun, none inside another."""
+        """The listed offices and bodies of several words, by each of their tokens, none inside another."""
         table, found, place = _phrase_table(self.pack), {}, 0
         while table and place < len(self.doc):
             rows = table.get(_folded(self.doc[place].text, self.pack), ())
             phrase = next((phrase for words, entry in rows if (phrase := self._phrase(place, words, entry))), None)
             if phrase is not None:
-                found[phrase.head] = phrase
+                found |= dict.fromkeys(range(phrase.start, phrase.end), phrase)
             place = phrase.end if phrase is not None else place + 1
         return found
 
@@ -306,7 +308,8 @@ class OfficeFinder:
         phrase = self._phrases.get(token.i)
         if phrase is not None:
             entry = phrase.entry
-            return (entry.role, entry.country) if isinstance(entry, TitleEntry) else (None, None)
+            whole = token.i == phrase.head and isinstance(entry, TitleEntry)
+            return (entry.role, entry.country) if whole else (None, None)  # type: ignore[union-attr]
         listed = _listed_role(token.text, token.lemma_, word, self.pack)
         if listed is not None:
             return listed
@@ -405,7 +408,7 @@ class OfficeFinder:
     def _body(self, token: "Token") -> Body | None:
         phrase = self._phrases.get(token.i)
         entry = _noun_entry(token.lemma_, token.text, self.pack) if phrase is None else phrase.entry
-        if not isinstance(entry, NounEntry):
+        if not isinstance(entry, NounEntry) or (phrase is not None and phrase.head != token.i):
             return None
         start, end, keys = self._belonging(token, None)
         return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, entry.sector)

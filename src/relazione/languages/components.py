@@ -28,6 +28,7 @@ from thinc.api import (
 )
 
 from relazione.languages.forms import Analysis, Forms, load_forms
+from relazione.languages.lemmas import settle_lemmas
 from relazione.languages.morphology import Word, refine, to_text
 from relazione.languages.punctuation import attach_marks
 
@@ -230,10 +231,6 @@ def word_embed(  # noqa: PLR0913
     return embedding
 
 
-def _as_found(words: list[Word], forms: Forms) -> None:
-    """Leaves the words of a language without rules of its own as they are."""
-
-
 _RULES: dict[str, Callable[[list[Word], Forms], None]] = {"de": refine}
 
 
@@ -244,7 +241,7 @@ class Refiner:
     def __init__(self, nlp: Language, name: str, language: str) -> None:
         self.name = name
         self._forms = language_forms(language)
-        self._refine_words = _RULES.get(language, _as_found)
+        self._refine_words = _RULES.get(language, settle_lemmas)
         self._morphology = nlp.vocab.morphology
 
     def __call__(self, doc: Doc) -> Doc:
