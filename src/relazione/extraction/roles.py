@@ -27,7 +27,9 @@ from relazione.extraction.syntax import (
     is_infinitive_clause,
     is_passive,
     is_pointing,
+    is_preposed_genitive,
     is_relative,
+    phrasal,
     predicate_of,
     word_after,
     word_before,
@@ -164,10 +166,20 @@ class Roles:
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
-            found = _opening_object(token) or [word for word in _obj(token) if word != first]
+            found = _opening_object(token) or [word for word in (*_obj(token), *self._of_particle(token)) if word != first]
             yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
         else:
             yield from STEPS[name](token)
+
+    def _of_particle(self, verb: "Token") -> Iterator["Token"]:
+        """Yield the object of a verb whose particle the tree took for the object's preposition (`called | off the
+        talks`), where the lexicon knows the two together.
+        """
+        particle = word_after(verb)
+        if particle is None or particle.dep_ != "case" or phrasal(verb) not in load_frames(self.pack).phrasals:
+            return
+        if particle.head.head == verb and not any(children(verb, "obj")):
+            yield particle.head
 
     def _fused(self, verb: "Token") -> tuple["Token", ...]:
         """Return subject and object where the tree took their names for one (`hatte Liv Sandvik | Portugal
@@ -456,7 +468,7 @@ def _amod(noun: "Token") -> Iterator["Token"]:
 
 def _poss(noun: "Token") -> Iterator["Token"]:
     for child in noun.children:
-        if feature(child, "Poss") == "Yes" or child.dep_ in ("det:poss", "nmod:poss"):
+        if feature(child, "Poss") == "Yes" or child.dep_ in ("det:poss", "nmod:poss") or is_preposed_genitive(child):
             yield child
 
 

@@ -201,6 +201,12 @@ def case_of(token: "Token") -> "Token | None":
     return None
 
 
+def is_preposed_genitive(noun: "Token") -> bool:
+    """Tell whether a noun stands in the genitive before the noun it belongs to, its mark behind it (`Oman | 's talks`)."""
+    marks = (child.i > noun.i for child in noun.children if child.dep_ == "case")
+    return noun.dep_ == "nmod" and noun.head.i > noun.i and any(marks)
+
+
 def coordinated(token: "Token") -> list["Token"]:
     """Return a word and the words coordinated to it, in order of the text."""
     found, queue = [], [token]
