@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 READER = f"relazione/{__version__}"
+OWN = "actors-"  # begins the part of a reader's name that says which own actors it knew
 
 
-def read(
+def read(  # noqa: PLR0913  (what a report may come with)
     text: str,
     *,
     published: str | None = None,
@@ -60,8 +61,13 @@ def read_document(
     atlas = actors if isinstance(actors, Atlas) else Atlas.read(actors) if actors else ONTOLOGY
     parts = [READER]
     parts += [f"{nlp.meta['name']}-{nlp.meta['version']}"] if pipeline else []
-    parts += [f"actors-{atlas.mark}"] if atlas.own else []
+    parts += [f"{OWN}{atlas.mark}"] if atlas.own else []
     return read_parsed(nlp(document.text), pack, document, published=day, reader="+".join(parts), atlas=atlas)
+
+
+def has_own_actors(reading: Reading) -> bool:
+    """Tell whether a reading was made with a user's own actors."""
+    return f"+{OWN}" in reading.reader
 
 
 def read_times(text: str, *, published: str | None = None, language: str | None = None) -> tuple[TimeExpression, ...]:

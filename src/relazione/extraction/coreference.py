@@ -26,6 +26,7 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
+from relazione.ontology.atlas import Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Builder(Protocol):
     """What the resolvers need of the actor builder."""
 
     doc: "Doc"
+    atlas: Atlas
     entries: dict[str, ActorEntry]
     at: list[ActorMention | None]
     hit_at: dict[int, Hit]

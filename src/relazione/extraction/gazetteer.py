@@ -1,4 +1,4 @@
-"""Names that the ontology or a user knows, found in a document: states, seats, organisations, groups, places, nationalities.
+"""Names that the ontology or a user knows, found in a document: states, seats, organisations, groups, places, peoples.
 
 One pass over the tokens, the longest name first; inflected forms stand in the ontology. Elements of hyphenated words
 (`Oslo-Besuch`, `US-Präsident`, `deutsch-französisch`) are looked up too.
@@ -25,8 +25,8 @@ ENDINGS = ("en", "er", "es", "em", "e", "")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A known name at a token range: `kind` is state, seat, demonym, adjective, organisation, person or place; `keys` its
-    codes.
+    """A known name at a token range: `kind` is state, seat, demonym, adjective, organisation, person, place or region,
+    `keys` are its codes.
 
     `part` tells that only an element of the token names it: `first` (`Oslo-Besuch`) or `both` (`deutsch-französisch`).
     """

@@ -79,7 +79,7 @@ def find_all(doc: "Doc", pack: Pack, published: str | None, atlas: Atlas = ONTOL
 def read_parsed(  # noqa: PLR0913  (a reading is made of these)
     doc: "Doc", pack: Pack, document: Document, *, published: str | None, reader: str, atlas: Atlas = ONTOLOGY
 ) -> Reading:
-    """Return the reading of a parsed document; `published` is an EDTF date or `None`, `atlas` what is known of actors."""
+    """Return the reading of a parsed document; `published` is an EDTF date or `None`; an atlas knows actors."""
     findings = find_all(doc, pack, published, atlas)
     return Assembly(doc, pack, document, findings, published).reading(reader)
 
@@ -166,7 +166,9 @@ class Assembly:
     def _party_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the parties that some actors are; a state stands for its own bodies beside it."""
         parties = list(dict.fromkeys(self._party(key) for key in keys))
-        bodies = {key for key in parties if self.book.entries[key].country in parties and not self.book.atlas.is_state(key)}
+        bodies = {
+            key for key in parties if self.book.entries[key].country in parties and not self.book.atlas.is_state(key)
+        }
         return tuple(self.ids[key] for key in parties if key not in bodies)
 
     def _ids(self, keys: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import msgspec
 
 from relazione.ontology import countries, organisations
 from relazione.ontology.countries import Country, Seat
-from relazione.ontology.inflection import demonym_forms, read_name
+from relazione.ontology.inflection import demonym_forms
 from relazione.ontology.organisations import Organisation
 from relazione.ontology.own import (
     Own,
@@ -20,6 +20,7 @@ from relazione.ontology.own import (
     OwnState,
     actors_of,
     read_actors,
+    read_words,
     spoken,
 )
 from relazione.ontology.tables import LANGUAGES
@@ -107,23 +108,17 @@ class Atlas:
 
     def _forms(self, language: str) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield (surface form, (kind, key)) such that of two kinds with one form the likelier comes last."""
-        own = [actor for actor in self.own if isinstance(actor, OwnState)]
-        for state in own:
-            for text in spoken(state.people, language):
-                yield from ((form, ("demonym", state.code)) for form in demonym_forms(text, language))
-        for number, person in self._persons.items():
-            for name in person.called(language):
-                yield from ((form, ("person", number)) for form in name.forms)
-        for actor in self.own:
-            if isinstance(actor, OwnOrganisation):
-                for name in actor.called(language):
-                    yield from ((form, ("organisation", actor.id)) for form in name.forms)
-        for state in own:
-            for seat in _seats(state):
-                yield from ((form, ("seat", state.code)) for form in seat.forms if seat.language == language)
-        for state in own:
-            for name in state.called(language):
-                yield from ((form, ("state", state.code)) for form in name.forms)
+        states = [actor for actor in self.own if isinstance(actor, OwnState)]
+        organisations = (actor for actor in self.own if isinstance(actor, OwnOrganisation))
+        named = [
+            *(("person", number, person.called(language)) for number, person in self._persons.items()),
+            *(("organisation", actor.id, actor.called(language)) for actor in organisations),
+            *(("seat", state.code, read_words(state.capital, language)) for state in states),
+            *(("state", state.code, state.called(language)) for state in states),
+        ]
+        people = ((state.code, text) for state in states for text in spoken(state.people, language))
+        yield from ((form, ("demonym", code)) for code, text in people for form in demonym_forms(text, language))
+        yield from ((form, (kind, key)) for kind, key, names in named for name in names for form in name.forms)
 
 
 ONTOLOGY = Atlas()
@@ -153,7 +148,7 @@ def _seats(state: OwnState) -> tuple[Seat, ...]:
     return tuple(
         Seat(state.code, "capital", name.shown, language, name.forms)
         for language in LANGUAGES
-        for name in (read_name(text, language) for text in spoken(state.capital, language))
+        for name in read_words(state.capital, language)
     )
 
 

@@ -18,7 +18,7 @@ by `|`. Every fault is told with its line.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,6 @@ from relazione.ontology.checked import line_of, load_yaml, place_of, read_text
 from relazione.ontology.inflection import Name, read_name
 from relazione.ontology.tables import LANGUAGES
 
-CODE = re.compile(r"[A-Z][A-Z0-9]{2,}")
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 MEND = "docs/actors.md shows each kind of actor with its fields"
 
@@ -49,7 +48,7 @@ class OwnActor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def called(self, language: str) -> tuple[Name, ...]:
         """Return the names of the actor in a language with all their forms, the one to show first."""
-        return tuple(read_name(text, language) for text in (spoken(self.names, language) or (self.name,)))
+        return read_words(self.names, language) or read_words(self.name, language)
 
     @property
     def identifiers(self) -> dict[str, str]:
@@ -117,10 +116,13 @@ Own = OwnState | OwnPerson | OwnOrganisation | OwnGroup
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with an entry; `entry` is its number from 0, `path` where in it msgspec found it."""
+    """What is wrong with an entry, with the path to it (`at `$.code``); `entry` is its number from 0."""
 
     entry: int
     what: str
+
+
+Lines = Callable[[Fault], int | None]  # from a fault to its line in the file
 
 
 def spoken(words: Spoken, language: str) -> tuple[str, ...]:
@@ -131,6 +133,11 @@ def spoken(words: Spoken, language: str) -> tuple[str, ...]:
     """
     own = words.get(language, ()) if isinstance(words, dict) else words
     return (own,) if isinstance(own, str) else tuple(own)
+
+
+def read_words(words: Spoken, language: str) -> tuple[Name, ...]:
+    """Return the names that the words of a field note in a language, with their forms."""
+    return tuple(read_name(text, language) for text in spoken(words, language))
 
 
 def actors_of(entries: Iterable[Mapping[str, Any]]) -> tuple[Own, ...]:
@@ -154,15 +161,16 @@ def read_actors(path: Path) -> tuple[Own, ...]:
     return actors
 
 
-def _yaml_entries(text: str, path: Path) -> tuple[list[Any], Any]:
+def _yaml_entries(text: str, path: Path) -> tuple[list[Any], Lines]:
     entries = load_yaml(text, path, ActorError, yaml.CBaseLoader)  # every scalar a string: `NO`, `2024-03-01`
     if not isinstance(entries, list):
         raise ActorError("is no list of actors", where=str(path), mend=MEND)
-    nodes = yaml.compose(text, yaml.CBaseLoader).value
+    root = yaml.compose(text, yaml.CBaseLoader)
+    nodes = root.value if isinstance(root, yaml.SequenceNode) else []
     return entries, lambda fault: line_of(nodes[fault.entry], fault.what)
 
 
-def _csv_entries(text: str) -> tuple[list[Any], Any]:
+def _csv_entries(text: str) -> tuple[list[Any], Lines]:
     rows = csv.DictReader(io.StringIO(text))
     numbered = [(rows.line_num, _entry(row)) for row in rows]
     return [entry for _, entry in numbered], lambda fault: numbered[fault.entry][0]
@@ -193,7 +201,7 @@ def _checked(entries: list[Any]) -> tuple[tuple[Own, ...], list[Fault]]:
     numbers: list[int] = []
     for number, entry in enumerate(entries):
         try:
-            actors.append(msgspec.convert(entry, Own))  # type: ignore[arg-type]
+            actors.append(msgspec.convert(entry, Own))
             numbers.append(number)
         except msgspec.ValidationError as error:
             faults.append(Fault(number, str(error)))
@@ -226,7 +234,7 @@ def _faults(actor: Own, states: set[str]) -> Iterator[str]:
 
 
 def _code_faults(code: str, *, organisation: bool = False) -> Iterator[str]:
-    if not organisation and not CODE.fullmatch(code):
+    if not organisation and not countries.is_code(code):
         yield f"{code!r} is no code; allowed: three capital letters or more - at `$.code`"
     try:
         organisations.organisation(code)
