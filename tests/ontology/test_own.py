@@ -92,7 +92,7 @@ def test_a_file_that_is_missing_or_no_list_is_named(tmp_path, name, text):
 
 
 def test_entries_of_a_program_are_told_by_their_number():
-    with pytest.raises(ActorError, match="entry 2: .*'planet'"):
+    with pytest.raises(ActorError, match=r"entry 2: .*'planet'"):
         actors_of([{"kind": "state", "code": "BRE", "name": "Bretonia"}, {"kind": "planet", "name": "X"}])
 
 
