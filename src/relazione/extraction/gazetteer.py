@@ -4,6 +4,7 @@ One pass over the tokens, the longest name first; inflected forms stand in the o
 (`Oslo-Besuch`, `US-Präsident`, `deutsch-französisch`) are looked up too.
 """
 
+import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 APOSTROPHES = str.maketrans({**dict.fromkeys("’‘`´ʼ′", "'"), "\u00ad": None})  # soft hyphens are no letters
 HYPHENS = "-‐‑–"
+PIECE = re.compile(r"\w+|[^\w\s]")
 EXTRA = 2  # tokens that a name may have beyond its words: its points and hyphens are tokens too
 STATE_KINDS = ("state", "seat", "demonym")  # kinds of names that stand for a state
 ENDINGS = ("en", "er", "es", "em", "e", "")
@@ -56,8 +58,8 @@ def _gazetteer(language: str, atlas: Atlas) -> Gazetteer:
     if not atlas.own:
         return known
     names = {surface.translate(APOSTROPHES): entry for surface, entry in atlas.names(language).items()}
-    firsts = _first_words(names)
-    longer = {word: max(length, known.firsts.get(word, 0)) for word, length in firsts.items()}
+    firsts = {first: _pieces(surface) for surface in sorted(names, key=_pieces) for first in _beginnings(surface)}
+    longer = {first: max(length, known.firsts.get(first, 0)) for first, length in firsts.items()}
     return Gazetteer(
         names=ChainMap(names, known.names),
         firsts=ChainMap(longer, known.firsts),
@@ -69,6 +71,17 @@ def _gazetteer(language: str, atlas: Atlas) -> Gazetteer:
 def _known(language: str) -> Gazetteer:
     names = _names(language)
     return Gazetteer(names, _first_words(names), dict(countries.adjectives(language)))
+
+
+def _pieces(surface: str) -> int:
+    """Return how many tokens a name can have at most: every sign may be one."""
+    return len(PIECE.findall(surface))
+
+
+def _beginnings(surface: str) -> tuple[str, ...]:
+    """Return what the first token of a name may be: its first word, or that up to a sign (`Vale's`, `Al-Badr`)."""
+    word = surface.split(maxsplit=1)[0]
+    return tuple(dict.fromkeys((word, *PIECE.findall(word)[:1])))
 
 
 def _names(language: str) -> dict[str, tuple[str, str]]:

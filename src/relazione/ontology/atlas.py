@@ -47,6 +47,11 @@ class Atlas:
         """Eight hexadecimal digits that tell one set of own actors from another; empty where there are none."""
         return hashlib.sha256(msgspec.json.encode(self.own, order="sorted")).hexdigest()[:8] if self.own else ""
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of the own states."""
+        return frozenset(actor.code for actor in self.own if isinstance(actor, OwnState))
+
     def is_state(self, code: str) -> bool:
         """Tell whether a code is that of a state."""
         return code in self._states or countries.is_state(code)
