@@ -1,4 +1,4 @@
-"""Scores of a classification: precision, recall and F1 of each class, their mean (macro-F1), and what is taken for what."""
+"""Scores of a classification: precision, recall and F1 of a class, their mean (macro-F1), and what is taken for what."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -54,4 +54,4 @@ class Confusion:
     def mistakes(self) -> Iterator[tuple[str, str, int]]:
         """Yield (gold class, class told wrongly, how often), the most frequent first."""
         wrong = [(gold, told, number) for (gold, told), number in self.counts.items() if told not in (None, gold)]
-        yield from sorted(wrong, key=lambda one: (-one[2], one[:2]))  # type: ignore[misc]
+        yield from sorted(wrong, key=lambda one: (-one[2], one[:2]))

@@ -25,7 +25,6 @@ NONE = "DOCUMENT"  # what the file says of itself
 CODES = {"JAP": "JPN", "ITL": "ITA"}  # slips of the file
 COLLECTIVE = {"UNO": "IGO", "EUR": "IGO"}  # the older manual has no codes of their own for these
 ASKED = ("type", "type and actor", "type, actor and recipient")
-LIKE = {"actor": 1, "recipient": 2}
 
 
 @dataclass(frozen=True, order=True)

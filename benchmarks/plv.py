@@ -1,11 +1,12 @@
 """Print how well relations are classified: `python benchmarks/plv.py FILE [--mistakes] [--json]`.
 
-FILE is a table (tab-separated) of the form of PLV (Hu et al. 2024, https://github.com/snowood1/Zero-Shot-PLOVER): English
-sentences in which source and target are marked (`marked_sentence`: `<s>…</s>`, `<t>…</t>`), with their PLOVER type
-(`gold_root`, CONCEDE and RETREAT merged as YIELD) and quad class (`gold_penta`). No licence is stated: measure only.
+FILE is a table (tab-separated) of the form of PLV (Hu et al. 2024, https://github.com/snowood1/zero-shot-PLOVER):
+English sentences in which source and target are marked (`marked_sentence`: `<s>…</s>`, `<t>…</t>`), with their PLOVER
+type (`gold_root`, CONCEDE and RETREAT merged as YIELD) and quad class (`gold_penta`). No licence is stated: measure
+only.
 
-Source and target are known beforehand, as the task has it: each is brought as an own actor (see docs/actors.md), a state
-of that name. The sentence is read like any other. Its answer is the type of the first of these that the reading
+Source and target are known beforehand, as the task has it: each is brought as an own actor (see docs/actors.md), a
+state of that name. The sentence is read like any other. Its answer is the type of the first of these that the reading
 holds: an event from source to target; one between both; one of which one of them is a party; any event. Macro-F1 is
 printed for the answers between both only, all others counted as missed, and for all answers.
 """
@@ -39,10 +40,10 @@ BETWEEN = 2  # levels of events that both are parties of
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, the words marked in it as source and, where it names one, target, its type and quad class."""
+    """A sentence, the words marked in it as source and target, where it names one, its type and quad class."""
 
     text: str
-    source: str
+    source: str | None
     target: str | None
     type: str
     quad: str
@@ -83,10 +84,7 @@ def sentence_of(row: dict[str, str]) -> Sentence:
     if missing:
         raise ValueError(f"a row has no {', '.join(missing)}")
     marked = row["marked_sentence"]
-    source = words(marked, "s")
-    if source is None:
-        raise ValueError(f"no <s> in {marked!r}")
-    return Sentence(MARK.sub("", marked), source, words(marked, "t"), row["gold_root"], row["gold_penta"])
+    return Sentence(MARK.sub("", marked), words(marked, "s"), words(marked, "t"), row["gold_root"], row["gold_penta"])
 
 
 def words(marked: str, role: str) -> str | None:
@@ -118,7 +116,7 @@ def answer(reading: Reading, marked: frozenset[str]) -> tuple[int, Event | None]
 def level_of(event: Event, states: dict[str, str | None], marked: frozenset[str]) -> int:
     """Return how near an event is to one from source to target, 0 nearest."""
     actors, recipients = ({states[key] for key in keys} & marked for keys in (event.actor, event.recipient))
-    if "SRC" in actors and marked - {"SRC"} <= recipients:
+    if marked & {"SRC"} <= actors and marked & {"TGT"} <= recipients:
         return 0
     missing = len(marked - actors - recipients)
     return 1 + missing if missing < len(marked) else len(LEVELS) - 2
