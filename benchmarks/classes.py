@@ -1,4 +1,4 @@
-"""Scores of a classification: precision, recall and F1 of a class, their mean (macro-F1), and what is taken for what."""
+"""Scores of a classification: precision, recall and F1 of a class, their mean (macro-F1), what is taken for what."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -75,8 +75,8 @@ class Scores:
         for name, tally in self.asked.items():
             count(tally, [deed.parts(name) for deed in wanted], [deed.parts(name) for deed in found])
         for type_ in sorted({deed.type for deed in (*wanted, *found)}):
-            same = [[deed for deed in deeds if deed.type == type_] for deeds in (wanted, found)]
-            count(self.types.setdefault(type_, Tally()), same[0], same[1])
+            same = ([deed.type for deed in deeds if deed.type == type_] for deeds in (wanted, found))
+            count(self.types.setdefault(type_, Tally()), *same)
 
 
 def count(tally: Tally, gold: Iterable[object], read: Iterable[object]) -> None:
