@@ -18,14 +18,13 @@ from typing import Any
 
 import relazione
 from relazione.records import Actor, Agreement, Event, Figure, Reading, Statement
-from relazione.resolution.actors import known_id
+from relazione.resolution.actors import is_nameless, known_id
 from relazione.resolution.names import fold
 from relazione.version import __version__
 
 KINDS = ("event", "statement", "figure", "agreement")
 SLOTS = ("type", "parties", "date", "value")
 AIM = 0.70
-NAMED = (".name", ".label", ".apposition", ".person")  # ends of the rules of actors with a name of their own
 SOMEBODY = "?"
 
 Parties = tuple[tuple[str, ...], ...]
@@ -133,13 +132,12 @@ def told_by(reading: Reading) -> list[Told]:
 
 
 def party(actor: Actor) -> str:
-    """Return what names an actor in any language: a code, else the last word of its own name, else its state."""
-    known = known_id(actor)
-    if known:
-        return known
-    if actor.rule.endswith(NAMED):
+    """Return what names an actor in any language: a code, a person's surname, else the state; names of other bodies
+    differ by language.
+    """
+    if actor.kind == "person" and not is_nameless(actor):
         return fold(actor.name).split()[-1]
-    return actor.country or SOMEBODY
+    return known_id(actor) or actor.country or SOMEBODY
 
 
 def _side(keys: tuple[str, ...], parties: Mapping[str, str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ type (`gold_root`, CONCEDE and RETREAT merged as YIELD) and quad class (`gold_pe
 only.
 
 Source and target are known beforehand, as the task has it: each is brought as an own actor (see docs/actors.md), a
-state of that name. The sentence is read like any other. Its answer is the type of the first of these that the reading
+state where it is named like one, else a body of an own state. The sentence is read like any other. Its answer is the type of the first of these that the reading
 holds: an event from source to target; one between both; one of which one of them is a party; any event. Macro-F1 is
 printed for the answers between both only, all others counted as missed, and for all answers.
 """
@@ -24,7 +24,7 @@ from typing import Any
 
 import relazione
 from classes import Confusion
-from relazione.ontology import plover
+from relazione.ontology import countries, plover
 from relazione.ontology.atlas import Atlas
 from relazione.records import Event, Reading
 from relazione.version import __version__
@@ -98,9 +98,19 @@ def words(marked: str, role: str) -> str | None:
 
 
 def parties_of(sentence: Sentence) -> Atlas:
-    """Return the atlas in which the source and the target are own states."""
+    """Return the atlas in which the source and the target are own actors."""
     told = {name: code for code, name in (("TGT", sentence.target), ("SRC", sentence.source)) if name}
-    return Atlas.of({"kind": "state", "code": code, "name": name} for name, code in told.items())
+    return Atlas.of(entry for name, code in told.items() for entry in entries_of(code, name))
+
+
+def entries_of(code: str, name: str) -> Iterator[dict[str, str]]:
+    """Yield what makes a name that of an own state, where it is a state's, else that of a body of an own state."""
+    states = countries.state_names("en")
+    if name in states or name.partition(" ")[2] in states:
+        yield {"kind": "state", "code": code, "name": name}
+    else:
+        yield {"kind": "state", "code": code, "name": f"state {code}"}
+        yield {"kind": "organisation", "code": f"{code}-BODY", "name": name, "state": code}
 
 
 def answer(reading: Reading, marked: frozenset[str]) -> tuple[int, Event | None]:

@@ -387,7 +387,8 @@ class Resolver:
         if mention is None:
             self.pronoun(determiner)
             mention = self.builder.at[determiner.i]
-        return self.builder.entries[mention.actor].country if mention else None
+        country = self.builder.entries[mention.actor].country if mention else None
+        return self.builder.state(country) if country else None
 
     def _last_state(self, place: int, without: frozenset[str | None] = frozenset()) -> str | None:
         """Return the state named last, some left out: subjects of the same or the previous sentence first."""
