@@ -28,7 +28,7 @@ from relazione.ontology.atlas import Atlas
 from relazione.records import Event, Reading
 from relazione.version import __version__
 
-# Zero-shot, by natural language inference over sentences made of the codebook, on the test part, as the authors give it.
+# Zero-shot, by inference over sentences made of the codebook, on the test part, as the authors give it.
 PUBLISHED = {"types": 0.821, "quads": 0.893}
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 QUADS = {"CONCEDE": 2}  # merged with RETREAT
