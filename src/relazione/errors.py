@@ -5,6 +5,7 @@ RelazioneError
 ├── LanguageError      a language has no pack, or its pack is faulty
 │   ├── PackError      faults in the data of a pack, all of them at once
 │   └── PipelineError  a pipeline that cannot be loaded or used
+├── ActorError         faults in a user's own actors, all of them at once
 ├── UnknownCode        a code that an ontology does not hold
 ├── DateError          a date that cannot be understood
 ├── DecisionError      what a person decided of a record cannot stand
@@ -45,6 +46,10 @@ class PackError(LanguageError):
 
 class PipelineError(LanguageError):
     """A pipeline that cannot be loaded, or does not give what reading needs."""
+
+
+class ActorError(RelazioneError):
+    """Faults in the actors that a user brings."""
 
 
 class UnknownCode(RelazioneError):

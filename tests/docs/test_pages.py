@@ -29,3 +29,18 @@ def test_every_field_of_a_frame_is_explained():
     explained = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
     names = {name.rstrip("_") for name in FrameEntry.__struct_fields__}
     assert {name for name in names if f"`{name}`" not in explained} == set()
+
+
+def test_the_actors_that_the_manual_shows_are_read_and_every_field_is_explained(tmp_path):
+    from relazione.ontology.own import OwnGroup, OwnOrganisation, OwnPerson, OwnState, read_actors
+
+    page = (ROOT / "docs" / "actors.md").read_text(encoding="utf-8")
+    shown = {}
+    for form in ("yaml", "csv"):
+        (words,) = re.findall(rf"```{form}\n(.*?)```", page, re.DOTALL)
+        (tmp_path / f"own.{form}").write_text(words, encoding="utf-8")
+        shown[form] = read_actors(tmp_path / f"own.{form}")
+    assert {type(actor) for actor in shown["yaml"]} == {OwnState, OwnPerson, OwnOrganisation, OwnGroup}
+    assert {actor.name for actor in shown["csv"]} < {actor.name for actor in shown["yaml"]}
+    fields = {name for kind in (OwnState, OwnPerson, OwnOrganisation) for name in kind.__struct_fields__}
+    assert {name for name in fields if f"`{name}`" not in page} == set()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relazione.cli import accounts, asking, exchange, ledger, review, serve
-from relazione.cli.options import LedgerPlace, open_ledger, with_progress
+from relazione.cli.options import Actors, LedgerPlace, atlas_of, open_ledger, with_progress
 from relazione.errors import PipelineError, RelazioneError
 from relazione.version import __version__
 
@@ -73,12 +73,13 @@ def read_command(
     form: Form = Format.text,
     explain: Explain = False,
     pipeline: Pipeline = None,
+    actors: Actors = None,
 ) -> None:
     """Read reports and print what they say.
 
     Example: relazione read visit.txt --published 2026-01-29 --explain
     """
-    reader = _reader(published, language, pipeline=pipeline)
+    reader = _reader(published, language, pipeline=pipeline, actors=actors)
 
     def show(path: Path) -> None:
         document, reading = reader(path)
@@ -98,6 +99,7 @@ def add_command(
     publisher_country: PublisherCountry = None,
     ledger: LedgerPlace = None,
     pipeline: Pipeline = None,
+    actors: Actors = None,
 ) -> None:
     """Read reports and keep them with their readings in a ledger; adding a report twice changes nothing.
 
@@ -106,7 +108,7 @@ def add_command(
     A file reports.yaml in a folder of reports says of each when and by whom it was published:
     visit.txt: {published: 2026-01-29, publisher: Nordblatt, country: DEU, url: "https://…"}
     """
-    reader = _reader(published, language, publisher, publisher_country, pipeline=pipeline)
+    reader = _reader(published, language, publisher, publisher_country, pipeline=pipeline, actors=actors)
     with open_ledger(ledger, new=True) as kept:
 
         def keep(path: Path) -> None:
@@ -174,6 +176,7 @@ def _reader(
     country: str | None = None,
     *,
     pipeline: str | None = None,
+    actors: Path | None = None,
 ) -> "Callable[[Path], tuple[Document, Reading]]":
     import msgspec
 
@@ -181,13 +184,13 @@ def _reader(
     from relazione.reader import read_document, require_published
     from relazione.sources import open_report
 
-    day = require_published(published)
+    day, atlas = require_published(published), atlas_of(actors)
     given = {"publisher": publisher, "country": alpha3(country) if country else None}
     given = {name: value for name, value in given.items() if value}
 
     def read(path: Path) -> "tuple[Document, Reading]":
         document = msgspec.structs.replace(open_report(path), **given)
-        return document, read_document(document, published=day, language=language, pipeline=pipeline)
+        return document, read_document(document, published=day, language=language, pipeline=pipeline, actors=atlas)
 
     return read
 

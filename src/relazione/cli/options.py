@@ -11,6 +11,8 @@ from relazione.errors import LedgerError, RelazioneError
 
 if TYPE_CHECKING:
     from relazione.ledger import Ledger
+    from relazione.ledger.view import View
+    from relazione.ontology.atlas import Atlas
     from relazione.resolution.claims import Question
 
 T = TypeVar("T")
@@ -21,6 +23,14 @@ LedgerPlace = Annotated[
         "--ledger",
         metavar="LEDGER",
         help="A file, or postgresql://user@host/name; else $RELAZIONE_LEDGER, else a file in your data folder.",
+    ),
+]
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Your own states, persons and organisations (YAML or CSV), known like any others; docs/actors.md.",
     ),
 ]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only from this day on: 2026-01-29, 2026-01 or 2026.")]
@@ -48,7 +58,15 @@ def open_ledger(place: str | None, *, new: bool = False) -> "Ledger":
     return Ledger(where)
 
 
+def atlas_of(actors: Path | None) -> "Atlas":
+    """Return what reading knows of actors, with those of a file; raises `ActorError` naming the line of each fault."""
+    from relazione.ontology.atlas import ONTOLOGY, Atlas
+
+    return Atlas.read(actors) if actors else ONTOLOGY
+
+
 def ask(
+    view: "View",
     first: str | None = None,
     second: str | None = None,
     *,
@@ -57,14 +75,16 @@ def ask(
     publishers: Iterable[str] | None = None,
     countries: Iterable[str] | None = None,
 ) -> "Question":
-    """Return the question that options ask; raises `UnknownCode` and `DateError` for what it cannot understand."""
+    """Return the question that options ask of a ledger; raises `UnknownCode` and `DateError` for what it cannot
+    understand.
+    """
     from relazione.ontology.countries import alpha3
     from relazione.resolution.claims import Question
 
     days = [_days(day, option) for day, option in ((since, "--since"), (until, "--until"))]
     return Question(
-        first=_side(first),
-        second=_side(second),
+        first=view.asked(first) if first else None,
+        second=view.asked(second) if second else None,
         since=days[0][0] if days[0] else None,
         until=days[1][1] if days[1] else None,
         publishers=tuple(publishers or ()),
@@ -76,24 +96,6 @@ def last_day(day: str | None, option: str) -> str | None:
     """Return the last day (ISO) of a date that an option gives; raises for what is no date."""
     days = _days(day, option)
     return days[1] if days else None
-
-
-def _side(code: str | None) -> str | None:
-    from relazione.ledger.view import side_of
-
-    if code is None:
-        return None
-    for spelling in (code, code.upper()):
-        try:
-            side_of(spelling)
-        except RelazioneError:
-            continue
-        return spelling
-    raise RelazioneError(
-        f"{code!r} is no state and no group",
-        allowed="ISO 3166-1 alpha-3 codes (KAZ) and groups (C6, EU)",
-        mend="see the codes in relazione/ontology/data",
-    )
 
 
 def _days(day: str | None, option: str) -> tuple[str, str] | None:

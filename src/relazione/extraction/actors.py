@@ -26,7 +26,9 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
-from relazione.ontology import countries, organisations, places
+from relazione.ontology import places, vocabulary
+from relazione.ontology.atlas import ONTOLOGY, Atlas
+from relazione.ontology.own import OwnPerson
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -51,9 +53,13 @@ class Person:
     gender: str | None = None
 
 
-def find_actors(doc: "Doc", pack: Pack) -> tuple[ActorBook, list[Hit]]:
-    """Return the actors of a document with all their mentions, and the known names found on the way."""
-    builder = ActorBuilder(doc, pack)
+def find_actors(
+    doc: "Doc", pack: Pack, atlas: Atlas = ONTOLOGY, published: str | None = None
+) -> tuple[ActorBook, list[Hit]]:
+    """Return the actors of a document with all their mentions, and the known names found on the way; `published` tells
+    which offices of an own person are held.
+    """
+    builder = ActorBuilder(doc, pack, atlas, published)
     builder.add_known()
     builder.add_named_bodies()
     builder.add_persons()
@@ -66,11 +72,11 @@ def find_actors(doc: "Doc", pack: Pack) -> tuple[ActorBook, list[Hit]]:
 class ActorBuilder:
     """Collects entries and mentions of one document; later mentions do not replace earlier ones."""
 
-    def __init__(self, doc: "Doc", pack: Pack) -> None:
-        self.doc, self.pack = doc, pack
+    def __init__(self, doc: "Doc", pack: Pack, atlas: Atlas, published: str | None) -> None:
+        self.doc, self.pack, self.atlas, self.published = doc, pack, atlas, published
         self.entries: dict[str, ActorEntry] = {}
         self.at: list[ActorMention | None] = [None] * len(doc)
-        self.hits = find_known(doc, pack.code)
+        self.hits = find_known(doc, pack.code, atlas)
         self.hit_at = {index: hit for hit in self.hits for index in range(hit.start, hit.end)}
         actors = {index: hit for index, hit in self.hit_at.items() if hit.kind not in PLACES}
         self.offices = OfficeFinder(doc, pack, actors)
@@ -82,7 +88,7 @@ class ActorBuilder:
     def book(self) -> ActorBook:
         """Return the finished book."""
         mentions = list(dict.fromkeys(mention for mention in self.at if mention is not None))
-        return ActorBook(self.entries, mentions, self.at)
+        return ActorBook(self.entries, mentions, self.at, self.atlas)
 
     def add_mention(self, mention: ActorMention) -> None:
         """Take a mention where no other stands yet."""
@@ -94,13 +100,13 @@ class ActorBuilder:
     def state(self, code: str) -> str:
         """Return the key of a state's entry, made on first use."""
         if code not in self.entries:
-            known = countries.country(code)
+            known = self.atlas.country(code)
             self.entries[code] = ActorEntry(
                 key=code,
                 kind="state",
                 name=known.name(self.pack.code),
                 country=code,
-                identifiers={"iso3166-1": code},
+                identifiers=self.atlas.identifiers(code),
                 confidence=0.98,
                 rule=f"{self.pack.code}.gazetteer.state",
             )
@@ -110,14 +116,18 @@ class ActorBuilder:
         """Return the key of a known organisation's or group's entry, made on first use."""
         key = f"o:{id_}"
         if key not in self.entries:
-            known = organisations.organisation(id_)
+            known = self.atlas.organisation(id_)
             self.entries[key] = ActorEntry(
                 key=key,
                 kind=known.kind,
                 name=known.name(self.pack.code),
                 country=known.country,
-                members=organisations.members(id_),
-                identifiers={"relazione": known.id} | ({"plover": known.plover} if known.plover else {}),
+                members=known.members,
+                identifiers={
+                    "relazione": known.id,
+                    **({"plover": known.plover} if known.plover else {}),
+                    **self.atlas.identifiers(id_),
+                },
                 confidence=0.95,
                 rule=f"{self.pack.code}.gazetteer.{known.kind}",
             )
@@ -189,7 +199,7 @@ class ActorBuilder:
 
     def _enter_body(self, key: str, body: Body, span: "Span") -> None:
         name, end = span.text, span.end
-        states = [code for code in body.keys if countries.is_state(code)]
+        states = [code for code in body.keys if self.atlas.is_state(code)]
         self.entries[key] = ActorEntry(
             key=key,
             kind="organisation",
@@ -228,12 +238,13 @@ class ActorBuilder:
         taken = frozenset((*known, *self.named))
         places = frozenset(index for index, hit in self.hit_at.items() if hit.kind in PLACES)
         self.names = NameFinder(self.doc, self.pack, taken, frozenset(self.titles), places)
-        persons = self._joined(self.names.persons())
+        persons = self._joined([*self.names.persons(), *self._own_persons()])
         self._complete(persons)
         for person in persons:
             self._take_person(person)
         for person in persons:
             self._give_offices(person)
+            self._give_known(person)
         persons.sort(key=lambda person: min(span.start for span in person.spans))
         for person in persons:
             self._give_state(person)
@@ -243,7 +254,7 @@ class ActorBuilder:
     def _joined(self, spans: list[NameSpan]) -> list[Person]:
         persons: list[Person] = []
         for span in sorted(spans, key=lambda span: (span.end - span.start == 1, span.start)):
-            words = tuple(plain(token.text) for token in self.doc[span.start : span.end])
+            words = self._words_of(span)
             title = self._title_beside(span)
             gender = title.gender if title is not None else None
             same = (person for person in persons if _is_same_person(person.words, words))
@@ -256,6 +267,39 @@ class ActorBuilder:
                 known.gender = known.gender or gender
                 known.sure = known.sure or span.sure
         return persons
+
+    def _own_persons(self) -> Iterator[NameSpan]:
+        """Yield the places where the text names a user's own persons."""
+        for hit in self.hits:
+            if hit.kind == "person" and not hit.part:
+                yield NameSpan(hit.start, hit.end, "person", sure=True)
+
+    def _words_of(self, span: NameSpan) -> tuple[str, ...]:
+        """Return the words of a name, those of its first name for an own person."""
+        hit = self.hit_at.get(span.start)
+        if hit is not None and hit.kind == "person":
+            return _words(self.atlas.person(hit.keys[0]).called(self.pack.code)[0].shown)
+        return tuple(plain(token.text) for token in self.doc[span.start : span.end])
+
+    def _give_known(self, person: Person) -> None:
+        """Give a person what a user says of who bears that name, unless the text says that it is another's."""
+        entry = self.entries[person.key]
+        own = next((own for own in self.atlas.persons if self._is_own(own, person, entry)), None)
+        if own is None:
+            return
+        entry.name = own.called(self.pack.code)[0].shown
+        entry.identifiers = own.identifiers
+        entry.confidence, entry.rule = 0.95, f"{self.pack.code}.own.person"
+        entry.country = self.state(own.state) if own.state else entry.country
+        if own.role and own.holds_office(self.published):
+            title = vocabulary.term("role", own.role).label[self.pack.code]
+            if all((office.role, office.country) != (own.role, own.state) for office in entry.offices):
+                entry.offices.append(Office(title=title, role=own.role, country=own.state))
+
+    def _is_own(self, own: OwnPerson, person: Person, entry: ActorEntry) -> bool:
+        names = (_words(name.shown) for name in own.called(self.pack.code))
+        same = any(_is_same_person(words, person.words) for words in names)
+        return same and (entry.country is None or own.state is None or entry.country == own.state)
 
     def _complete(self, persons: list[Person]) -> None:
         """Find bare surnames of persons known by their full names everywhere in the document."""
@@ -514,9 +558,9 @@ class ActorBuilder:
     def _belongs(self, keys: tuple[str, ...]) -> tuple[str | None, str | None]:
         """Return the state and the organisation that an office belongs to."""
         for key in keys:
-            if countries.is_state(key):
+            if self.atlas.is_state(key):
                 return self.state(key), None
-            known = organisations.organisation(key)
+            known = self.atlas.organisation(key)
             return known.country, known.name(self.pack.code)
         return None, None
 
@@ -577,7 +621,7 @@ class ActorBuilder:
                 self._take_body(body)
 
     def _take_body(self, body: Body) -> None:
-        keys = tuple(self.state(key) if countries.is_state(key) else self.organisation(key) for key in body.keys)
+        keys = tuple(self.state(key) if self.atlas.is_state(key) else self.organisation(key) for key in body.keys)
         is_state = self.entries[keys[0]].kind == "state"
         name = citation(self.doc, body.start, body.end, body.token, self.pack)
         if body.government and is_state:
@@ -603,6 +647,11 @@ class ActorBuilder:
             if inner is not None and inner.start >= mention.start and inner.end <= mention.end:
                 self.at[index] = None
         self.add_mention(mention)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as those of a text are compared."""
+    return tuple(plain(word) for word in name.split())
 
 
 def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -26,7 +26,7 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
-from relazione.ontology import countries
+from relazione.ontology.atlas import Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Builder(Protocol):
     """What the resolvers need of the actor builder."""
 
     doc: "Doc"
+    atlas: Atlas
     entries: dict[str, ActorEntry]
     at: list[ActorMention | None]
     hit_at: dict[int, Hit]
@@ -166,11 +167,11 @@ class Resolver:
             self.builder.at[word.i] for child in token.children if child.i > token.i for word in coordinated(child)
         ]
         keys = (key for mention in mentions if mention is not None for key in mention.actors)
-        return tuple(dict.fromkeys(key for key in keys if countries.is_state(key)))
+        return tuple(dict.fromkeys(key for key in keys if self.builder.atlas.is_state(key)))
 
     def _holder(self, title: Title) -> str | None:
         """Return the person told of before who holds an office; one of unknown state takes the state told here."""
-        states = [key for key in title.keys if countries.is_state(key)]
+        states = [key for key in title.keys if self.builder.atlas.is_state(key)]
         holders = [
             entry
             for entry in self._persons_before(title.token, REACH)
@@ -219,7 +220,7 @@ class Resolver:
         return free[0].key if title.role in HEADS and len(persons) == len(free) == 1 else None
 
     def _unnamed(self, title: Title) -> str | None:
-        keys = [key for key in title.keys if countries.is_state(key)]
+        keys = [key for key in title.keys if self.builder.atlas.is_state(key)]
         country = self.builder.state(keys[0]) if keys else None
         several = feature(self.doc[title.token], "Number") == "Plur"
         key = f"{'g' if several else 'p'}:{title.role}:{'-'.join(title.keys)}"
@@ -389,7 +390,8 @@ class Resolver:
         if mention is None:
             self.pronoun(determiner)
             mention = self.builder.at[determiner.i]
-        return self.builder.entries[mention.actor].country if mention else None
+        country = self.builder.entries[mention.actor].country if mention else None
+        return self.builder.state(country) if country else None
 
     def _last_state(self, place: int, without: frozenset[str | None] = frozenset()) -> str | None:
         """Return the state named last, some left out: subjects of the same or the previous sentence first."""

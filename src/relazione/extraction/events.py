@@ -18,6 +18,7 @@ from relazione.extraction.places import is_whole_state
 from relazione.extraction.recall import BETWEEN_TWO, recalled
 from relazione.extraction.syntax import char_span, is_pointing
 from relazione.extraction.words import is_headed
+from relazione.ontology.atlas import Atlas
 from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
@@ -105,7 +106,7 @@ def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventF
         if same is None:
             events.append(_event(mention))
         else:
-            _join(same, mention)
+            _join(same, mention, book.atlas)
     _share_day_and_place(events, book)
     return events
 
@@ -117,16 +118,16 @@ def _recall(events: list[EventFinding], readings: list[EventMention], finder: Ev
     for mention in readings:
         taken_up = next((event for event in events if _is_taken_up(event, mention)), None)
         if taken_up is not None:
-            _join(taken_up, mention)
+            _join(taken_up, mention, finder.book.atlas)
             return
         announced = next((event for event in events if _is_announced(event, mention)), None)
         if announced is not None:
             announced.type, announced.mode, announced.status = mention.type, mention.mode, mention.status
-            _join(announced, mention)
+            _join(announced, mention, finder.book.atlas)
             return
         event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, finder.book))
         if event is not None:
-            _join(event, mention)
+            _join(event, mention, finder.book.atlas)
             return
     told = [event for mention in readings if (event := _told(events, mention, finder)) is not None]
     events.extend(told[:1])
@@ -417,7 +418,7 @@ def _dates_agree(one: str | None, other: str | None) -> bool:
     return one.startswith(other) or other.startswith(one) or other in one.split("/") or one in other.split("/")
 
 
-def _join(event: EventFinding, mention: EventMention) -> None:
+def _join(event: EventFinding, mention: EventMention, atlas: Atlas) -> None:
     event.mentions.append(mention)
     if mention.frame.symmetric and not event.frame.symmetric and event.actor:
         recipient = tuple(key for key in mention.actor if key not in event.actor)
@@ -428,7 +429,7 @@ def _join(event: EventFinding, mention: EventMention) -> None:
     event.mediator = _longer(event.mediator, mention.mediator)
     event.mode = event.mode or mention.mode
     event.date = max(event.date or "", mention.date or "", key=len) or None
-    event.place = _nearer(event.place, mention.place)
+    event.place = _nearer(event.place, mention.place, atlas)
     event.contexts = tuple(dict.fromkeys((*event.contexts, *mention.frame.contexts)))
     if mention.status == "occurred":
         event.status = "occurred" if event.status in SETTLED else event.status
@@ -439,11 +440,11 @@ def _is_process(frame: Frame) -> bool:
     return frame.symmetric and frame.is_noun and frame.type != GROUPED and not frame.agreement
 
 
-def _nearer(one: Place | None, other: Place | None) -> Place | None:
+def _nearer(one: Place | None, other: Place | None, atlas: Atlas) -> Place | None:
     """Return the more precise of two places: a town rather than the state it lies in."""
     if one is None or other is None or one.country != other.country:
         return one or other
-    return other if is_whole_state(one) and not is_whole_state(other) else one
+    return other if is_whole_state(one, atlas) and not is_whole_state(other, atlas) else one
 
 
 def _longer(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -92,12 +93,14 @@ def states_of(entries: Mapping[str, ActorEntry], mentions: Iterable[ActorMention
 class ActorBook:
     """The actors of a document and where they are mentioned, in order of the text.
 
-    `at[i]` is the mention that covers token i (the longest where several do), or `None`.
+    `at[i]` is the mention that covers token i (the longest where several do), or `None`; `atlas` is what was known of
+    actors beforehand.
     """
 
     entries: dict[str, ActorEntry]
     mentions: list[ActorMention]
     at: list[ActorMention | None]
+    atlas: Atlas = ONTOLOGY
 
     def entry(self, mention: ActorMention) -> ActorEntry:
         """Return the actor that a mention names first."""

@@ -21,7 +21,8 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.words import is_headed
 from relazione.languages.pack import Pack
-from relazione.ontology import countries, places
+from relazione.ontology import places
+from relazione.ontology.atlas import Atlas
 from relazione.records import Place
 
 if TYPE_CHECKING:
@@ -108,10 +109,10 @@ class PlaceBook:
         return max(found, key=lambda entry: entry[:2])[2] if found else None
 
 
-def is_whole_state(place: Place) -> bool:
+def is_whole_state(place: Place, atlas: Atlas) -> bool:
     """Tell whether a place is a state rather than a town or region in it."""
     return place.country is not None and place.name in {
-        name for names in countries.country(place.country).names.values() for name in names
+        name for names in atlas.country(place.country).names.values() for name in names
     }
 
 
@@ -122,11 +123,11 @@ def find_places(doc: "Doc", pack: Pack, hits: list[Hit], book: ActorBook) -> Pla
     at, named = {}, {}
     for hit in hits:
         if hit.kind in RANK:
-            place = _place(doc, hit, pack)
+            place = _place(doc, hit, pack, book.atlas)
             named[hit.start] = place
             if not hit.part and _is_locative(doc[hit.start : hit.end], pack):
                 at[hit.start] = (RANK[hit.kind], place)
-        capital = _capital(doc, hit, pack)
+        capital = _capital(doc, hit, pack, book.atlas)
         if capital is not None:
             noun, place = capital
             named[noun.i] = place
@@ -166,14 +167,14 @@ def _parts(doc: "Doc", pack: Pack, named: dict[int, Place]) -> Iterator[tuple[in
                 yield noun.i, place
 
 
-def _capital(doc: "Doc", hit: Hit, pack: Pack) -> "tuple[Token, Place] | None":
+def _capital(doc: "Doc", hit: Hit, pack: Pack, atlas: Atlas) -> "tuple[Token, Place] | None":
     """Return the noun that means a state's capital beside the state's name or adjective (`in der jemenitischen
     Hauptstadt`, `die Hauptstadt Omans`), and the capital; else `None`.
     """
     beside = {"adjective": hit.end, "state": hit.start - 1}.get(hit.kind, -1)
     if not 0 <= beside < len(doc) or doc[beside].lemma_ not in pack.head.capital_nouns or len(hit.keys) != 1:
         return None
-    seats = (seat for seat in countries.country(hit.keys[0]).seats if seat.language == pack.code)
+    seats = (seat for seat in atlas.country(hit.keys[0]).seats if seat.language == pack.code)
     name = next((seat.name for seat in seats if seat.kind == "capital"), None)
     return (doc[beside], Place(name=name, country=hit.keys[0])) if name is not None else None
 
@@ -191,17 +192,17 @@ def _is_locative(words: "Sequence[Token] | Span", pack: Pack) -> bool:
     return before is not None and (before.lemma_.lower() in prepositions or before.lower_ in prepositions)
 
 
-def _place(doc: "Doc", hit: Hit, pack: Pack) -> Place:
+def _place(doc: "Doc", hit: Hit, pack: Pack, atlas: Atlas) -> Place:
     text = doc[hit.start : hit.end].text
     if hit.kind == "state":
-        return Place(name=countries.country(hit.keys[0]).name(pack.code), country=hit.keys[0])
+        return Place(name=atlas.country(hit.keys[0]).name(pack.code), country=hit.keys[0])
     name = text.split("-")[0] if hit.part == "first" else text
     if hit.kind == "seat":
-        return Place(name=_bare(name, pack), country=hit.keys[0])
+        return Place(name=_bare(name, pack, atlas), country=hit.keys[0])
     known = places.places(pack.code)[hit.keys[0]]
     return Place(name=name, country=known.country)
 
 
-def _bare(name: str, pack: Pack) -> str:
+def _bare(name: str, pack: Pack, atlas: Atlas) -> str:
     """Return a seat's name without the genitive ending."""
-    return name[:-1] if name.endswith("s") and name[:-1] in countries.seats(pack.code) else name
+    return name[:-1] if name.endswith("s") and atlas.is_seat(name[:-1], pack.code) else name

@@ -25,7 +25,8 @@ from relazione.extraction.syntax import char_span
 from relazione.extraction.time import due_in, find_times
 from relazione.extraction.topics import contexts_of, topics_in
 from relazione.languages.pack import Pack
-from relazione.ontology import cameo, countries, plover
+from relazione.ontology import cameo, plover
+from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import (
     Actor,
     Agreement,
@@ -61,11 +62,11 @@ class Findings:
     agreements: list[AgreementFinding]
 
 
-def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
+def find_all(doc: "Doc", pack: Pack, published: str | None, atlas: Atlas = ONTOLOGY) -> Findings:
     """Return the findings of every step; actors come first, since all others name them, then time, since all are
     dated.
     """
-    book, hits = find_actors(doc, pack)
+    book, hits = find_actors(doc, pack, atlas, published)
     times = find_times(doc, pack, published)
     places = find_places(doc, pack, hits, book)
     statements = dated(find_statements(doc, pack, book), doc, times)
@@ -75,9 +76,11 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     return Findings(book, times, statements, figures, events, agreements)
 
 
-def read_parsed(doc: "Doc", pack: Pack, document: Document, *, published: str | None, reader: str) -> Reading:
-    """Return the reading of a parsed document; `published` is an EDTF date or `None`."""
-    findings = find_all(doc, pack, published)
+def read_parsed(  # noqa: PLR0913  (a reading is made of these)
+    doc: "Doc", pack: Pack, document: Document, *, published: str | None, reader: str, atlas: Atlas = ONTOLOGY
+) -> Reading:
+    """Return the reading of a parsed document; `published` is an EDTF date or `None`; an atlas knows actors."""
+    findings = find_all(doc, pack, published, atlas)
     return Assembly(doc, pack, document, findings, published).reading(reader)
 
 
@@ -163,7 +166,9 @@ class Assembly:
     def _party_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the parties that some actors are; a state stands for its own bodies beside it."""
         parties = list(dict.fromkeys(self._party(key) for key in keys))
-        bodies = {key for key in parties if self.book.entries[key].country in parties and not countries.is_state(key)}
+        bodies = {
+            key for key in parties if self.book.entries[key].country in parties and not self.book.atlas.is_state(key)
+        }
         return tuple(self.ids[key] for key in parties if key not in bodies)
 
     def _ids(self, keys: Iterable[str]) -> tuple[str, ...]:
