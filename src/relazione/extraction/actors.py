@@ -245,6 +245,7 @@ class ActorBuilder:
         for person in persons:
             self._give_offices(person)
             self._give_known(person)
+        self._give_offices_in_turn(persons)
         persons.sort(key=lambda person: min(span.start for span in person.spans))
         for person in persons:
             self._give_state(person)
@@ -341,6 +342,46 @@ class ActorBuilder:
                 self.add_mention(ActorMention(entry.key, title.token, title.token + 1, title.token, "title"))
             title = self._as_colleague(title, span.start) if title.colleague else title
             self._add_office(entry, title)
+
+    def _give_offices_in_turn(self, persons: list[Person]) -> None:
+        """Give the holders of one office in several states, named behind these, each his own (`the ministers of
+        Oman and Chad, Salim Haddad and Idriss Mahamat, …`).
+        """
+        by_start = {span.start: person for person in persons for span in person.spans}
+        for title in self.titles.values():
+            states = self._states_of(title)
+            holders = self._holders_behind(states[-1].end, by_start) if len(states) > 1 else []
+            if len(states) == len(holders):
+                for hit, person in zip(states, holders, strict=True):
+                    noun = self.doc[title.token]
+                    own = replace(title, text=title.text.replace(noun.text, noun.lemma_), keys=hit.keys)
+                    self._add_office(self.entries[person.key], own)
+
+    def _states_of(self, title: Title) -> list[Hit]:
+        """Return the states that an office in the plural is told to be of, coordinated behind it."""
+        if feature(self.doc[title.token], "Number") != "Plur":
+            return []
+        behind = (self.hit_at.get(index) for index in range(title.token + 1, min(title.token + 5, len(self.doc))))
+        first = next((hit for hit in behind if hit is not None and hit.kind in STATE_KINDS), None)
+        if first is None:
+            return []
+        names = coordinated(self.doc[first.start : first.end].root)
+        return list(dict.fromkeys(hit for name in names if (hit := self.hit_at.get(name.i)) is not None))
+
+    def _holders_behind(self, comma: int, by_start: dict[int, Person]) -> list[Person]:
+        """Return the persons listed behind a comma, up to the next one that no name follows."""
+        found, place = [], comma + 1
+        listed = comma < len(self.doc) and self.doc[comma].text == ","
+        while listed and place < len(self.doc):
+            person = by_start.get(place)
+            if person is not None:
+                found.append(person)
+                place = next(span.end for span in person.spans if span.start == place)
+            elif self.doc[place].pos_ == "CCONJ" or (self.doc[place].text == "," and place + 1 in by_start):
+                place += 1
+            else:
+                break
+        return found
 
     def _give_state(self, person: Person) -> None:
         """Give an office-holder whose state no word tells the state whose seat he speaks in, else the one told of
