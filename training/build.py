@@ -118,7 +118,9 @@ def _guessed(place: Place, sentences: list[Sentence]) -> list[Sentence]:
 
 
 def train_encoder(place: Place) -> None:
-    """train.conllu, with sentences made from it → a pipeline whose encoder the name finder begins with."""
+    """train.conllu, with sentences made from it → a pipeline whose encoder the name finder begins with, if any."""
+    if "parser" not in place.settings:
+        return
     from relazione.languages.components import language_forms
 
     whole = list(read_sentences(place.work / "train.conllu"))
@@ -180,7 +182,8 @@ def train_names(place: Place) -> None:
     broad = place.recipe.broad(place.data, settings, place.settings["seed"])
     nlp = _with_tokenizer(blank_names(place.language, settings), place.pack)
     nlp.initialize(lambda: [name_example(nlp, named) for named in broad])
-    copy_encoder(place.work / "encoder", nlp)
+    if "parser" in place.settings:
+        copy_encoder(place.work / "encoder", nlp)
     _fit_names(place, nlp, broad, settings, place.work / "names-broad")
     prepare(place.settings["seed"])
     nlp = _load(place.work / "names-broad", place.pack)
