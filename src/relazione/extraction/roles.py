@@ -15,6 +15,7 @@ from relazione.extraction.syntax import (
     OBLIQUES,
     SUBJECTS,
     VERBS,
+    auxiliaries,
     case_of,
     children,
     clause_tokens,
@@ -81,8 +82,10 @@ class Roles:
     def actors(self, token: "Token", path: Path) -> list[str]:
         """Return the keys of the actors named at a path, coordinated ones included, each once."""
         keys: dict[str, None] = {}
-        for word in self.words(token, path):
-            for part in [word] if path[-1] == "compound" else coordinated(word):
+        words = self.words(token, path)
+        for word in words:
+            listed = [other for other in words if (other.dep_, other.head) == ("conj", word.head)]
+            for part in [word] if path[-1] == "compound" else dict.fromkeys((*coordinated(word), *listed)):
                 keys.update(dict.fromkeys(self.named_by(part, only_modifier=path[-1] in ("amod", "compound"))))
             if keys:
                 break
@@ -248,7 +251,23 @@ class Roles:
         """
         nominatives = (word for word in self._bare_nouns(verb) if feature(word, "Case") == "Nom")
         hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
-        return [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
+        found = [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
+        return found or self._listed_before(verb)
+
+    def _listed_before(self, verb: "Token") -> list["Token"]:
+        """Return the actors between a comma and a finite verb that the tree coordinated to what stands before the comma
+        (`After a row over the Atlantic, | Oman and Chad signed …`).
+        """
+        word = finite(verb)
+        start = min((part.i for part in (verb, *auxiliaries(verb))), default=verb.i)
+        names, place = [], start - 1
+        while word is not None and place > verb.sent.start and (self.book.at[place] is not None or verb.doc[place].dep_ == "cc"):
+            mention = self.book.at[place]
+            if mention is not None and not mention.place:
+                names.append(verb.doc[mention.head])
+            place = mention.start - 1 if mention is not None else place - 1
+        closed = word is not None and verb.doc[place].text == "," and all(name.dep_ == "conj" for name in names)
+        return list(reversed(names)) if closed else []
 
     def _bare_objects(self, verb: "Token") -> list["Token"]:
         """Return bare phrases that the tree took for adverbials, of an active verb that has no object.

@@ -46,6 +46,11 @@ _PIECES = (
 )
 
 
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_][\w.’'/ -]{1,40}?)(?:, [^\n(–—]{1,20})?(?P<agency> \([^)\n]{2,20}\))?\s*(?:–|—|--| -)\s+(?=\S)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StopWords:
     """The word lists that decide what a full stop means."""
@@ -171,19 +176,29 @@ class Splitter:
     def starts(self, text: str, pieces: list[Piece]) -> list[bool]:
         """For each token whether a sentence starts with it; white space never starts one."""
         starts: list[bool] = []
-        open_end, paragraph, first = False, False, True
+        open_end, paragraph, first, dateline = False, False, True, 0
         for index, piece in enumerate(pieces):
             word = text[piece.start : piece.end]
             if piece.kind == "space":
                 starts.append(False)
                 paragraph = paragraph or "\n" in word
                 continue
+            if first or paragraph:
+                dateline = self._dateline_end(text, piece.start)
             closing = open_end and not paragraph and self._closes(text, pieces, index)
-            begins = paragraph or (open_end and not closing and self._opens(word, text, piece.end))
+            begins = paragraph or piece.start == dateline or (open_end and not closing and self._opens(word, text, piece.end))
             starts.append(first or begins)
             open_end = (closing and not begins) or self._ends(text, pieces, index)
             paragraph = first = False
         return starts
+
+    @staticmethod
+    def _dateline_end(text: str, start: int) -> int:
+        """Return where the sentence begins behind a dateline (`LISBON, March 3 (AFP) –`, `Oslo (dpa) –`), 0 for none."""
+        match = _DATELINE.match(text, start)
+        first = match["place"].split()[0] if match else ""
+        told = match is not None and (match["agency"] is not None or (first.isupper() and len(first) > 2))
+        return match.end() if told and match is not None else 0
 
     def _ends(self, text: str, pieces: list[Piece], index: int) -> bool:
         """Whether a sentence may end with this token."""
