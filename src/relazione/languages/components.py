@@ -28,6 +28,7 @@ from thinc.api import (
 )
 
 from relazione.languages.forms import Analysis, Forms, load_forms
+from relazione.languages.mending import mend
 from relazione.languages.morphology import Word, refine, to_text
 from relazione.languages.punctuation import attach_marks
 
@@ -259,6 +260,7 @@ class Refiner:
             for token in sentence
         ]
         heads = [word.head for word in words]
+        mend(words, self._forms)
         refine(words, self._forms)
         attach_marks(words)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
