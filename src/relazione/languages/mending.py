@@ -33,7 +33,7 @@ Children = list[list[int]]
 def mend(words: Sequence[Word], forms: Forms) -> None:
     """Sets heads and relations that the lexicon and the order of the words show."""
     _part_at_colon(words)
-    for step in (_prefix, _owner, _infinitive, _explanation, _pronoun, _subject):
+    for step in (_prefix, _owner, _infinitive, _explanation, _pronoun, _relative, _subject):
         for index in range(len(words)):
             step(words, index, forms)
 
@@ -159,6 +159,22 @@ def _infinitive(words: Sequence[Word], index: int, forms: Forms) -> None:
         and verb is not name
     ):
         word.dep, word.head = "xcomp", name.head
+
+
+def _relative(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs a relative clause in the plural that was hung on a noun in the singular on the last plural below it."""
+    clause, noun = words[index], words[words[index].head]
+    if not clause.dep.startswith("acl") or clause.pos not in VERBAL or noun.feats.get("Number") != "Sing":
+        return
+    inside = [place for place in range(len(words)) if _stands_under(words, place, index)]
+    subject = next((at for at in inside if words[at].head == index and words[at].dep in _SUBJECTS), index)
+    relative = "Rel" in words[subject].feats.get("PronType", "") and words[subject].feats.get("Number") == "Plur"
+    finite = [words[at] for at in inside if words[at].head == index and words[at].dep in _HELPERS] or [clause]
+    if relative and any("Plur" in word.feats.get("Number", "") or word is clause for word in finite):
+        nouns = range(min(inside) - 1, clause.head, -1)
+        plurals = (at for at in nouns if words[at].pos in NOMINAL and words[at].feats.get("Number") == "Plur")
+        near = next((at for at in plurals if _stands_under(words, at, clause.head)), None)
+        clause.head = clause.head if near is None else near
 
 
 def _subject(words: Sequence[Word], index: int, forms: Forms) -> None:
