@@ -27,6 +27,7 @@ from relazione.extraction.syntax import (
     is_attributive,
     is_passive,
     is_pointing,
+    is_relative,
     open_compound,
     particle,
     phrasal,
@@ -155,6 +156,8 @@ class EventFinder:
         """Return the mention that a frame makes of a word, `None` where it does not fit."""
         if frame.reflexive is not None and frame.reflexive != _is_reflexive(token, self.pack):
             return None
+        if self._tells_which(token):
+            return None
         if frame.stands and token.dep_.split(":")[0] not in frame.stands:
             return None
         consumed: list[int] = []
@@ -166,6 +169,16 @@ class EventFinder:
         if any(self._matching(token, path, lemmas) for path, lemmas in frame.exclusions):
             return None
         return self._filled(token, frame, tuple(consumed))
+
+    def _tells_which(self, verb: "Token") -> bool:
+        """Tell whether a relative clause only says which states a group are (`die Staaten, die Beziehungen zu Israel
+        unterhalten`).
+        """
+        if not verb.dep_.startswith("acl"):
+            return False
+        subjects = [word for word in children(verb, "nsubj") if is_relative(word)]
+        mentions = [self.book.at[noun.i] for noun in self.roles.words(verb, ("nsubj",))] if subjects else []
+        return any(one is not None and self.book.entry(one).kind == "group" for one in mentions)
 
     def _filled(self, token: "Token", frame: Frame, consumed: tuple[int, ...]) -> EventMention | None:
         actor, recipient = self._sides(token, frame)

@@ -442,11 +442,21 @@ def _obj(verb: "Token") -> Iterator["Token"]:
         if not patients and verb.dep_ in ("amod", "acl"):
             yield verb.head
         return
-    for child in children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))):
+    own = list(children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))))
+    for child in own or _let(verb):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
     subjects = _subjects(verb)
     yield from (child for child in _called_subjects(verb) if child not in subjects)
+
+
+def _let(verb: "Token") -> Iterator["Token"]:
+    """Yield what a verb lets do something, or be done, where the tree hung it on the infinitive (`ließ | das Treffen
+    platzen`).
+    """
+    for infinitive in children(verb, "xcomp"):
+        if feature(infinitive, "VerbForm") == "Inf" and not is_infinitive_clause(infinitive):
+            yield from children(infinitive, "obj", "nsubj")
 
 
 def _opening_object(infinitive: "Token") -> list["Token"]:
@@ -508,10 +518,21 @@ def _compound(noun: "Token") -> Iterator["Token"]:
 
 
 def _complement(verb: "Token") -> Iterator["Token"]:
+    """Yield the clauses and predicatives that complete a verb, an infinitive also where the tree hung it on whom the
+    verb is said to (`bat den Nachbarn, | zu helfen`); not what only explains its object behind a colon.
+    """
     for child in verb.children:
         kinds = ("ADJ",) if child.dep_ == "advmod" else (*VERBS, *NOUNS, "ADJ")
         if child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "advmod") and child.pos_ in kinds:
-            yield child
+            if not (_is_behind_colon(child) and any(children(verb, "obj"))):
+                yield child
+        elif verb.pos_ == "VERB" and child.dep_ in ("obj", "iobj", "obl", "obl:arg"):
+            yield from (clause for clause in children(child, "acl") if feature(clause, "VerbForm") == "Inf")
+
+
+def _is_behind_colon(clause: "Token") -> bool:
+    first = min(clause.subtree, key=lambda part: part.i)
+    return clause.dep_ == "ccomp" and ":" in (first.text, getattr(word_before(first), "text", ""))
 
 
 def _case(noun: "Token") -> Iterator["Token"]:

@@ -29,6 +29,7 @@ from thinc.api import (
 
 from relazione.languages.forms import Analysis, Forms, load_forms
 from relazione.languages.lemmas import settle_lemmas
+from relazione.languages.mending import mend
 from relazione.languages.morphology import Word, refine, to_text
 from relazione.languages.punctuation import attach_marks
 
@@ -231,7 +232,7 @@ def word_embed(  # noqa: PLR0913
     return embedding
 
 
-_RULES: dict[str, Callable[[list[Word], Forms], None]] = {"de": refine}
+_RULES: dict[str, tuple[Callable[[list[Word], Forms], None], ...]] = {"de": (mend, refine)}
 
 
 @Language.factory("relazione_refine", default_config={"language": "de"})
@@ -241,7 +242,7 @@ class Refiner:
     def __init__(self, nlp: Language, name: str, language: str) -> None:
         self.name = name
         self._forms = language_forms(language)
-        self._refine_words = _RULES.get(language, settle_lemmas)
+        self._rules = _RULES.get(language, (settle_lemmas,))
         self._morphology = nlp.vocab.morphology
 
     def __call__(self, doc: Doc) -> Doc:
@@ -264,7 +265,8 @@ class Refiner:
             for token in sentence
         ]
         heads = [word.head for word in words]
-        self._refine_words(words, self._forms)
+        for rules in self._rules:
+            rules(words, self._forms)
         attach_marks(words)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
         # A new root goes first, or heads would run in a ring.

@@ -160,18 +160,18 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     _lift_verb(words, forms)
     _mend_genitive(words, forms)
     for mend in (_mend_copula, _mend_bare_subject, _mend_prefield, _mend_bare_object):
-        mend(words, _children(words))
-    _mend_missing_subject(words, _children(words), forms)
-    _mend_bare_oblique(words, _children(words), forms)
-    _mend_shared_subject(words, _children(words), forms)
-    children = _children(words)
+        mend(words, children_of(words))
+    _mend_missing_subject(words, children_of(words), forms)
+    _mend_bare_oblique(words, children_of(words), forms)
+    _mend_shared_subject(words, children_of(words), forms)
+    children = children_of(words)
     for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
         for index in range(len(words)):
             step(words, index, children, forms)
     _refine_passives(words, children)
 
 
-def _children(words: Sequence[Word]) -> list[list[int]]:
+def children_of(words: Sequence[Word]) -> list[list[int]]:
     """The dependents of each word, in order of the text."""
     children: list[list[int]] = [[] for _ in words]
     for index, word in enumerate(words):
@@ -253,7 +253,7 @@ def _promote_object(words: Sequence[Word], index: int, children: list[list[int]]
     numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[verb].form, forms)} - {None}
     pronouns = (words[child] for child in children[index] if words[child].pos in {"PRON", "DET"})
     if not any(word.form.lower() in _NOMINATIVES for word in pronouns):
-        words[objects[0]].dep = "nsubj" if _numbers(words, objects[0], children, forms) & numbers else "obj"
+        words[objects[0]].dep = "nsubj" if possible_numbers(words, objects[0], children, forms) & numbers else "obj"
 
 
 def _mend_shared_subject(words: Sequence[Word], children: list[list[int]], forms: Forms) -> None:
@@ -353,7 +353,7 @@ def _lift_verb(words: Sequence[Word], forms: Forms) -> None:
     root = next((index for index, word in enumerate(words) if word.head == index), None)
     if root is None or words[root].pos not in NOMINAL:
         return
-    children = _children(words)
+    children = children_of(words)
     for index, word in enumerate(words):
         if word.head != root or index <= root or any(words[child].dep == "cc" for child in children[index]):
             continue
@@ -692,12 +692,12 @@ def _agreeing_subject(
         return
     verb = next((child for child in children[index] if words[child].dep in _HELPERS), index)
     numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[verb].form, forms)} - {None}
-    wrong = numbers == {"Sing"} and _numbers(words, subject, children, forms) == {"Plur"}
-    if wrong and "Sing" in _numbers(words, other, children, forms):
+    wrong = numbers == {"Sing"} and possible_numbers(words, subject, children, forms) == {"Plur"}
+    if wrong and "Sing" in possible_numbers(words, other, children, forms):
         words[subject].dep, words[other].dep = "obj", words[subject].dep
 
 
-def _numbers(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> set[str]:
+def possible_numbers(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> set[str]:
     """The numbers that a noun as a subject allows; a name is singular unless another is coordinated to it."""
     if any(words[part].dep == "conj" for part in children[index]):
         return {"Plur"}

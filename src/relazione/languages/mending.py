@@ -1,0 +1,232 @@
+"""Relations that a parser gives arc by arc, mended where forms and neighbours show them to be wrong.
+
+A parser that scores each arc by itself may call an adverb what is the verb's own prefix, or a subject what its ending
+forbids to be one. `morphology` makes features and lemmas agree with the tree that comes out.
+"""
+
+from collections.abc import Sequence
+
+from relazione.languages.forms import Forms
+from relazione.languages.morphology import (
+    NOMINAL,
+    VERBAL,
+    Word,
+    children_of,
+    possible_numbers,
+    possible_slots,
+    to_feats,
+    verb_readings,
+)
+
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+_HELPERS = frozenset(("aux", "aux:pass", "cop"))
+_OTHER_SUBJECTS = frozenset(("csubj", "csubj:pass", "expl"))
+_PREFIXES = frozenset(("mark", "xcomp", "advmod", "case", "dep", "amod", "obl"))
+_BARE = frozenset((*_SUBJECTS, "obj", "iobj", "obl:arg", "obl", "advmod", "dep", "det"))
+_OF_NAMES = frozenset(("flat", "appos", "nmod"))
+
+_ARGUMENTS = frozenset((*_SUBJECTS, "obj", "iobj", "obl", "obl:arg"))
+
+Children = list[list[int]]
+
+
+def mend(words: Sequence[Word], forms: Forms) -> None:
+    """Sets heads and relations that the lexicon and the order of the words show."""
+    _part_at_colon(words)
+    for step in (_prefix, _owner, _infinitive, _explanation, _pronoun, _relative, _subject):
+        for index in range(len(words)):
+            step(words, index, forms)
+
+
+def _part_at_colon(words: Sequence[Word]) -> None:
+    """Lets one arc alone cross a colon that has a finite verb on either side, the one between the two clauses."""
+    colons = [index for index, word in enumerate(words) if word.form == ":"]
+    if len(colons) != 1:
+        return
+    sides = range(colons[0]), range(colons[0] + 1, len(words))
+    tops = [[index for index in side if words[index].head not in side or words[index].head == index] for side in sides]
+    clauses = [[index for index in top if _is_clause(words, index)] for top in tops]
+    if not all(clauses) or sum(map(len, tops)) == 2:
+        return
+    before, after = clauses[0][0], clauses[1][0]
+    root = next(index for index, word in enumerate(words) if word.head == index)
+    if root != before:
+        words[before].dep, words[root].dep = words[root].dep, "parataxis"
+    for top, clause in zip(tops, (before, after), strict=True):
+        for index in top:
+            words[index].head = clause
+    words[after].head = before
+
+
+def _is_clause(words: Sequence[Word], index: int) -> bool:
+    """Whether a word heads a clause with a finite verb."""
+    helpers = (word for word in words if word.head == index and word.dep in _HELPERS)
+    return any(word.pos in VERBAL and word.feats.get("VerbForm") == "Fin" for word in (words[index], *helpers))
+
+
+def _explanation(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs what a bracket behind a noun opens with on that noun, not on one before it."""
+    word, head = words[index], words[index].head
+    if word.dep != "appos" or word.pos not in NOMINAL:
+        return
+    opening = next((at for at in range(index - 1, head, -1) if words[at].form in {"(", "["}), None)
+    if opening is None:
+        return
+    near = opening - 1
+    while words[near].dep in {"flat", "appos"} and head <= words[near].head < near:
+        near = words[near].head
+    if near > head and words[near].pos in NOMINAL and not _stands_under(words, near, index):
+        word.head = near
+
+
+def _stands_under(words: Sequence[Word], index: int, other: int) -> bool:
+    """Whether a word is another or stands below it."""
+    while index != other and words[index].head != index:
+        index = words[index].head
+    return index == other
+
+
+def _pronoun(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Calls an article that opens a relative clause as a part of it a relative pronoun."""
+    word = words[index]
+    opens = index > 0 and words[index - 1].form == "," and words[word.head].dep.startswith("acl")
+    if opens and word.pos == "DET" and word.dep in _ARGUMENTS and word.feats.get("PronType") == "Art":
+        word.pos = "PRON"
+        kept = {name: value for name, value in word.feats.items() if name != "Definite"}
+        word.feats = {**kept, "PronType": "Dem,Rel"}
+
+
+def _prefix(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Tells the split prefix of a verb from other words behind it (`kam … | frei`), by the verbs that there are."""
+    word, verb = words[index], words[words[index].head]
+    if word.dep == "compound:prt" and word.pos == "ADJ" and not forms.is_separable_prefix(word.form):
+        word.dep = "advmod"
+    last = index + 1 == len(words) or words[index + 1].pos in {"PUNCT", "CCONJ"}
+    bare = not any(other.head == index for other in words if other is not word)
+    if not (last and bare and word.head < index and verb.pos == "VERB" and word.pos in {"ADJ", "ADV", "ADP"}):
+        return
+    known = any(forms.separable(word.form, lemma) for lemma in _finite_lemmas(verb, forms))
+    if word.dep in _PREFIXES and (known or (word.dep == "mark" and forms.is_separable_prefix(word.form))):
+        word.dep = "compound:prt"
+
+
+def _finite_lemmas(verb: Word, forms: Forms) -> set[str]:
+    return {reading.lemma for reading in verb_readings(verb.form, forms) if "VerbForm=Fin" in reading.feats}
+
+
+def _owner(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs a name in the genitive on the noun right behind it, which takes its place in the clause (`teilte |
+    Omans Minister mit`), or on the noun right before it, on which it was hung as another name of the same.
+    """
+    name, behind = words[index], index + 1
+    if not _is_owner(name):
+        return
+    if name.dep == "appos" and name.head == index - 1 and words[index - 1].pos == "NOUN":
+        name.dep = "nmod"
+        for other in words:
+            if other.head == index and other.dep == "nmod":
+                other.head = index - 1
+    elif behind < len(words) and words[behind].pos in NOMINAL and name.dep in _BARE:
+        noun = words[behind]
+        beside = noun.head == name.head and noun.dep in {*_BARE, "appos"}
+        below = noun.head == index and noun.dep in {"flat", "appos"}
+        if below:
+            noun.dep, noun.head = name.dep, name.head if name.head != index else behind
+            for other in words:
+                if other.head == index and other is not name and other is not noun:
+                    other.head = behind
+        elif beside:
+            noun.dep = name.dep if name.dep in _SUBJECTS else noun.dep
+        elif name.head != behind:
+            return
+        name.dep, name.head = "nmod", behind
+
+
+def _is_owner(word: Word) -> bool:
+    """Whether a word is a name with the ending of the genitive, and was taken for one."""
+    return word.pos == "PROPN" and word.form.endswith("s") and word.feats.get("Case") == "Gen" and len(word.form) > 3
+
+
+def _infinitive(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs an infinitive clause that was hung on a name, which has none, on the verb before it."""
+    word, name = words[index], words[words[index].head]
+    verb = words[name.head]
+    if (
+        word.dep == "acl"
+        and word.feats.get("VerbForm") == "Inf"
+        and name.pos == "PROPN"
+        and verb.pos == "VERB"
+        and verb is not name
+    ):
+        word.dep, word.head = "xcomp", name.head
+
+
+def _relative(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs a relative clause in the plural that was hung on a noun in the singular on the last plural below it."""
+    clause, noun = words[index], words[words[index].head]
+    if not clause.dep.startswith("acl") or clause.pos not in VERBAL or noun.feats.get("Number") != "Sing":
+        return
+    inside = [place for place in range(len(words)) if _stands_under(words, place, index)]
+    subject = next((at for at in inside if words[at].head == index and words[at].dep in _SUBJECTS), index)
+    relative = "Rel" in words[subject].feats.get("PronType", "") and words[subject].feats.get("Number") == "Plur"
+    finite = [words[at] for at in inside if words[at].head == index and words[at].dep in _HELPERS] or [clause]
+    if relative and any("Plur" in word.feats.get("Number", "") or word is clause for word in finite):
+        nouns = range(min(inside) - 1, clause.head, -1)
+        plurals = (at for at in nouns if words[at].pos in NOMINAL and words[at].feats.get("Number") == "Plur")
+        near = next((at for at in plurals if _stands_under(words, at, clause.head)), None)
+        clause.head = clause.head if near is None else near
+
+
+def _subject(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Gives a finite verb that has no subject, or one that cannot be it, the phrase that can."""
+    word = words[index]
+    children = children_of(words)
+    own = children[index]
+    helpers = [child for child in own if words[child].dep in _HELPERS]
+    place = next(
+        (at for at in (*helpers, index) if words[at].pos in VERBAL and words[at].feats.get("VerbForm") == "Fin"), None
+    )
+    if word.pos not in VERBAL or place is None or any(words[child].dep in _OTHER_SUBJECTS for child in own):
+        return
+    numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[place].form, forms)} - {None}
+    called = [child for child in own if words[child].dep in _SUBJECTS]
+    fit = [child for child in own if _may_be_subject(words, child, children, forms, numbers)]
+    sound = [child for child in called if child in fit]
+    if sound or (not called and word.dep == "conj"):
+        if len(sound) == 1:
+            _first_name(words, sound[0], own, fit, place)
+        return
+    passive = any(words[child].dep == "aux:pass" for child in helpers)
+    others = [child for child in fit if child not in called and (words[child].dep != "obj" or called or passive)]
+    best = min(others, key=lambda child: (words[child].dep == "obj", child), default=None)
+    if best is None:
+        return
+    for child in called:
+        cases = {case for case, _ in possible_slots(words, child, children[child], forms)}
+        words[child].dep = "obj" if "Acc" in cases or not cases else "obl:arg"
+    words[best].dep = "nsubj:pass" if passive else "nsubj"
+
+
+def _first_name(words: Sequence[Word], subject: int, own: Sequence[int], fit: Sequence[int], place: int) -> None:
+    pass
+
+
+def _may_be_subject(
+    words: Sequence[Word], index: int, children: Children, forms: Forms, numbers: set[str | None]
+) -> bool:
+    """Whether the form of a phrase beside a verb, and its number, allow it to be the subject."""
+    word = words[index]
+    deps = {words[child].dep for child in children[index]}
+    if word.dep not in _BARE or "case" in deps or word.feats.get("Reflex") == "Yes" or _is_owner(word):
+        return False
+    called = word.dep in {*_SUBJECTS, "obj"}
+    if not called and (word.pos != "PROPN" or "det" in deps or forms.is_listed_noun(word.form)):
+        return False
+    if word.pos not in NOMINAL and word.pos not in {"PRON", "DET"}:
+        return word.dep in _SUBJECTS
+    cases = {case for case, _ in possible_slots(words, index, children[index], forms)}
+    if word.pos in {"PRON", "DET"}:
+        return "Nom" in cases or word.dep in _SUBJECTS
+    return (not cases or "Nom" in cases) and bool(
+        not numbers or possible_numbers(words, index, children, forms) & numbers
+    )
