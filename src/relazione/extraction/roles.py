@@ -443,7 +443,7 @@ def _obj(verb: "Token") -> Iterator["Token"]:
             yield verb.head
         return
     own = list(children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))))
-    for child in own or _let(verb):
+    for child in own or (*_let(verb), *_let_by(verb)):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
     subjects = _subjects(verb)
@@ -457,6 +457,12 @@ def _let(verb: "Token") -> Iterator["Token"]:
     for infinitive in children(verb, "xcomp"):
         if feature(infinitive, "VerbForm") == "Inf" and not is_infinitive_clause(infinitive):
             yield from children(infinitive, "obj", "nsubj")
+
+
+def _let_by(infinitive: "Token") -> Iterator["Token"]:
+    """Yield the object of the verb that lets it do what a bare infinitive says (`ließ | die Frist verstreichen`)."""
+    if infinitive.dep_ == "xcomp" and feature(infinitive, "VerbForm") == "Inf" and not is_infinitive_clause(infinitive):
+        yield from children(infinitive.head, "obj")
 
 
 def _opening_object(infinitive: "Token") -> list["Token"]:

@@ -33,7 +33,7 @@ Children = list[list[int]]
 def mend(words: Sequence[Word], forms: Forms) -> None:
     """Sets heads and relations that the lexicon and the order of the words show."""
     _part_at_colon(words)
-    for step in (_prefix, _owner, _infinitive, _explanation, _pronoun, _relative, _subject):
+    for step in (_prefix, _owner, _infinitive, _reflexive, _predicative, _explanation, _pronoun, _relative, _subject):
         for index in range(len(words)):
             step(words, index, forms)
 
@@ -62,6 +62,24 @@ def _is_clause(words: Sequence[Word], index: int) -> bool:
     """Whether a word heads a clause with a finite verb."""
     helpers = (word for word in words if word.head == index and word.dep in _HELPERS)
     return any(word.pos in VERBAL and word.feats.get("VerbForm") == "Fin" for word in (words[index], *helpers))
+
+
+def _reflexive(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs a reflexive pronoun that was hung on a predicative behind it on the finite verb (`zeigt | sich besorgt`)."""
+    word, predicative = words[index], words[words[index].head]
+    verb = words[predicative.head]
+    between = predicative.head < index < word.head and predicative.dep in {"advmod", "xcomp"}
+    if between and word.feats.get("Reflex") == "Yes" and verb.feats.get("VerbForm") == "Fin":
+        word.head, word.dep = predicative.head, "obj"
+
+
+def _predicative(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs an adposition that was called a predicative on the adjective right behind it, which is one (`nannte … |
+    als ungerecht`).
+    """
+    word, behind = words[index], words[min(index + 1, len(words) - 1)]
+    if word.pos == "ADP" and word.dep == "xcomp" and behind.pos == "ADJ" and behind.head == word.head:
+        word.head, word.dep, behind.dep = index + 1, "case", "xcomp"
 
 
 def _explanation(words: Sequence[Word], index: int, forms: Forms) -> None:
@@ -103,10 +121,132 @@ def _prefix(words: Sequence[Word], index: int, forms: Forms) -> None:
         word.dep = "advmod"
     last = index + 1 == len(words) or words[index + 1].pos in {"PUNCT", "CCONJ"}
     bare = not any(other.head == index for other in words if other is not word)
-    if not (last and bare and word.head < index and verb.pos == "VERB" and word.pos in {"ADJ", "ADV", "ADP"}):
+    if not (last and bare and word.head < index and verb.pos == "VERB" and word.dep in _PREFIXES):
         return
+    participle = word.dep == "xcomp" and word.feats.get("VerbForm") == "Part"
     known = any(forms.separable(word.form, lemma) for lemma in _finite_lemmas(verb, forms))
-    if word.dep in _PREFIXES and (known or (word.dep == "mark" and forms.is_separable_prefix(word.form))):
+    odd = (participle or word.dep == "mark") and forms.is_separable_prefix(word.form)
+    if odd or (known and word.pos in {"ADJ", "ADV", "ADP"}):
+        word.dep = "compound:prt"
+
+
+def _finite_lemmas(verb: Word, forms: Forms) -> set[str]:
+    return {reading.lemma for reading in verb_readings(verb.form, forms) if "VerbForm=Fin" in reading.feats}
+
+
+def _owner(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs a name in the genitive on the noun right behind it, which takes its place in the clause (`teilte |
+    Omans Minister mit`), or on the noun right before it, on which it was hung as another name of the same.
+    """
+    name, behind = words[index], index + 1
+    if not _is_owner(name):
+        return
+    if name.dep == "appos" and name.head == index - 1 and words[index - 1].pos == "NOUN":
+        name.dep = "nmod"
+        for other in words:
+            if other.head == index and other.dep == "nmod":
+                other.head = index - 1
+    elif behind < len(words) and words[behind].pos in NOMINAL and name.dep in _BARE:
+        noun = words[behind]
+        beside = noun.head == name.head and noun.dep in {*_BARE, "appos"}
+        below = noun.head == index and noun.dep in {"flat", "appos"}
+        if below:
+            noun.dep, noun.head = name.dep, name.head if name.head != index else behind
+            for other in words:
+                if other.head == index and other is not name and other is not noun:
+                    other.head = behind
+        elif beside:
+            noun.dep = name.dep if name.dep in _SUBJECTS else noun.dep
+        elif name.head != behind:
+            return
+        name.dep, name.head = "nmod", behind
+
+
+def _is_owner(word: Word) -> bool:
+    """Whether a word is a name with the ending of the genitive, and was taken for one."""
+    return word.pos == "PROPN" and word.form.endswith("s") and word.feats.get("Case") == "Gen" and len(word.form) > 3
+
+
+def _infinitive(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs an infinitive clause that was hung on a name, which has none, on the verb before it; a noun before the
+    clause that was called its subject, which it has none, governs it (`die Drohung, Land | zu besetzen, empörte …`).
+    """
+    word, head = words[index], words[index].head
+    if word.dep == "acl" and word.feats.get("VerbForm") == "Inf" and words[head].pos == "PROPN":
+        if words[words[head].head].pos == "VERB" and words[head].head != head:
+            word.dep, word.head = "xcomp", words[head].head
+        return
+    own = [at for at, other in enumerate(words) if other.head == index and at != index]
+    marked = any(words[at].pos == "PART" and words[at].dep == "mark" for at in own)
+    subject = next((at for at in own if words[at].dep in _SUBJECTS and words[at].pos in NOMINAL), None)
+    apart = subject is not None and any(part.form == "," for part in words[subject:index])
+    if marked and subject is not None and apart and index < head and words[head].pos == "VERB":
+        words[subject].head, word.head, word.dep, word.feats = head, subject, "acl", {"VerbForm": "Inf"}
+
+
+def _reflexive(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs a reflexive pronoun that was hung on a predicative behind it on the finite verb (`zeigt | sich besorgt`)."""
+    word, predicative = words[index], words[words[index].head]
+    verb = words[predicative.head]
+    between = predicative.head < index < word.head and predicative.dep in {"advmod", "xcomp"}
+    if between and word.feats.get("Reflex") == "Yes" and verb.feats.get("VerbForm") == "Fin":
+        word.head, word.dep = predicative.head, "obj"
+
+
+def _predicative(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs an adposition that was called a predicative on the adjective right behind it, which is one (`nannte … |
+    als ungerecht`).
+    """
+    word, behind = words[index], words[min(index + 1, len(words) - 1)]
+    if word.pos == "ADP" and word.dep == "xcomp" and behind.pos == "ADJ" and behind.head == word.head:
+        word.head, word.dep, behind.dep = index + 1, "case", "xcomp"
+
+
+def _explanation(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Hangs what a bracket behind a noun opens with on that noun, not on one before it."""
+    word, head = words[index], words[index].head
+    if word.dep != "appos" or word.pos not in NOMINAL:
+        return
+    opening = next((at for at in range(index - 1, head, -1) if words[at].form in {"(", "["}), None)
+    if opening is None:
+        return
+    near = opening - 1
+    while words[near].dep in {"flat", "appos"} and head <= words[near].head < near:
+        near = words[near].head
+    if near > head and words[near].pos in NOMINAL and not _stands_under(words, near, index):
+        word.head = near
+
+
+def _stands_under(words: Sequence[Word], index: int, other: int) -> bool:
+    """Whether a word is another or stands below it."""
+    while index != other and words[index].head != index:
+        index = words[index].head
+    return index == other
+
+
+def _pronoun(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Calls an article that opens a relative clause as a part of it a relative pronoun."""
+    word = words[index]
+    opens = index > 0 and words[index - 1].form == "," and words[word.head].dep.startswith("acl")
+    if opens and word.pos == "DET" and word.dep in _ARGUMENTS and word.feats.get("PronType") == "Art":
+        word.pos = "PRON"
+        kept = {name: value for name, value in word.feats.items() if name != "Definite"}
+        word.feats = {**kept, "PronType": "Dem,Rel"}
+
+
+def _prefix(words: Sequence[Word], index: int, forms: Forms) -> None:
+    """Tells the split prefix of a verb from other words behind it (`kam … | frei`), by the verbs that there are."""
+    word, verb = words[index], words[words[index].head]
+    if word.dep == "compound:prt" and word.pos == "ADJ" and not forms.is_separable_prefix(word.form):
+        word.dep = "advmod"
+    last = index + 1 == len(words) or words[index + 1].pos in {"PUNCT", "CCONJ"}
+    bare = not any(other.head == index for other in words if other is not word)
+    if not (last and bare and word.head < index and verb.pos == "VERB" and word.dep in _PREFIXES):
+        return
+    participle = word.dep == "xcomp" and word.feats.get("VerbForm") == "Part"
+    known = any(forms.separable(word.form, lemma) for lemma in _finite_lemmas(verb, forms))
+    odd = (participle or word.dep == "mark") and forms.is_separable_prefix(word.form)
+    if odd or (known and word.pos in {"ADJ", "ADV", "ADP"}):
         word.dep = "compound:prt"
 
 
@@ -227,6 +367,8 @@ def _may_be_subject(
     cases = {case for case, _ in possible_slots(words, index, children[index], forms)}
     if word.pos in {"PRON", "DET"}:
         return "Nom" in cases or word.dep in _SUBJECTS
+    if word.pos == "PROPN" and word.dep in _SUBJECTS:
+        return not cases or "Nom" in cases
     return (not cases or "Nom" in cases) and bool(
         not numbers or possible_numbers(words, index, children, forms) & numbers
     )

@@ -45,6 +45,8 @@ _GENDERS = {"Masc": "M", "Fem": "F", "Neut": "N"}
 _NAMES = {short: name for name, short in _GENDERS.items()}
 _CASES = ("Nom", "Acc", "Dat", "Gen")
 
+_LIKE_PARTICIPLES = "t"  # the ending of the present in the third person that participles of weak verbs share
+_PRESENT = {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres", "VerbForm": "Fin"}
 _WEAK_ENDINGS = ("isten", "anten", "enten")  # of nouns that the lexicon lacks (`Reservisten`)
 # Verbs that form their perfect with `sein`, alone or after a separable prefix, and single ones of that kind.
 _MOVING = (
@@ -533,7 +535,8 @@ def _refine_verb(words: Sequence[Word], index: int, children: list[list[int]], f
     loose = [pair for pair in readings if pair[1].get("VerbForm") != "Fin"]
     guess = word.feats.get("VerbForm", "")
     subject = any(words[child].dep in _SUBJECTS for child in children[index])
-    if guess == "Inf" and subject and finite and not helped:
+    alone = guess == "Part" and word.dep in {"ROOT", "root"}
+    if (guess == "Inf" or alone) and subject and finite and not helped:
         loose = []
     elif guess and guess != "Fin" and loose:
         finite = []
@@ -542,6 +545,9 @@ def _refine_verb(words: Sequence[Word], index: int, children: list[list[int]], f
             finite = []
         else:
             loose = []
+    if alone and subject and not helped and not finite and word.form.endswith(_LIKE_PARTICIPLES):
+        word.lemma, word.feats = loose[0][0].lemma, dict(_PRESENT)
+        return
     chosen = _best_finite(words, index, children, finite) if finite else _best_loose(loose, guess)
     if chosen:
         reading, feats = chosen
@@ -651,7 +657,8 @@ def possible_slots(words: Sequence[Word], index: int, children: Iterable[int], f
     if word.pos not in NOMINAL:
         return frozenset()
     slots = frozenset(_slot(to_feats(reading.feats)) for reading in noun_readings(word.form, forms))
-    if word.pos == "PROPN" or any(len(slot[1]) != 1 for slot in slots):
+    listed = forms.is_listed_noun(word.form) and any(words[child].dep == "det" for child in children)
+    if (word.pos == "PROPN" and not listed) or any(len(slot[1]) != 1 for slot in slots):
         slots = frozenset()
     for child in children:
         if words[child].dep in _PARTNERS and child < index:
@@ -665,7 +672,7 @@ def _refine_arguments(words: Sequence[Word], index: int, children: list[list[int
     if words[index].pos not in {"VERB", "ADJ", "AUX"}:
         return
     cases = {
-        child: {case for case, _ in possible_slots(words, child, children[child], forms)} or {"Nom", "Acc"}
+        child: _shared_cases(words, child, children, forms) or {"Nom", "Acc"}
         for child in children[index]
         if words[child].dep in {*_SUBJECTS, "obj"}
     }
@@ -680,6 +687,14 @@ def _refine_arguments(words: Sequence[Word], index: int, children: list[list[int
                 words[child].dep = "obl:arg"
     _single_subject(words, index, cases, children, forms)
     _agreeing_subject(words, index, cases, children, forms)
+
+
+def _shared_cases(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> set[str]:
+    """The cases that the form of a noun and those of the nouns coordinated to it allow; empty for any."""
+    parts = (index, *(child for child in children[index] if words[child].dep == "conj" and words[child].pos in NOMINAL))
+    cases = [{case for case, _ in possible_slots(words, part, children[part], forms)} for part in parts]
+    known = [each for each in cases if each]
+    return set.intersection(*known) or cases[0] if known else set()
 
 
 def _agreeing_subject(
@@ -703,7 +718,8 @@ def possible_numbers(words: Sequence[Word], index: int, children: list[list[int]
         return {"Plur"}
     slots = possible_slots(words, index, children[index], forms)
     known = {"Plur" if gender == "P" else "Sing" for case, gender in slots if case == "Nom"}
-    return known or ({"Sing"} if words[index].pos == "PROPN" else {"Sing", "Plur"})
+    name = words[index].pos == "PROPN" and not forms.is_listed_noun(words[index].form)
+    return known or ({"Sing"} if name else {"Sing", "Plur"})
 
 
 def _single_subject(
