@@ -382,10 +382,19 @@ class IndirectSpeech:
             return
         finite = self._finite(cue)
         starts = [phrase_first(word) for word in self._objects(cue) if word.i > finite.i]
+        starts = starts if self._has_predicate(cue) else []
         subjects = {word.i for word in self.text.roles.words(cue.verb, ("nsubj",))}
         end = self._predicate_end(cue, stretch)
         if starts and end - min(starts) > 2 and not any(min(starts) <= place < end for place in subjects):
             yield self._quoted_or(Content(((min(starts), end),), "indirect.double", 0.65, entry), min(starts))
+
+    def _has_predicate(self, cue: Cue) -> bool:
+        """Tell whether what a verb calls its object may stand beside it; where nouns show no case, the tree must say
+        so.
+        """
+        objects = list(children(cue.verb, "obj"))
+        caseless = bool(objects) and all(feature(word, "Case") is None for word in objects)
+        return not caseless or len(objects) > 1 or any(children(cue.verb, "xcomp"))
 
     def _objects_said(self, cue: Cue) -> Iterator[Content]:
         """Yield the object or the prepositional phrase that carries what a cue says, with the clauses that hang on

@@ -162,14 +162,25 @@ class Roles:
         elif name == "nsubj":
             yield from self._subject(token)
         elif name == "iobj":
-            yield from list(_iobj(token)) or (self._fused(token)[1:] if any(children(token, "obj")) else ())
+            given = list(_iobj(token)) or self._first_of_two(token)
+            yield from given or (self._fused(token)[1:] if any(children(token, "obj")) else ())
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
-            found = _opening_object(token) or [word for word in (*_obj(token), *self._of_particle(token)) if word != first]
+            barred = [first, *self._first_of_two(token)]
+            objects = (*_obj(token), *self._of_particle(token))
+            found = _opening_object(token) or [word for word in objects if word not in barred]
             yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
         else:
             yield from STEPS[name](token)
+
+    def _first_of_two(self, verb: "Token") -> list["Token"]:
+        """Return the actor that is the first of two objects, in a language whose nouns show no case (`gave | Sudan two
+        ships`).
+        """
+        bare = [child for child in children(verb, "obj") if case_of(child) is None and feature(child, "Case") is None]
+        two = len(bare) == 2 and verb.i < bare[0].i and not is_passive(verb)
+        return bare[:1] if two and self.book.at[bare[0].i] is not None else []
 
     def _of_particle(self, verb: "Token") -> Iterator["Token"]:
         """Yield the object of a verb whose particle the tree took for the object's preposition (`called | off the
