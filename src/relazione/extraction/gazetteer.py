@@ -99,7 +99,9 @@ def _as_adjective(doc: "Doc", hit: Hit | None, language: str) -> Hit | None:
         return hit
     word = doc[hit.end - 1]
     stands_alone = word.dep_.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod")  # `arrested an Egyptian`
-    describes = (word.pos_ == "ADJ" and not stands_alone) or (word.dep_ in ("amod", "compound") and word.head.i > word.i)
+    describes = (word.pos_ == "ADJ" and not stands_alone) or (
+        word.dep_ in ("amod", "compound") and word.head.i > word.i
+    )
     return replace(hit, kind="adjective") if describes else hit
 
 

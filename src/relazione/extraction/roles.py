@@ -548,7 +548,9 @@ def _complement(verb: "Token") -> Iterator["Token"]:
     yield from _clause_behind(verb)
     objects = [child for child in children(verb, "obj") if feature(child, "Case") is None]
     yield from objects[1:]
-    for noun in objects:  # what is said of an object behind it (`called the conduct | unacceptable`, `the right | to act`)
+    for (
+        noun
+    ) in objects:  # what is said of an object behind it (`called the conduct | unacceptable`, `the right | to act`)
         yield from (child for child in children(noun, "amod") if child.i > noun.i and child.pos_ == "ADJ")
         yield from (child for child in children(noun, "acl") if is_infinitive_clause(child))
 
