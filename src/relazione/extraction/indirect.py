@@ -18,6 +18,7 @@ from relazione.extraction.syntax import (
     children,
     feature,
     is_finite,
+    is_gerund,
     is_passive,
     predicate_of,
 )
@@ -411,13 +412,19 @@ class IndirectSpeech:
                 inside = [
                     part for part in self.text.clauses.stretches(word.i) if any(a < part.start < b for a, b in ranges)
                 ]
-                hangs = len(ranges) > 1 or any(part.verb is not None or part.kind == "infinitive" for part in inside)
+                hangs = (
+                    len(ranges) > 1
+                    or is_gerund(word)
+                    or any(part.verb is not None or part.kind == "infinitive" for part in inside)
+                )
                 if hangs or ranges[-1][1] - ranges[0][0] >= LONG:
                     yield Content(ranges, "indirect.object", 0.65, entry)
 
     def _said(self, cue: Cue, path: str) -> "Token | None":
         """Return the noun that a cue has as object: by the tree, else the first bare accusative behind the verb."""
-        found = [word for word in self.text.roles.words(cue.verb, parse_path(path)) if word.pos_ in NOUNS]
+        found = [
+            word for word in self.text.roles.words(cue.verb, parse_path(path)) if word.pos_ in NOUNS or is_gerund(word)
+        ]
         if not found and path == "obj":
             subjects = {word.i for subject in cue.verb.children if subject.dep_ in SUBJECTS for word in subject.subtree}
             found = [

@@ -25,9 +25,11 @@ from relazione.extraction.syntax import (
     feature,
     full_lemma,
     is_attributive,
+    is_gerund,
     is_passive,
     is_pointing,
     is_relative,
+    names_of,
     open_compound,
     particle,
     phrasal,
@@ -124,12 +126,14 @@ class EventFinder:
 
     def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
         if token.pos_ in VERBS:
-            candidates = self._of_verb(token, frames)
+            candidates = (*self._of_verb(token, frames), *self._of_gerund(token, frames))
+        elif token.pos_ == "ADJ" and any(children(token, "cop")):
+            candidates = frames.of_verb(token.lemma_.lower())
         elif is_attributive(token):
             verb = self.pack.forms.verb_of_participle(token.lemma_.lower())
             candidates = tuple(frame for frame in frames.of_verb(verb or "") if takes_object(frame))
         elif token.pos_ in NOUNS or (is_common(token, self.pack) and not token.is_sent_start):
-            candidates = frames.of_noun(open_compound(token)) or frames.of_noun(token.lemma_)
+            candidates = self._of_noun(token, frames)
         else:
             return
         recalling = []
@@ -146,6 +150,18 @@ class EventFinder:
         lemma, long = full_lemma(verb), phrasal(verb)
         own = frames.of_verb(lemma) or self._bare(verb, frames)
         return (*frames.of_verb(long), *own) if " " in long else own
+
+    def _of_noun(self, noun: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
+        """Return the frames of a noun: first those of the longest name that it has with the words before it."""
+        if self.pack.head.solid_compounds:
+            return frames.of_noun(open_compound(noun)) or frames.of_noun(noun.lemma_)
+        return tuple(dict.fromkeys(frame for name in names_of(noun) for frame in frames.of_noun(name)))
+
+    def _of_gerund(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
+        """Return the frames of a verb's form in -ing as a noun (`Intelligence sharing between … works`)."""
+        if not is_gerund(verb) or any(children(verb, "obj", "aux")):
+            return ()
+        return tuple(frame for frame in self._of_noun(verb, frames) if frame.lemma.endswith(verb.lower_))
 
     def _bare(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a verb that the tree gave an adjective as its particle (`kritisierte … scharf`)."""
@@ -391,9 +407,13 @@ class EventFinder:
             if not lemmas:
                 return word
             lemma, form = word.lemma_.lower(), word.lower_
-            endings = _endings(lemmas) if self.pack.head.solid_compounds else ()
-            named = lemma in lemmas or form in lemmas or open_compound(word) in lemmas
-            if named or lemma.endswith(endings) or form.endswith(endings):
+            if self.pack.head.solid_compounds:
+                endings = _endings(lemmas)
+                known = lemma in lemmas or form in lemmas or open_compound(word) in lemmas
+                known = known or lemma.endswith(endings) or form.endswith(endings)
+            else:
+                known = not lemmas.isdisjoint(names_of(word))
+            if known:
                 return word
         return None
 

@@ -25,6 +25,7 @@ from relazione.extraction.syntax import (
     full_lemma,
     goes_on,
     is_attributive,
+    is_gerund,
     is_infinitive_clause,
     is_passive,
     is_pointing,
@@ -122,7 +123,7 @@ class Roles:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
         if word.pos_ not in NOUNS:
             return ()
-        for step in (self._gen, _amod, _poss):
+        for step in (self._gen, self._adjectives, _poss):
             for owner in step(word):
                 mention = self.book.at[owner.i]
                 if mention is not None:
@@ -173,7 +174,10 @@ class Roles:
             barred = [first, *self._first_of_two(token)]
             objects = (*_obj(token), *self._of_particle(token))
             found = _opening_object(token) or [word for word in objects if word not in barred]
+            found = found and [*found, *self._second_object(token)]
             yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
+        elif name == "amod":
+            yield from self._adjectives(token)
         else:
             yield from STEPS[name](token)
 
@@ -182,8 +186,29 @@ class Roles:
         ships`).
         """
         bare = [child for child in children(verb, "obj") if case_of(child) is None and feature(child, "Case") is None]
-        two = len(bare) == 2 and verb.i < bare[0].i and not is_passive(verb)
-        return bare[:1] if two and self.book.at[bare[0].i] is not None else []
+        bare += self._second_object(verb)
+        if is_passive(verb) or not bare or bare[0].i < verb.i:
+            return []
+        first = bare[0] if len(bare) == 2 else self._name_opening(bare[0])
+        return [first] if first is not None and self.book.at[first.i] is not None else []
+
+    def _second_object(self, verb: "Token") -> list["Token"]:
+        """Return the bare phrase behind the object of a verb that the tree took for an adverbial, and that is no time
+        (`awarded the president | a medal`).
+        """
+        objects = [child for child in children(verb, "obj") if feature(child, "Case") is None and child.i > verb.i]
+        if len(objects) != 1 or is_passive(verb):
+            return []
+        return [word for word in self._bare_nouns(verb) if word.i > objects[0].i and feature(word, "Case") is None][:1]
+
+    def _name_opening(self, noun: "Token") -> "Token | None":
+        """Return the name that opens an object without an article, as if compounded with it (`offered | Yemen talks`)."""
+        first = min(noun.subtree, key=lambda part: part.i)
+        mention = self.book.at[first.i]
+        if mention is None or mention.kind_of != "name":
+            return None
+        head = noun.doc[mention.head]
+        return head if head.head == noun and head.dep_ == "compound" and case_of(noun) is None else None
 
     def _of_particle(self, verb: "Token") -> Iterator["Token"]:
         """Yield the object of a verb whose particle the tree took for the object's preposition (`called | off the
@@ -192,7 +217,8 @@ class Roles:
         particle = word_after(verb)
         if particle is None or particle.dep_ != "case" or phrasal(verb) not in load_frames(self.pack).phrasals:
             return
-        if particle.head.head == verb and not any(children(verb, "obj")):
+        alone = list(children(particle.head, "case")) == [particle]
+        if alone and particle.head.head == verb and not any(children(verb, "obj")):
             yield particle.head
 
     def _fused(self, verb: "Token") -> tuple["Token", ...]:
@@ -278,7 +304,7 @@ class Roles:
             return []
         bare = [word for word in self._bare_nouns(verb) if feature(word, "Case") != "Dat"]
         actors = [word for word in bare if self.named_by(word)]
-        things = [word for word in bare if word.pos_ == "NOUN" and feature(word, "Case") in ("Acc", "Nom")]
+        things = [word for word in bare if word.pos_ == "NOUN" and feature(word, "Case") in (None, "Acc", "Nom")]
         return actors or (things[:1] if any(child.dep_ in SUBJECTS for child in verb.children) else [])
 
     def _subject(self, verb: "Token") -> Iterator["Token"]:
@@ -289,6 +315,7 @@ class Roles:
             return
         own = _subjects(verb) or list(self._fused(verb)[:1])
         own = own or [word for word in (self._first_nominal(verb),) if word is not None] or self._bare_subject(verb)
+        own = own or _gerund_before(verb)
         if own and not goes_on(verb):
             yield from own
         elif verb.dep_ in ("conj", "acl") and verb.head.pos_ in VERBS:
@@ -338,11 +365,21 @@ class Roles:
                     yield child
         yield from _neighbour_genitive(noun)
 
+    def _adjectives(self, noun: "Token") -> Iterator["Token"]:
+        """Yield the adjectives of a noun, those of states right before it also where the tree took them for names
+        (`the | Omani offer`).
+        """
+        yield from _amod(noun)
+        before = word_before(noun)
+        mention = self.book.at[before.i] if before is not None and before.pos_ == "PROPN" else None
+        if before is not None and mention is not None and mention.kind_of == "adjective":
+            yield before
+
     def _holder(self, noun: "Token") -> Iterator["Token"]:
         """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it
         (`dem Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
         """
-        owners = [*self._gen(noun), *_amod(noun), *_poss(noun)]
+        owners = [*self._gen(noun), *self._adjectives(noun), *_poss(noun)]
         yield from owners
         governor = predicate_of(noun)
         if owners or governor == noun:
@@ -414,6 +451,19 @@ def _subjects(verb: "Token") -> list["Token"]:
     )
 
 
+def _gerund_before(verb: "Token") -> list["Token"]:
+    """Return the verb in -ing that opens a clause without a subject, no comma behind it: a noun (`Fighting | broke
+    out`).
+    """
+    found = [child for child in children(verb, "advcl") if is_gerund(child) and child.i < verb.i]
+    return [
+        word
+        for word in found
+        if min(part.i for part in word.subtree) == min(part.i for part in verb.subtree)
+        and not any(part.is_punct for part in word.doc[word.i : verb.i])
+    ][:1]
+
+
 def _called_subjects(verb: "Token") -> list["Token"]:
     return [child for child in verb.children if child.dep_ in SUBJECTS]
 
@@ -446,6 +496,8 @@ def _obj(verb: "Token") -> Iterator["Token"]:
     for child in own or (*_let(verb), *_let_by(verb)):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
+    if not any(children(verb, "obj")):  # a bare name is no predicate (`angered | China`)
+        yield from (child for child in children(verb, "xcomp") if child.pos_ == "PROPN" and case_of(child) is None)
     subjects = _subjects(verb)
     yield from (child for child in _called_subjects(verb) if child not in subjects)
 
@@ -534,11 +586,26 @@ def _complement(verb: "Token") -> Iterator["Token"]:
                 yield child
         elif verb.pos_ == "VERB" and child.dep_ in ("obj", "iobj", "obl", "obl:arg"):
             yield from (clause for clause in children(child, "acl") if feature(clause, "VerbForm") == "Inf")
+    yield from _clause_behind(verb)
+    objects = [child for child in children(verb, "obj") if feature(child, "Case") is None]
+    yield from objects[1:]
+    for noun in objects:  # what is said of an object behind it (`called the conduct | unacceptable`)
+        yield from (child for child in children(noun, "amod") if child.i > noun.i and child.pos_ == "ADJ")
 
 
 def _is_behind_colon(clause: "Token") -> bool:
     first = min(clause.subtree, key=lambda part: part.i)
     return clause.dep_ == "ccomp" and ":" in (first.text, getattr(word_before(first), "text", ""))
+
+
+def _clause_behind(noun: "Token") -> Iterator["Token"]:
+    """Yield the infinitive right behind a subject, hung by the tree on its verb (`the agreement | to share … came`)."""
+    if noun.pos_ not in NOUNS or noun.dep_.split(":")[0] != "nsubj":
+        return
+    end = max(part.i for part in noun.subtree) + 1
+    for child in children(noun.head, "advcl"):
+        if is_infinitive_clause(child) and min(part.i for part in child.subtree) == end and child.i < noun.head.i:
+            yield child
 
 
 def _case(noun: "Token") -> Iterator["Token"]:
@@ -587,7 +654,8 @@ def _forefield_end(noun: "Token") -> int | None:
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     for child in token.children:
-        if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, "case")):
+        marks = ("case", "mark") if is_gerund(child) else ("case",)  # `from | entering the country`
+        if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, *marks)):
             yield child
 
 
@@ -616,7 +684,6 @@ def _neighbourhood(token: "Token") -> list["Token"]:
 STEPS: dict[str, Callable[["Token"], Iterator["Token"]]] = {
     "obj": _obj,
     "iobj": _iobj,
-    "amod": _amod,
     "poss": _poss,
     "compound": _compound,
     "xcomp": _complement,

@@ -104,6 +104,26 @@ def open_compound(noun: "Token") -> str:
     return " ".join([*parts, noun.lemma_.lower()])
 
 
+def names_of(noun: "Token") -> list[str]:
+    """Return what a noun may be known as where compounds are several words, in small letters, the longest first: with
+    the nouns and adjectives right before it, its lemma and its form (`joint press conference`, `press conference`,
+    `conference`).
+    """
+    parts: list[str] = []
+    word = word_before(noun)
+    while word is not None and (word.dep_ in ("compound", "amod") or (is_gerund(noun) and word.pos_ == "NOUN")):
+        parts.insert(0, word.lower_)
+        word = word_before(word)
+    heads = dict.fromkeys((noun.lemma_.lower(), noun.lower_))
+    return [" ".join([*parts[start:], head]) for start in range(len(parts) + 1) for head in heads]
+
+
+def is_gerund(word: "Token") -> bool:
+    """Tell whether a word is a verb's form in -ing or the like, which may stand as a noun (`fighting broke out`)."""
+    form = feature(word, "VerbForm")
+    return word.pos_ == "VERB" and (form == "Ger" or (form == "Part" and feature(word, "Tense") == "Pres"))
+
+
 def is_finite(token: "Token") -> bool:
     """Tell whether a word is a finite verb."""
     return token.pos_ in VERBS and feature(token, "VerbForm") == "Fin"
@@ -137,6 +157,8 @@ def is_passive(verb: "Token") -> bool:
     if is_attributive(verb):
         return True
     deps = {child.dep_ for child in verb.children}
+    if verb.pos_ == "ADJ" and "cop" in deps:
+        return False
     if deps & {"aux:pass", "nsubj:pass"}:
         return True
     bare = not deps & {"aux", "nsubj"}
