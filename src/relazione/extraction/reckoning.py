@@ -35,13 +35,14 @@ class Setting:
 
     `published`; `told`, the day the report told of last; `outlook`: 2 where the clause looks ahead, 3 where it
     looks back at what was planned, 1 where it stands in the present, -1 where it looks back, 0 where it does not
-    tell; `year`, the year that holds where none is named.
+    tell; `year`, the year that holds where none is named; `near`, the day, month or year told right before.
     """
 
     published: Moment | None
     told: Moment | None
     outlook: int
     year: int | None = None
+    near: Moment | None = None
 
     @property
     def day(self) -> Moment | None:
@@ -193,13 +194,12 @@ def _same(parse: Parse, setting: Setting) -> str | None:
 
 
 def _later(parse: Parse, setting: Setting) -> str | None:
-    """Return `zwei Tage später`, `wenige Stunden zuvor`, reckoned from the day told of."""
+    """Return `zwei Tage später`, `wenige Stunden zuvor`, reckoned from the day told of, years from a year too."""
     unit, sign = unit_of(parse), int(parse.get("TOLD_ADVERB"))
-    if setting.told is None or parse.has("EVERY"):
+    base = setting.near if setting.near and unit not in CLOCK_UNITS else setting.told
+    if base is None or parse.has("EVERY"):
         return None
-    if unit in CLOCK_UNITS:
-        return str(setting.told)
-    return _reckoned(setting.told, sign, parse)
+    return str(base) if unit in CLOCK_UNITS else _reckoned(base, sign, parse)
 
 
 def unit_of(parse: Parse) -> str:
