@@ -116,15 +116,32 @@ class FigureReader:
         return not (self.published.startswith(start) and end > start)
 
     def _unit_of(self, numeral: Numeral) -> Unit | None:
-        if numeral.tail:
-            return self._unit_in_word(numeral)
+        before = self.measures.unit_before(self.doc, numeral.start)
         if numeral.fraction:
             return Unit("percent", "percent", 100, None, numeral.end) if self._is_share(numeral) else None
-        before = self.measures.unit_at(self.doc, numeral.start - 1) if numeral.start else None
-        after = self.measures.unit_at(self.doc, numeral.end)
-        if after is None and before is not None and before.sort == "currency" and before.end == numeral.start:
-            return Unit("currency", before.code, 1, None, numeral.end)
-        return after or self._counted(numeral.end)
+        after = self._unit_in_word(numeral) if numeral.tail else self._unit_after(numeral.end)
+        if after is None and before is not None:
+            return Unit("currency", before[0].code, 1, None, numeral.end)
+        return after if numeral.tail else after or self._counted(numeral.end)
+
+    def _unit_after(self, place: int) -> Unit | None:
+        """Return the unit that begins at a token and belongs to the number before it; a sign written together with the
+        number behind it belongs to that.
+        """
+        unit = self.measures.unit_at(self.doc, place) or self._national(place)
+        sign = unit is not None and unit.end < len(self.doc) and self.doc[unit.end - 1]
+        leads = sign and not sign.text.isalpha() and not sign.whitespace_ and self.doc[sign.i + 1].text[0].isdigit()
+        return None if leads else unit
+
+    def _national(self, place: int) -> Unit | None:
+        """Return the currency at a token whose name several states share: that of the state told of nearest to it."""
+        currencies = self.measures.national_at(self.doc, place)
+        if not currencies:
+            return None
+        states = {index: self.book.entry(mention).country for index, mention in enumerate(self.book.at) if mention}
+        near = min((index for index, state in states.items() if state in currencies), key=lambda i: abs(i - place), default=None)
+        codes = set(currencies.values()) if near is None else {currencies[str(states[near])]}
+        return Unit("currency", codes.pop(), 1, None, place + 1) if len(codes) == 1 else None
 
     def _unit_in_word(self, numeral: Numeral) -> Unit | None:
         """Return the unit inside a word that begins with a number (`360-Millionen-Dollar-Marke`, `zweitägig`)."""
@@ -133,7 +150,7 @@ class FigureReader:
         if unit is None or (unit.sort == "duration" and self._is_age(place)):
             return None
         solid = "-" not in self.doc[place].text and len(numeral.tail) == 1
-        adjectival = unit.sort in ("duration", "percent") and first.islower()
+        adjectival = unit.sort in ("duration", "percent", "measure") and first.islower()
         return unit if adjectival or not solid else None
 
     def _is_age(self, place: int) -> bool:
@@ -205,7 +222,7 @@ class FigureReader:
         )
 
     def _quantity(self, numeral: Numeral, unit: Unit, shared: float) -> Quantity:
-        start = numeral.start - 1 if self._has_sign_before(numeral, unit) else numeral.start
+        start = self._start_with_sign(numeral, unit)
         bound: Bound = "range" if numeral.value_max is not None else "exact"
         if numeral.vague:
             bound = "at_least"
@@ -218,14 +235,11 @@ class FigureReader:
             bound = "more_than"
         return Quantity(numeral, unit, bound, start, end, shared)
 
-    def _has_sign_before(self, numeral: Numeral, unit: Unit) -> bool:
-        return (
-            unit.sort == "currency"
-            and unit.end == numeral.end
-            and not numeral.tail
-            and numeral.start > 0
-            and (self.measures.unit_at(self.doc, numeral.start - 1) is not None)
-        )
+    def _start_with_sign(self, numeral: Numeral, unit: Unit) -> int:
+        """Return where a number begins, with the currency's sign before it where that is its unit."""
+        signed = unit.sort == "currency" and unit.end == numeral.end
+        before = self.measures.unit_before(self.doc, numeral.start) if signed else None
+        return numeral.start if before is None else before[1]
 
     def _bounds(self, place: int, bound: str, unit: Unit) -> bool:
         """Tell whether a word before a number bounds it (`über 100 Firmen`) and is no preposition of a noun."""

@@ -61,6 +61,7 @@ class TimeReader:
         self.published = to_moment(published) if published else None
         self.sentence = _sentence_numbers(doc)
         self.days: list[tuple[int, Moment]] = []  # token and day of what was resolved so far
+        self.near: tuple[int, Moment] | None = None  # sentence and value of the last expression resolved
         self.year: tuple[int, int] | None = None  # sentence and year of the last expression with a year of its own
 
     def findings(self) -> list[TimeFinding]:
@@ -114,7 +115,8 @@ class TimeReader:
 
     def _setting(self, parse: Parse) -> Setting:
         direction = outlook(self.doc, parse.start, self.words.ahead, self.forms)
-        return Setting(self.published, self._told(parse.start), direction, self._year_at(parse.start, direction))
+        near = self.near[1] if self.near and self.near[0] == self.sentence[parse.start] else None
+        return Setting(self.published, self._told(parse.start), direction, self._year_at(parse.start, direction), near)
 
     def _told(self, place: int) -> Moment | None:
         """Return the day told of last: in this or the last two sentences, else the last one that is news."""
@@ -142,6 +144,8 @@ class TimeReader:
         if value is None or parse.pattern.value in ("since", "until", "before") or _is_aside(parse):
             return
         day = to_moment(start_of(value))
+        if day:
+            self.near = (self.sentence[parse.start], day)
         if day and day.is_day:
             self.days.append((parse.start, day))
         if day and day.month and day.year and (parse.has("YEAR") or parse.has("DATE")):

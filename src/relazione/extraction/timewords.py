@@ -390,8 +390,8 @@ class TimeMatcher:
             single = numeral.end == place + 1 and numeral.value_max is None and not numeral.article
             if single and "HOUR" not in signs and (hour := _hour(f"{numeral.value:g}")):
                 signs["HOUR"] = [(place + 1, hour)]
-        elif numeral is not None and len(numeral.tail) == 1 and numeral.tail[0] in self.words.lengths:
-            signs["LASTING"] = [(place + 1, (numeral, self.words.lengths[numeral.tail[0]]))]
+        elif numeral is not None and (unit := self.words.lengths.get("-".join(numeral.tail))):
+            signs["LASTING"] = [(place + 1, (numeral, unit))]
         return signs
 
     def _classes(self, place: int) -> dict[str, Any]:
@@ -456,9 +456,17 @@ class TimeMatcher:
             signs["HOUR"] = [(place + 1, hour)]
             if not word.isdigit():
                 signs["HOUR_MINUTE"] = signs["HOUR"]
+        if hour := self._hour_in_half(word):
+            signs["HOUR_IN_HALF"] = [(place + 1, hour)]
         if hours := _hour_span(word):
             signs["HOURSPAN"] = [(place + 1, hours)]
         return signs
+
+    def _hour_in_half(self, word: str) -> str | None:
+        """Return the time of day of an hour written together with its half of the day (`5pm` → `17:00`)."""
+        match = re.fullmatch(r"(\d{1,2})([a-z]+)", word)
+        half = self.words.classes.get("HALF_DAY", {}).get(match[2]) if match else None
+        return None if match is None or half is None else _hour(str(int(match[1]) % 12 + half))
 
     def _is_year(self, place: int, following: str) -> bool:
         previous = self.lower[place - 1] if place else ""
