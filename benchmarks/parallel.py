@@ -1,9 +1,10 @@
 """Print how alike translations are read: `python benchmarks/parallel.py ONE OTHER [--differences] [--json]`.
 
 ONE and OTHER hold the same sentences in two languages as CoNLL-U (a file, or a folder with one), such as UD German-PUD
-and UD English-PUD; sentences belong together by their `sent_id`, only their `text` is read, each by itself. Of the
-sentences in which either reading has a record (event, statement, figure, agreement), the share is printed whose records
-have the same type, parties, date and value in both, then what differs by kind of record.
+and UD English-PUD (https://universaldependencies.org, CC BY-SA 3.0); sentences belong together by their `sent_id`, only
+their `text` is read, each by itself. Of the sentences in which either reading has a record (event, statement, figure,
+agreement), the share is printed whose records have the same type, parties, date and value in both, then what differs by
+kind of record.
 """
 
 import argparse

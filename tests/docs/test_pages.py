@@ -8,12 +8,17 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_the_page_on_plover_is_what_the_ontology_says():
-    spec = importlib.util.spec_from_file_location("build_plover", ROOT / "docs" / "build_plover.py")
+def script_of(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
+    return script
+
+
+def test_the_page_on_plover_is_what_the_ontology_says():
+    script = script_of("build_plover")
     assert script.PAGE.read_text(encoding="utf-8") == script.page()
 
 
@@ -44,3 +49,9 @@ def test_the_actors_that_the_manual_shows_are_read_and_every_field_is_explained(
     assert {actor.name for actor in shown["csv"]} < {actor.name for actor in shown["yaml"]}
     fields = {name for kind in (OwnState, OwnPerson, OwnOrganisation) for name in kind.__struct_fields__}
     assert {name for name in fields if f"`{name}`" not in page} == set()
+
+
+def test_the_page_of_yardsticks_is_what_the_results_say():
+    script = script_of("build_yardsticks")
+    assert {path.stem for path in script.RESULTS.glob("*.json")} == {"plv", "plover_gsr", "parallel"}
+    assert script.PAGE.read_text(encoding="utf-8") == script.page()

@@ -64,5 +64,6 @@ def asked_name(code: str, language: str) -> str:
 
 def title_of(question: Question, naming: Naming) -> str:
     """Return what a dossier on a question is called: its state or group, or both sides of a relation."""
+    words = wording(naming.language)
     asked = [naming.asked(code) for code in (question.first, question.second) if code]
-    return listed(asked, naming.language) if asked else wording(naming.language)["all_relations"]
+    return listed(asked, naming.language) if asked else words["all_relations"]
