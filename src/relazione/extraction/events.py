@@ -313,12 +313,14 @@ def _is_promise(event: EventFinding) -> bool:
 
 
 def _concerns_states(event: EventFinding, book: ActorBook) -> bool:
-    """Tell whether a state, or a body or group of states, is a party, of a visit the visitor; what goes on among others
-    is no event here.
+    """Tell whether a state, or a body or group of states, is a party; what goes on among others is no event here, nor
+    is a visit of a group that comes from nowhere.
     """
-    parties = event.actor if event.mode in ONCE and event.actor else event.parties
+    visitors = [book.entries[key] for key in event.actor] if event.mode in ONCE else []
+    if visitors and all(visitor.kind == "group" and visitor.country is None for visitor in visitors):
+        return any(visitor.is_public for visitor in visitors)
     unnamed = all(book.entries[key].kind == "group" for key in event.parties)
-    return unnamed or any(book.entries[key].is_public or book.entries[key].country for key in parties)
+    return unnamed or any(book.entries[key].is_public for key in event.parties)
 
 
 def _is_one_state(parties: frozenset[str], book: ActorBook) -> bool:

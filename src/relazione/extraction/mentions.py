@@ -114,6 +114,7 @@ class EventFinder:
         }
         told = {mention.token for mention in found if not mention.recalls} - consumed
         found = [mention for mention in found if not self._is_told_by_noun(mention, told)]
+        found = [mention for mention in found if not _is_told_by_object(mention, found)]
         consumed = {token for mention in found if not mention.impersonal for token in mention.consumed}
         return [mention for mention in found if mention.token not in consumed]
 
@@ -181,7 +182,7 @@ class EventFinder:
             word = self._matching(token, path, lemmas) or self._matching(token, path, lemmas, beside=True)
             if word is None:
                 return None
-            consumed.append(word.i)
+            consumed += [part.i for part in coordinated(word) if part == word or self._is_one_of(part, lemmas)]
         if any(self._matching(token, path, lemmas) for path, lemmas in frame.exclusions):
             return None
         return self._filled(token, frame, tuple(consumed))
@@ -404,18 +405,17 @@ class EventFinder:
         """Return the word at a path that is, or ends in, one of some lemmas; `beside`: also words coordinated to it."""
         found = self.roles.words(token, path)
         for word in [part for one in found for part in coordinated(one)] if beside else found:
-            if not lemmas:
-                return word
-            lemma, form = word.lemma_.lower(), word.lower_
-            if self.pack.head.solid_compounds:
-                endings = _endings(lemmas)
-                known = lemma in lemmas or form in lemmas or open_compound(word) in lemmas
-                known = known or lemma.endswith(endings) or form.endswith(endings)
-            else:
-                known = not lemmas.isdisjoint(names_of(word))
-            if known:
+            if not lemmas or self._is_one_of(word, lemmas):
                 return word
         return None
+
+    def _is_one_of(self, word: "Token", lemmas: frozenset[str]) -> bool:
+        """Tell whether a word is, or ends in, one of some lemmas."""
+        if not self.pack.head.solid_compounds:
+            return not lemmas.isdisjoint(names_of(word))
+        lemma, form, endings = word.lemma_.lower(), word.lower_, _endings(lemmas)
+        named = lemma in lemmas or form in lemmas or open_compound(word) in lemmas
+        return named or lemma.endswith(endings) or form.endswith(endings)
 
     def _phrase(self, token: "Token") -> tuple[int, int]:
         """Return the token range that shows an event: a noun with what belongs to it, or a verb's clause."""
@@ -436,6 +436,12 @@ class EventFinder:
         near = [word for word in words if token.i - 12 <= word.i <= token.i + 25]
         start, end = extent(near)
         return min(start, phrase_start(token)), end
+
+
+def _is_told_by_object(mention: EventMention, found: list[EventMention]) -> bool:
+    """Tell whether a noun tells the same as the verb that leaves open who acts with it (`ein Treffen ist geplant`)."""
+    objects = (one for one in found if one.token in mention.consumed)
+    return mention.impersonal and any((one.type, one.status) == (mention.type, mention.status) for one in objects)
 
 
 def _governors(word: "Token") -> Iterator[int]:

@@ -105,9 +105,13 @@ def _stands_under(words: Sequence[Word], index: int, other: int) -> bool:
 
 
 def _pronoun(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Calls an article that opens a relative clause as a part of it a relative pronoun."""
+    """Calls an article that opens a relative clause as a part of it a relative pronoun, and a demonstrative that is a
+    subject a pronoun.
+    """
     word = words[index]
     opens = index > 0 and words[index - 1].form == "," and words[word.head].dep.startswith("acl")
+    if word.pos == "DET" and word.dep in _SUBJECTS and word.feats.get("PronType") == "Dem":
+        word.pos = "PRON"
     if opens and word.pos == "DET" and word.dep in _ARGUMENTS and word.feats.get("PronType") == "Art":
         word.pos = "PRON"
         kept = {name: value for name, value in word.feats.items() if name != "Definite"}
@@ -225,9 +229,13 @@ def _stands_under(words: Sequence[Word], index: int, other: int) -> bool:
 
 
 def _pronoun(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Calls an article that opens a relative clause as a part of it a relative pronoun."""
+    """Calls an article that opens a relative clause as a part of it a relative pronoun, and a demonstrative that is a
+    subject a pronoun.
+    """
     word = words[index]
     opens = index > 0 and words[index - 1].form == "," and words[word.head].dep.startswith("acl")
+    if word.pos == "DET" and word.dep in _SUBJECTS and word.feats.get("PronType") == "Dem":
+        word.pos = "PRON"
     if opens and word.pos == "DET" and word.dep in _ARGUMENTS and word.feats.get("PronType") == "Art":
         word.pos = "PRON"
         kept = {name: value for name, value in word.feats.items() if name != "Definite"}
@@ -287,20 +295,6 @@ def _is_owner(word: Word) -> bool:
     return word.pos == "PROPN" and word.form.endswith("s") and word.feats.get("Case") == "Gen" and len(word.form) > 3
 
 
-def _infinitive(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Hangs an infinitive clause that was hung on a name, which has none, on the verb before it."""
-    word, name = words[index], words[words[index].head]
-    verb = words[name.head]
-    if (
-        word.dep == "acl"
-        and word.feats.get("VerbForm") == "Inf"
-        and name.pos == "PROPN"
-        and verb.pos == "VERB"
-        and verb is not name
-    ):
-        word.dep, word.head = "xcomp", name.head
-
-
 def _relative(words: Sequence[Word], index: int, forms: Forms) -> None:
     """Hangs a relative clause in the plural that was hung on a noun in the singular on the last plural below it."""
     clause, noun = words[index], words[words[index].head]
@@ -334,7 +328,7 @@ def _subject(words: Sequence[Word], index: int, forms: Forms) -> None:
     sound = [child for child in called if child in fit]
     if sound or (not called and word.dep == "conj"):
         if len(sound) == 1:
-            _first_name(words, sound[0], own, fit, place)
+            _put_first(words, sound[0], own, fit, place)
         return
     passive = any(words[child].dep == "aux:pass" for child in helpers)
     others = [child for child in fit if child not in called and (words[child].dep != "obj" or called or passive)]
@@ -347,8 +341,16 @@ def _subject(words: Sequence[Word], index: int, forms: Forms) -> None:
     words[best].dep = "nsubj:pass" if passive else "nsubj"
 
 
-def _first_name(words: Sequence[Word], subject: int, own: Sequence[int], fit: Sequence[int], place: int) -> None:
-    pass
+def _put_first(words: Sequence[Word], subject: int, own: Sequence[int], fit: Sequence[int], verb: int) -> None:
+    """Lets the first of two phrases that may both be the subject be it: one that names somebody, or was taken for a
+    nominative, before the verb, and a bare name behind it (`Die Ministerin | besuchte Oslo`).
+    """
+    before = next((at for at in own if at < verb and words[at].dep == "obj" and at in fit), None)
+    if before is None or subject < verb or words[subject].pos != "PROPN":
+        return
+    named = any(word.head == before and word.dep == "appos" and word.pos == "PROPN" for word in words)
+    if named or words[before].pos == "PROPN" or words[before].feats.get("Case") == "Nom":
+        words[before].dep, words[subject].dep = words[subject].dep, "obj"
 
 
 def _may_be_subject(

@@ -161,8 +161,9 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     _free_determiners(words)
     _lift_verb(words, forms)
     _mend_genitive(words, forms)
-    for mend in (_mend_copula, _mend_bare_subject, _mend_prefield, _mend_bare_object):
+    for mend in (_mend_copula, _mend_bare_subject, _mend_prefield):
         mend(words, children_of(words))
+    _mend_bare_object(words, children_of(words), forms)
     _mend_missing_subject(words, children_of(words), forms)
     _mend_bare_oblique(words, children_of(words), forms)
     _mend_shared_subject(words, children_of(words), forms)
@@ -316,13 +317,18 @@ def _mend_prefield(words: Sequence[Word], children: list[list[int]]) -> None:
                 words[child].head, words[child].dep = subject, "nmod"
 
 
-def _mend_bare_object(words: Sequence[Word], children: list[list[int]]) -> None:
-    """Makes a common noun that was taken for part of the name before it the object (`kündigte Peru | Zölle an`)."""
+def _mend_bare_object(words: Sequence[Word], children: list[list[int]], forms: Forms) -> None:
+    """Makes a common noun that was taken for part of the name before it the object (`kündigte Peru | Zölle an`), a
+    plural also of a name with a preposition (`lieferte im Mai | Zelte`).
+    """
     for word in words:
         name = words[word.head]
         verb = name.head
         apart = word.dep == "flat" and word.pos == "NOUN" and name.pos == "PROPN" and name.dep in {*_SUBJECTS, "obl"}
-        if apart and words[verb].pos == "VERB" and not any(words[child].dep == "obj" for child in children[verb]):
+        timed = word.dep == "flat" and word.feats.get("Number") == "Plur" and forms.is_listed_noun(word.form)
+        if timed and any(words[child].dep == "case" for child in children[word.head]) and words[verb].pos == "VERB":
+            word.head, word.dep, word.pos = verb, "obj", "NOUN"
+        elif apart and words[verb].pos == "VERB" and not any(words[child].dep == "obj" for child in children[verb]):
             word.head, word.dep = verb, "obj"
 
 
