@@ -199,7 +199,7 @@ class Roles:
         return [word for word in self._bare_nouns(verb) if word.i > objects[0].i and feature(word, "Case") is None][:1]
 
     def _name_opening(self, noun: "Token") -> "Token | None":
-        """Return the name that opens an object without an article, as if compounded with it (`offered | Yemen talks`)."""
+        """Return the name that opens an object, compounded with it by the tree (`offered | Yemen talks`)."""
         first = min(noun.subtree, key=lambda part: part.i)
         mention = self.book.at[first.i]
         if mention is None or mention.kind_of != "name":
@@ -548,9 +548,7 @@ def _complement(verb: "Token") -> Iterator["Token"]:
     yield from _clause_behind(verb)
     objects = [child for child in children(verb, "obj") if feature(child, "Case") is None]
     yield from objects[1:]
-    for (
-        noun
-    ) in objects:  # what is said of an object behind it (`called the conduct | unacceptable`, `the right | to act`)
+    for noun in objects:  # `called the conduct | unacceptable`, `reserves the right | to act`
         yield from (child for child in children(noun, "amod") if child.i > noun.i and child.pos_ == "ADJ")
         yield from (child for child in children(noun, "acl") if is_infinitive_clause(child))
 
