@@ -1,6 +1,7 @@
-"""What many tests need: the German pack, its pipeline, and reading with both."""
+"""What many tests need: packs, their pipelines, and reading with both; German where no language is named."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,15 +32,27 @@ DAY = "2026-03-15"
 
 
 @pytest.fixture(scope="session")
+def pipeline_of() -> Callable[[str], "Language"]:
+    """Return the pipeline of a language, loaded once."""
+
+    @cache
+    def load(code: str) -> "Language":
+        from relazione.languages.pipeline import load_pipeline
+
+        pack = load_pack(code)
+        return load_pipeline(pack.folder / pack.head.pipeline)
+
+    return load
+
+
+@pytest.fixture(scope="session")
 def pack() -> Pack:
     return load_pack("de")
 
 
 @pytest.fixture(scope="session")
-def nlp(pack: Pack) -> "Language":
-    from relazione.languages.pipeline import load_pipeline
-
-    return load_pipeline(pack.folder / pack.head.pipeline)
+def nlp(pipeline_of: Callable[[str], "Language"]) -> "Language":
+    return pipeline_of("de")
 
 
 @pytest.fixture(scope="session")

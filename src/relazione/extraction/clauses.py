@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relazione.extraction.syntax import VERBS, auxiliaries, children, feature, is_finite, is_relative, predicate_of
+from relazione.extraction.syntax import (
+    SUBJECTS,
+    VERBS,
+    auxiliaries,
+    children,
+    feature,
+    is_finite,
+    is_relative,
+    predicate_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -126,7 +135,8 @@ class Clauses:
             if token.dep_ in CUT and self._is_clause(token):
                 subtree = [word.i for word in token.subtree if start <= word.i < end]
                 yield min(subtree)
-                yield max(subtree) + 1
+                if not _opens_head(token, max(subtree) + 1):
+                    yield max(subtree) + 1
 
     def _is_clause(self, predicate: "Token") -> bool:
         """Tell whether a word heads a clause with a finite verb, or with an infinitive and its particle."""
@@ -197,6 +207,15 @@ class Clauses:
     def is_subjunctive(self, start: int, end: int) -> bool:
         """Tell whether one of the first finite verbs of a range stands in the subjunctive."""
         return any(feature(verb, "Mood") == "Sub" for verb in self.finite_verbs(start, end)[:2])
+
+
+def _opens_head(clause: "Token", end: int) -> bool:
+    """Tell whether a clause reaches, by the tree, up to the verb that it hangs on, and so holds that verb's subject
+    (`The talks had failed, | the minister said`).
+    """
+    head = clause.head
+    own = any(child.dep_ in SUBJECTS for child in head.children)
+    return not own and head.pos_ in VERBS and end == min(word.i for word in (head, *auxiliaries(head)))
 
 
 def is_attribute(verb: "Token") -> bool:

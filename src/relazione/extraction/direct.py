@@ -14,7 +14,7 @@ from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, is_finite, 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BEHIND = 5  # words after a quotation in which its cue begins
+BEHIND = 12  # words after a quotation in which its cue begins
 ALONE = 3  # words of a quotation that is a statement without any cue
 OWN_VERB = CueVerb(verb=(), takes=("quote",))  # stands in for a verb that only its place beside a quotation makes a cue
 
@@ -139,9 +139,14 @@ class DirectSpeech:
         return None
 
     def _is_direct(self, start: int, end: int) -> bool:
-        """Tell whether nothing but words of one phrase stands between two places."""
-        between = self.text.doc[start:end]
-        barred = (token.is_punct or token.is_space or token.pos_ == "CCONJ" or is_finite(token) for token in between)
+        """Tell whether nothing but words of one phrase, and an apposition to it between commas, stands between two
+        places.
+        """
+        between = list(self.text.doc[start:end])
+        commas = [token for token in between if token.text == ","]
+        aside = len(commas) == 2 and commas[-1].i == end - 1
+        words = [token for token in between if not (aside and token in commas)]
+        barred = (token.is_punct or token.is_space or token.pos_ == "CCONJ" or is_finite(token) for token in words)
         return not any(barred) and not any(token.i in self.text.quoted for token in between)
 
     def _before(self, quotation: Quotation) -> Link | None:

@@ -145,11 +145,9 @@ def _as_adjective(doc: "Doc", hit: Hit | None, known: Gazetteer) -> Hit | None:
     if hit is None or hit.kind != "demonym" or _nation(doc[hit.start : hit.end].text.lower(), known) is None:
         return hit
     word = doc[hit.end - 1]
-    stands_alone = word.dep_.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod")  # `arrested an Egyptian`
-    describes = (word.pos_ == "ADJ" and not stands_alone) or (
-        word.dep_ in ("amod", "compound") and word.head.i > word.i
-    )
-    return replace(hit, kind="adjective") if describes else hit
+    alone = word.dep_.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod")  # `arrested an Egyptian`
+    modifies = word.dep_ in ("amod", "compound") and word.head.i > word.i
+    return replace(hit, kind="adjective") if modifies or (word.pos_ == "ADJ" and not alone) else hit
 
 
 def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], reach: int) -> Hit | None:

@@ -393,7 +393,7 @@ class IndirectSpeech:
         """Tell whether what a verb calls its object may stand beside it; where nouns show no case, the tree must say
         so.
         """
-        objects = list(children(cue.verb, "obj"))
+        objects = self._objects(cue)
         caseless = bool(objects) and all(feature(word, "Case") is None for word in objects)
         return not caseless or len(objects) > 1 or any(children(cue.verb, "xcomp"))
 

@@ -33,6 +33,7 @@ from relazione.extraction.syntax import (
     open_compound,
     particle,
     phrasal,
+    phrasals_apart,
     phrase_start,
     predicate_of,
     word_before,
@@ -147,10 +148,12 @@ class EventFinder:
         yield from recalling
 
     def _of_verb(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
-        """Return the frames of a verb: first those with the particle after it (`pull out`), then its own."""
-        lemma, long = full_lemma(verb), phrasal(verb)
-        own = frames.of_verb(lemma) or self._bare(verb, frames)
-        return (*frames.of_verb(long), *own) if " " in long else own
+        """Return the frames of a verb: first those with its particle (`pull out`), then its own."""
+        own = frames.of_verb(full_lemma(verb)) or self._bare(verb, frames)
+        if self.pack.head.separable_verbs:
+            return own
+        longs = dict.fromkeys((phrasal(verb), *phrasals_apart(verb)))
+        return (*(frame for long in longs if " " in long for frame in frames.of_verb(long)), *own)
 
     def _of_noun(self, noun: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a noun: first those of the longest name that it has with the words before it."""

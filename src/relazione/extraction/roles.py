@@ -202,7 +202,7 @@ class Roles:
         return [word for word in self._bare_nouns(verb) if word.i > objects[0].i and feature(word, "Case") is None][:1]
 
     def _name_opening(self, noun: "Token") -> "Token | None":
-        """Return the name that opens an object without an article, as if compounded with it (`offered | Yemen talks`)."""
+        """Return the name that opens an object, compounded with it by the tree (`offered | Yemen talks`)."""
         first = min(noun.subtree, key=lambda part: part.i)
         mention = self.book.at[first.i]
         if mention is None or mention.kind_of != "name":

@@ -215,7 +215,8 @@ class Speakers:
             named = case is not None and case.i >= mention.start  # `von` opens a name
             governed = not named and (case is not None or feature(head, "Case") in ("Dat", "Gen"))
             owned = head.dep_ in ("nmod", "nmod:poss", "det:poss")
-            beside = head.head == verb or head.dep_ not in ("obj", "iobj", "obl")
+            told = head.dep_ == "iobj" and feature(head, "Case") is None  # where no case says so the place does
+            beside = (head.head == verb and not told) or head.dep_ not in ("obj", "iobj", "obl")
             if not governed and not owned and beside:
                 return mention
         return None

@@ -129,6 +129,8 @@ def _is_added(word: "Token", verb: "Token") -> bool:
 
 def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Status | None:
     lemma = helper.lemma_.lower()
+    if helper.dep_ == "cop" and verb.pos_ == "VERB" and feature(verb, "VerbForm") == "Inf":
+        return "planned"  # `is to visit`
     unreal = feature(helper, "Mood") == "Sub" and feature(helper, "Tense") == "Past"
     if lemma in lexicon.hypothetical.modals or (unreal and lemma in lexicon.hypothetical.unreal):
         return "hypothetical"

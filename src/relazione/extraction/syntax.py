@@ -98,6 +98,17 @@ def phrasal(verb: "Token") -> str:
     return f"{verb.lemma_.lower()} {part.lower_}" if part is not None and follows else verb.lemma_.lower()
 
 
+def phrasals_apart(verb: "Token") -> Iterator[str]:
+    """Yield a verb with the words behind its object that may be its particle: adverbs, and the first of two
+    prepositions (`called the talks | off`, `pulled its troops | out of Niger`).
+    """
+    for child in verb.children:
+        cases = list(children(child, "case")) if child.dep_ in OBLIQUES else []
+        part = child if child.dep_ == "advmod" and child.i > verb.i else cases[0] if len(cases) > 1 else None
+        if part is not None:
+            yield f"{verb.lemma_.lower()} {part.lower_}"
+
+
 def open_compound(noun: "Token") -> str:
     """Return a noun with the nouns before it that it is compounded with, in small letters (`state visit`)."""
     parts = [child.lower_ for child in noun.children if child.dep_ == "compound" and child.i < noun.i]
@@ -224,7 +235,7 @@ def case_of(token: "Token") -> "Token | None":
 
 
 def is_preposed_genitive(noun: "Token") -> bool:
-    """Tell whether a noun stands in the genitive before the noun it belongs to, its mark behind it (`Oman | 's talks`)."""
+    """Tell whether a noun in the genitive stands before its noun, its mark behind it (`Oman | 's talks`)."""
     marks = (child.i > noun.i for child in noun.children if child.dep_ == "case")
     return noun.dep_ == "nmod" and noun.head.i > noun.i and any(marks)
 
