@@ -21,6 +21,7 @@ from relazione.extraction.syntax import (
     children,
     feature,
     full_lemma,
+    is_passive,
     is_pointing,
     open_compound,
     phrasal,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 120  # characters
 TEXT = "text"  # the kind of a mention that stands for the agreement told of before
+DONE = frozenset({"negotiating", "agreed", "signed", "ratified"})  # stages that somebody brings an agreement to
 NEAR = 60  # tokens within which it was told
 
 
@@ -304,11 +306,16 @@ def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
         yield from ((stage, word) for stage in _stage_of(word, pack))
     case, beside = case_of(noun), pack.lexicon("agreements", AgreementLexicon).beside
     governors = () if case is not None and case.lower_ in beside else _governors(noun)
-    governed = ((stage, word) for word in governors for stage in _stage_of(word, pack))
+    governed = ((stage, word) for word in governors for stage in _stage_of(word, pack) if not _does(noun, word, stage))
     first = next(governed, None) or next(_talks_beside(noun, pack), None)
     if first is not None:
         yield first
     yield from ((stage, word) for word in _joined_verbs(noun) for stage in _stage_of(word, pack))
+
+
+def _does(noun: "Token", verb: "Token", stage: str) -> bool:
+    """Tell whether a noun is who does what a verb of a stage tells, not what it is done to (`the commission settled …`)."""
+    return stage in DONE and noun.dep_ == "nsubj" and noun.head == verb and verb.pos_ == "VERB" and not is_passive(verb)
 
 
 def _joined_verbs(noun: "Token") -> Iterator["Token"]:
