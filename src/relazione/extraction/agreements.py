@@ -21,7 +21,10 @@ from relazione.extraction.syntax import (
     children,
     feature,
     full_lemma,
+    is_passive,
+    is_pointing,
     open_compound,
+    phrasal,
     phrase_start,
     word_before,
 )
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LONGEST_NAME = 120  # characters
+TEXT = "text"  # the kind of a mention that stands for the agreement told of before
+DONE = frozenset({"negotiating", "agreed", "signed", "ratified"})  # stages that somebody brings an agreement to
+NEAR = 60  # tokens within which it was told
 
 
 class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,6 +121,8 @@ class _Mention:
     @property
     def is_named(self) -> bool:
         """Whether the words show one agreement: more than a weak noun alone, and no bare plural (`Verträge`)."""
+        if self.kind == TEXT:
+            return False
         if not self.strong:
             return bool(self.stages and self.parties)
         bare = feature(self.token, "Number") == "Plur" and not any(children(self.token, "det", "amod", "nmod"))
@@ -147,14 +155,17 @@ def find_agreements(
 ) -> list[AgreementFinding]:
     """Return the agreements of a document, in order of their first mention."""
     found: list[AgreementFinding] = []
+    last: AgreementFinding | None = None
     for mention in AgreementFinder(doc, pack, book, times, events).mentions():
-        same = next((agreement for agreement in found if _is_same(agreement, mention)), None)
+        near = last if last is not None and mention.token.i - max(last.tokens) < NEAR else None
+        same = near if mention.kind == TEXT else next((one for one in found if _is_same(one, mention)), None)
         if same is None:
             if not mention.is_named:
                 continue
             same = _new(mention, doc, pack)
             found.append(same)
         _join(same, mention, doc)
+        last = same
     return [agreement for agreement in found if agreement.parties or agreement.stages]
 
 
@@ -175,7 +186,7 @@ class AgreementFinder:
     def mentions(self) -> Iterator[_Mention]:
         """Yield the mentions of agreements in order of the text."""
         for token in self.doc:
-            kind = _kind(token, self.pack)
+            kind = _kind(token, self.pack) or _text_kind(token, self.pack)
             if kind is None:
                 continue
             name, strong = kind
@@ -183,6 +194,7 @@ class AgreementFinder:
             told = [(stage, word) for stage, word in _stage_words(token, self.pack) if self._is_told(word)]
             stages = tuple(self._stages(token, told, char_span(self.doc, start, end)))
             parties, mediators = self._parties(token, told)
+            parties = self._both(parties) if stages else parties
             yield _Mention(token, name, strong, stages, parties, mediators, start, end)
 
     def _is_told(self, word: "Token") -> bool:
@@ -223,6 +235,12 @@ class AgreementFinder:
         parties = (key for key in found if own is None or own.kind_of == "compound" or key != own.actor)
         return tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(self._acting(mediating)))
 
+    def _both(self, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the two states that the whole document is about for parties of which only one or none is told."""
+        pair = self.book.pair_told()
+        states = {self.book.entries[key].country or key for key in parties}
+        return pair if len(parties) < 2 and states <= set(pair) else parties
+
     def _acting(self, verbs: list["Token"]) -> list[str]:
         """Return who acts in some verbs' clauses, or the states that they act for."""
         paths = [parse_path(path) for path in self.pack.lexicon("agreements", AgreementLexicon).acting]
@@ -246,6 +264,12 @@ def _kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
     phrases = (f"{token.lemma_.lower()} {_behind(inner)}" for inner in _named_through(token, pack))
     named = next((_kind_of(phrase, pack) for phrase in phrases), None)
     return named or _kind_of(open_compound(token), pack) or _kind_of(token.lemma_.lower(), pack)
+
+
+def _text_kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
+    """Return the kind of a noun that stands for an agreement told of before (`the draft`), `None` for any other."""
+    texts = pack.lexicon("agreements", AgreementLexicon).texts
+    return (TEXT, False) if token.pos_ in NOUNS and token.lemma_.lower() in texts and is_pointing(token) else None
 
 
 def _named_through(noun: "Token", pack: Pack) -> list["Token"]:
@@ -282,11 +306,16 @@ def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
         yield from ((stage, word) for stage in _stage_of(word, pack))
     case, beside = case_of(noun), pack.lexicon("agreements", AgreementLexicon).beside
     governors = () if case is not None and case.lower_ in beside else _governors(noun)
-    governed = ((stage, word) for word in governors for stage in _stage_of(word, pack))
+    governed = ((stage, word) for word in governors for stage in _stage_of(word, pack) if not _does(noun, word, stage))
     first = next(governed, None) or next(_talks_beside(noun, pack), None)
     if first is not None:
         yield first
     yield from ((stage, word) for word in _joined_verbs(noun) for stage in _stage_of(word, pack))
+
+
+def _does(noun: "Token", verb: "Token", stage: str) -> bool:
+    """Tell whether a noun is who does what a verb of a stage tells, not what it is done to (`the commission settled …`)."""
+    return stage in DONE and noun.dep_ == "nsubj" and noun.head == verb and verb.pos_ == "VERB" and not is_passive(verb)
 
 
 def _joined_verbs(noun: "Token") -> Iterator["Token"]:
@@ -305,9 +334,11 @@ def _joined_verbs(noun: "Token") -> Iterator["Token"]:
 
 def _stage_of(word: "Token", pack: Pack) -> Iterator[str]:
     """Yield the stage that a verb or noun tells, if any."""
-    stages, verb = pack.lexicon("agreements", AgreementLexicon).stages, full_lemma(word)
+    stages, verbs = pack.lexicon("agreements", AgreementLexicon).stages, {full_lemma(word)}
+    if word.pos_ == "VERB" and not pack.head.separable_verbs:
+        verbs.add(phrasal(word))
     for stage, words in stages.items():
-        if verb in words.assent and _is_of_legislature(word, pack):
+        if verbs & words.assent and _is_of_legislature(word, pack):
             yield stage
             return
     for stage, words in stages.items():
@@ -315,7 +346,7 @@ def _stage_of(word: "Token", pack: Pack) -> Iterator[str]:
             yield stage
             return
     for stage, words in stages.items():
-        if word.lemma_ in words.nouns or verb in words.verbs:
+        if word.lemma_ in words.nouns or verbs & words.verbs:
             yield stage
             return
 
@@ -358,6 +389,8 @@ def _governors(noun: "Token") -> Iterator["Token"]:
 
 
 def _in_phrase(verb: "Token", phrases: dict[str, str]) -> bool:
+    if any(phrases.get(copula.lemma_.lower()) == verb.lemma_ for copula in children(verb, "cop")):
+        return True
     wanted = phrases.get(verb.lemma_.lower())
     return wanted is not None and any(child.lemma_ == wanted for child in verb.children)
 
@@ -375,7 +408,8 @@ def _phrase(noun: "Token", pack: Pack) -> tuple[int, int]:
         end -= 1
     if char_span(noun.doc, noun.i, end)[1] - noun.idx > LONGEST_NAME:
         end = noun.i + 1
-    return phrase_start(noun), end
+    first = min([noun, *(child for child in children(noun, "compound") if child.i < noun.i)], key=lambda part: part.i)
+    return phrase_start(first), end
 
 
 def _names_more(part: "Token", about: frozenset[str]) -> bool:
@@ -437,8 +471,17 @@ def _is_same(agreement: AgreementFinding, mention: _Mention) -> bool:
         return True
     word = open_compound(mention.token)
     if word in agreement.heads:
-        return not agreement.parties or not mention.parties or bool(set(agreement.parties) & set(mention.parties))
-    return any(head.endswith(word) for head in agreement.heads) and mention.start == mention.token.i
+        return _fits(agreement, mention)
+    bare = mention.start == mention.token.i and word == mention.token.lemma_.lower()
+    if any(head.endswith(word) for head in agreement.heads) and bare:
+        return True
+    known = is_pointing(mention.token) or not any(" " in head for head in agreement.heads)
+    return agreement.kind == mention.kind and bare and known and _fits(agreement, mention)
+
+
+def _fits(agreement: AgreementFinding, mention: _Mention) -> bool:
+    """Tell whether a mention's parties may be those of an agreement."""
+    return not agreement.parties or not mention.parties or bool(set(agreement.parties) & set(mention.parties))
 
 
 def _is_apposition(noun: "Token", tokens: set[int]) -> bool:
