@@ -4,6 +4,9 @@ FILE is a table (tab-separated) of the form of PLV (Hu et al., ACL 2024, arXiv:2
 source and target are marked (`marked_sentence`: `<s>…</s>`, `<t>…</t>`), with their PLOVER type (`gold_root`, CONCEDE
 and RETREAT merged as YIELD) and quad class (`gold_penta`). No licence is stated: measure only.
 
+What is planned or denied is told as the data's authors tell it (the table of modalities of their inference): a friendly
+deed to come is AGREE, also a step back, a hostile one THREATEN; a friendly deed denied is REJECT, a hostile one YIELD.
+
 Source and target are known beforehand, as the task has it: each is brought as an own actor (see docs/actors.md), a
 state of that name. The sentence is read like any other. Its answer is the type of the first of these that the reading
 holds: an event from source to target; one between both; one of which one of them is a party; any event. Macro-F1 is
@@ -31,7 +34,9 @@ from relazione.version import __version__
 # Zero-shot, by inference over sentences made of the codebook, on the test part, as the authors give it.
 PUBLISHED = {"types": 0.821, "quads": 0.893}
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-QUADS = {"CONCEDE": 2}  # merged with RETREAT
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
+HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+TO_COME = ("planned", "hypothetical")
 MARK = re.compile(r"</?[st]>")
 LEVELS = ("from source to target", "between both", "of one of them", "any event", "no event found")
 BETWEEN = 2  # levels of events that both are parties of
@@ -59,7 +64,7 @@ class Scores:
     def add(self, sentence: Sentence, level: int, event: Event | None) -> None:
         """Count the answer to one sentence."""
         self.levels[LEVELS[level]] += 1
-        told = (YIELD.get(event.type, event.type), str(quad_of(event))) if event else (None, None)
+        told = (type_ := type_of(event), str(quad_of(type_))) if event else (None, None)
         gold = (sentence.type, sentence.quad)
         for asked, want, got in zip(("types", "quads"), gold, told, strict=True):
             self.whole[asked].add(want, got)
@@ -121,9 +126,19 @@ def level_of(event: Event, states: dict[str, str | None], marked: frozenset[str]
     return 1 + missing if missing < len(marked) else len(LEVELS) - 2
 
 
-def quad_of(event: Event) -> int:
-    """Return the quad class of an event's type as the data merge them."""
-    return QUADS.get(event.type) or plover.quad(event.type)
+def type_of(event: Event) -> str:
+    """Return the type of an event as the data tell it: concessions merged, what is to come or denied by its kind."""
+    type_ = YIELD.get(event.type, event.type)
+    if event.status in TO_COME:
+        return "AGREE" if type_ in FRIENDLY else "THREATEN" if type_ in HOSTILE else type_
+    if event.status == "negated":
+        return "REJECT" if type_ in FRIENDLY else "YIELD" if type_ in HOSTILE else type_
+    return type_
+
+
+def quad_of(type_: str) -> int:
+    """Return the quad class of a type as the data merge them."""
+    return plover.quad("RETREAT" if type_ == "YIELD" else type_)
 
 
 def measure(sentences: Iterable[Sentence], pipeline: str | None) -> Scores:

@@ -481,6 +481,10 @@ class Resolver:
         """
         sentence = token.sent
         before = self.doc[sentence.start - 1].sent if sentence.start else None
+        teller = None if possessive else self._teller(token)
+        if teller is not None:
+            self.builder.add_mention(ActorMention(teller.actor, token.i, token.i + 1, token.i, "pronoun", also=teller.also))
+            return
         places = [(sentence.start, token.i)] if possessive else []
         if before is not None and (possessive or _is_main_subject(token)):
             places.append((before.start, before.end))
@@ -490,6 +494,21 @@ class Resolver:
                     found = ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun", also=mention.also)
                     self.builder.add_mention(found)
                     return
+
+    def _teller(self, token: "Token") -> ActorMention | None:
+        """Return the subject, no person, of the clause that says what the clause of a subject pronoun holds (`the rebels
+        said they had …`): one of its number.
+        """
+        clause = predicate_of(token)
+        if not _is_subject(token) or clause.dep_ != "ccomp" or clause.pos_ != "VERB":
+            return None
+        several = token.lower_ in self.words.pronouns.plural
+        for subject in (child for child in clause.head.children if _is_subject(child)):
+            mention = self.builder.at[subject.i]
+            plural = self._is_plural(subject) or any(child.dep_ == "conj" for child in subject.children)
+            if mention is not None and self.builder.entries[mention.actor].kind != "person" and plural == several:
+                return mention
+        return None
 
     def demonstrative(self, token: "Token") -> None:
         """Resolve a demonstrative that opens a sentence as its subject (`Dieser könnte …`) to the last noun of its
@@ -506,6 +525,10 @@ class Resolver:
 
     def _plural(self, token: "Token") -> None:
         """Resolve a plural subject pronoun to the subject of the sentence before that names several actors."""
+        teller = self._teller(token) if token.lower_ in self.words.pronouns.plural else None
+        if teller is not None:
+            self.builder.add_mention(ActorMention(teller.actor, token.i, token.i + 1, token.i, "pronoun", also=teller.also))
+            return
         before = self.doc[token.sent.start - 1].sent if token.sent.start else None
         if before is None or not _is_main_subject(token):
             return

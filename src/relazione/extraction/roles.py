@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 200  # words before a noun in which the same thing was told of
+QUANTITIES = ("DET", "NUM")
 SHORTEST = 4  # letters of a noun that may end the name of the same thing
 
 
@@ -66,9 +67,19 @@ class Roles:
                 for start in found
                 for word in self._step(start, path[-1])
                 if not _is_postposed(word, self.pack.head.postpositions)
-                for noun in self._meant(word)
+                for part in self._counted(word)
+                for noun in self._meant(part)
             ]
         return self._words[key]
+
+    def _counted(self, word: "Token") -> list["Token"]:
+        """Return a word and, where it only says how much or which part, what it is of (`some of its troops`)."""
+        quantity = word.pos_ in QUANTITIES or (word.pos_ == "NOUN" and word.lemma_ in self.pack.head.quantity_nouns)
+        if not quantity or self.book.at[word.i] is not None:
+            return [word]
+        cases = ((part, case_of(part)) for part in children(word, "nmod"))
+        whole = self.pack.head.genitive_prepositions
+        return [word, *(part for part, case in cases if case is not None and case.lemma_ in whole)]
 
     def _meant(self, word: "Token") -> list["Token"]:
         """Return what a word at a path may mean: itself, what a relative pronoun stands for, or beside a personal
@@ -275,7 +286,7 @@ class Roles:
         """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
         nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`).
         """
-        nominatives = (word for word in self._bare_nouns(verb) if feature(word, "Case") == "Nom")
+        nominatives = (word for word in self._bare_nouns(verb) if _may_be_subject(word, verb))
         hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
         found = [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
         return found or self._listed_before(verb)
@@ -325,7 +336,7 @@ class Roles:
             yield verb.head
         elif verb.dep_.startswith("acl"):
             yield from self._holder(verb.head)
-        elif feature(verb, "VerbForm") == "Inf" and verb.head != verb:
+        elif (feature(verb, "VerbForm") == "Inf" or _is_gerund(verb)) and verb.head != verb:
             yield from self._controller(verb.head)
 
     def _antecedents(self, word: "Token") -> list["Token"]:
@@ -442,6 +453,20 @@ def _is_accusative(noun: "Token") -> bool:
     return masculine and any(feature(child, "Case") == "Acc" for child in children(noun, "det"))
 
 
+def _may_be_subject(noun: "Token", verb: "Token") -> bool:
+    """Tell whether a bare noun can be a subject: a nominative, or before its finite verb one whose form shows no case."""
+    case = feature(noun, "Case")
+    return case == "Nom" or (case is None and noun.dep_ == "obl" and noun.i < verb.i and finite(verb) is not None)
+
+
+def _is_gerund(verb: "Token") -> bool:
+    """Tell whether a verb without a subject says what else somebody does (`began withdrawing`, `sent a letter warning
+    them`).
+    """
+    form, present = feature(verb, "VerbForm"), feature(verb, "Tense") in (None, "Pres")
+    return verb.dep_ in ("xcomp", "advcl") and (form == "Ger" or (form == "Part" and present)) and finite(verb) is None
+
+
 def _subjects(verb: "Token") -> list["Token"]:
     """Return what the tree calls the subject of a verb and can be it: an infinitive has none, and a plural none with a
     verb in the singular (`und hat | mehr Soldaten geschickt`).
@@ -465,7 +490,21 @@ def _gerund_before(verb: "Token") -> list["Token"]:
 
 
 def _called_subjects(verb: "Token") -> list["Token"]:
-    return [child for child in verb.children if child.dep_ in SUBJECTS]
+    return [child for child in verb.children if child.dep_ in SUBJECTS] or _subject_before_clause(verb)
+
+
+def _subject_before_clause(verb: "Token") -> list["Token"]:
+    """Return the noun that the tree took, with the conjunction before it, for a phrase of the clause above (`came | after
+    the rebels | released …`).
+    """
+    if verb.dep_ != "advcl" or finite(verb) is None or any(children(verb, "mark")):
+        return []
+    opening = min(word.i for word in verb.subtree)
+    return [
+        noun
+        for noun in children(verb.head, "obl")
+        if feature(noun, "Case") is None and case_of(noun) is not None and max(word.i for word in noun.subtree) + 1 == opening
+    ]
 
 
 def _disagrees(subject: "Token", verb: "Token") -> bool:
@@ -485,7 +524,7 @@ def _noun_before(clause: "Token") -> "Token | None":
 
 def _obj(verb: "Token") -> Iterator["Token"]:
     if is_passive(verb):
-        patients = [child for child in verb.children if child.dep_ in SUBJECTS]
+        patients = _called_subjects(verb)
         yield from patients
         if not patients and verb.dep_ == "conj" and is_passive(verb.head):
             yield from _obj(verb.head)

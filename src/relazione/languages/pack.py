@@ -51,6 +51,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origin_prepositions: tuple[str, ...] = ()
     occasion_prepositions: tuple[str, ...] = ()
     capital_nouns: tuple[str, ...] = ()
+    quantity_nouns: tuple[str, ...] = ()
     place_parts: tuple[str, ...] = ()
     place_adverbs: tuple[str, ...] = ()
     idea_nouns: tuple[str, ...] = ()
