@@ -2,13 +2,15 @@
 
 import logging
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from relazione.errors import SourceError
 from relazione.records import Document
 from relazione.sources import markup
 from relazione.sources.days import day_of
 from relazione.sources.encodings import decode
+from relazione.sources.found import Found, Place, whole
 from relazione.sources.limits import LARGEST_PAGE, MOST_TAGS
 from relazione.sources.text import document_of
 
@@ -19,6 +21,11 @@ HEAD = 8192  # bytes in which a page declares its encoding
 BLOCKS = frozenset("ab body code head item list p quote row table".split())  # as trafilatura names them
 # The latest day is fixed, so that what is read does not hang on the day of reading; a date in the text is no metadata.
 DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01"}
+
+
+def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+    """Yield the article of a page."""
+    yield place.placed(article(whole(stream)))
 
 
 def article(data: bytes, url: str | None = None, charset: str | None = None) -> Document:
@@ -38,7 +45,7 @@ def article(data: bytes, url: str | None = None, charset: str | None = None) -> 
         title=title,
         published=day_of(found.date) if found is not None else None,
         publisher=_one_line(found.sitename) if found is not None else None,
-        url=url or (_address(found.url) if found is not None else None),
+        url=url or (address_of(found.url) if found is not None else None),
     )
 
 
@@ -84,5 +91,6 @@ def _one_line(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def _address(url: str | None) -> str | None:
+def address_of(url: str | None) -> str | None:
+    """Return an address of the web as it is, `None` for anything else."""
     return url if url and re.match(r"https?://\S+$", url) else None
