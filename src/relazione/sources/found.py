@@ -57,40 +57,38 @@ class Options(Record, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a source lies: `origin` names it (`crawl.zip!a/b.html`), `depth` counts the archives around it."""
+class Origin:
+    """Where a source lies: `name` says it (`crawl.zip!a/b.html`), `depth` counts the archives around it."""
 
-    origin: str
+    name: str
     options: Options = field(default_factory=Options)
     depth: int = 0
 
-    def inside(self, member: str, mark: str = "!") -> "Place":
-        """Return the place of a member; raises `SourceError` where it lies too deep."""
+    def inside(self, member: str, mark: str = "!") -> "Origin":
+        """Return the origin of a member; raises `SourceError` where it lies too deep."""
         if self.depth >= DEEPEST:
-            raise SourceError("lies too deep", where=self.origin, allowed=f"{DEEPEST} archives in one another")
-        return replace(self, origin=f"{self.origin}{mark}{member}", depth=self.depth + 1)
+            raise SourceError("lies too deep", where=self.name, allowed=f"{DEEPEST} archives in one another")
+        return replace(self, name=f"{self.name}{mark}{member}", depth=self.depth + 1)
 
-    def part(self, number: int | str, mark: str = "#") -> "Place":
-        """Return the place of a record, which is no archive itself."""
-        return replace(self, origin=f"{self.origin}{mark}{number}")
+    def part(self, number: int | str, mark: str = "#") -> "Origin":
+        """Return the origin of a record, which is no archive itself."""
+        return replace(self, name=f"{self.name}{mark}{number}")
 
     def placed(self, document: Document) -> Document:
         """Return a document as lying here."""
-        return msgspec.structs.replace(document, origin=self.origin)
+        return msgspec.structs.replace(document, origin=self.name)
 
 
-def guarded(place: Place, find: Callable[[], Iterable[Found]]) -> Iterator[Found]:
+def guarded(origin: Origin, find: Callable[[], Iterable[Found]]) -> Iterator[Found]:
     """Yield what is found, and a fault in place of what could not be."""
     try:
         yield from find()
     except RelazioneError as error:
-        where = error.where if error.where.startswith(place.origin) else place.origin
+        where = error.where if error.where.startswith(origin.name) else origin.name
         yield SourceFault(origin=where, what=error.what, allowed=error.allowed, mend=error.mend)
     except Exception as error:  # noqa: BLE001  (libraries answer broken input with errors of any kind)
         reason = f"{type(error).__name__}: {error}".rstrip(": ")
-        yield SourceFault(
-            origin=place.origin, what=f"cannot be read ({reason[:200]})", mend="check whether it is whole"
-        )
+        yield SourceFault(origin=origin.name, what=f"cannot be read ({reason[:200]})", mend="check whether it is whole")
 
 
 def whole(stream: BinaryIO, most: int = LARGEST_REPORT) -> bytes:

@@ -8,7 +8,7 @@ import yaml
 
 from relazione.sources.days import day_of
 from relazione.sources.encodings import decode
-from relazione.sources.found import Found, Place, whole
+from relazione.sources.found import Found, Origin, whole
 from relazione.sources.html import address_of
 from relazione.sources.markup import joined
 from relazione.sources.text import document_of
@@ -30,9 +30,9 @@ EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)([^\n]{1,2000}?)(?<=\S)
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the report that a Markdown text is; its title is what the head says, else the first heading."""
-    text = decode(whole(stream), where=place.origin).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(whole(stream), where=origin.name).replace("\r\n", "\n").replace("\r", "\n")
     head = _head(text)
     body = HEAD.sub("", text, count=1) if head is not None else text
     heading = HEADING.search(body) or UNDERLINED.search(body)
@@ -40,7 +40,7 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
     known = head or {}
     yield document_of(
         plain(body),
-        origin=place.origin,
+        origin=origin.name,
         **({"title": title} if title else {}),
         published=day_of(known.get("date") or known.get("published")),
         publisher=_line(known.get("publisher") or known.get("source")),

@@ -1,7 +1,7 @@
 """One door for all sources: files, folders, archives and streams, as documents and faults in their order.
 
 Which form a source has is told by its first bytes where these are plain, else by its name, else by what it looks like.
-Each form is a module of this package whose `read(stream, place)` yields what it finds, one document at a time.
+Each form is a module of this package whose `read(stream, origin)` yields what it finds, one document at a time.
 """
 
 import io
@@ -17,11 +17,11 @@ import msgspec
 
 from relazione.errors import SourceError
 from relazione.records import Document
-from relazione.sources.found import Found, Options, Place, SourceFault, guarded
+from relazione.sources.found import Found, Options, Origin, SourceFault, guarded
 from relazione.sources.particulars import Particulars, particulars_of
 
 Source: TypeAlias = str | os.PathLike[str] | BinaryIO
-Reader: TypeAlias = Callable[[BinaryIO, Place], Iterator[Found]]
+Reader: TypeAlias = Callable[[BinaryIO, Origin], Iterator[Found]]
 
 STDIN = "-"
 HEAD = 4096  # bytes that tell a form
@@ -63,7 +63,9 @@ LOOKS = (
     (re.compile(rb"(Return-Path|Received|Message-ID|MIME-Version|Delivered-To): ?\S", re.IGNORECASE), "mail"),
     (re.compile(rb"\s*\{\s*\""), "lines"),
 )
-NO_REPORTS = re.compile(r"readme\b|\.|__MACOSX$", re.IGNORECASE)  # names of files and folders that speak of the others
+NO_REPORTS = re.compile(
+    r"readme\b|\.(?!\.?$)|__MACOSX$", re.IGNORECASE
+)  # names of files and folders that speak of the others
 
 
 def open_sources(sources: Iterable[Source], options: Options | None = None) -> Iterator[Found]:
@@ -80,9 +82,9 @@ def open_source(source: Source, options: Options | None = None, *, name: str = "
     """
     options = options or Options()
     if not isinstance(source, str | os.PathLike):
-        yield from open_stream(source, name, Place(name or "the stream", options))
+        yield from open_stream(source, name, Origin(name or "the stream", options))
     elif str(source) == STDIN:
-        yield from open_stream(sys.stdin.buffer, name, Place(name or "standard input", options))
+        yield from open_stream(sys.stdin.buffer, name, Origin(name or "standard input", options))
     else:
         for path in find_reports([Path(source)]):
             yield from _open_file(path, options)
@@ -103,13 +105,13 @@ def open_report(path: Path) -> Document:
     return first
 
 
-def open_stream(stream: BinaryIO, name: str, place: Place) -> Iterator[Found]:
-    """Yield what a stream holds that is called `name` and lies at a place; the stream stays open."""
+def open_stream(stream: BinaryIO, name: str, origin: Origin) -> Iterator[Found]:
+    """Yield what a stream holds that is called `name` and lies at a origin; the stream stays open."""
     peekable = (
         stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), 1 << 16)
     )
     try:
-        yield from guarded(place, lambda: _read(peekable, name, place))
+        yield from guarded(origin, lambda: _read(peekable, name, origin))
     finally:
         if peekable is not stream and not peekable.closed:
             peekable.detach()
@@ -133,10 +135,10 @@ def is_report(name: str) -> bool:
 
 
 def _open_file(path: Path, options: Options) -> Iterator[Found]:
-    place = Place(str(path), options)
+    origin = Origin(str(path), options)
     try:
         given = particulars_of(path).given() | options.given.given()
-        place = Place(str(path), msgspec.structs.replace(options, given=Particulars(**given)))
+        origin = Origin(str(path), msgspec.structs.replace(options, given=Particulars(**given)))
         stream = path.open("rb")
     except SourceError as error:
         yield SourceFault(origin=error.where, what=error.what, allowed=error.allowed, mend=error.mend)
@@ -146,13 +148,13 @@ def _open_file(path: Path, options: Options) -> Iterator[Found]:
         yield SourceFault(origin=str(path), what=what, mend="check the path and its permissions")
         return
     with stream:
-        yield from open_stream(stream, path.name, place)
+        yield from open_stream(stream, path.name, origin)
 
 
-def _read(stream: io.BufferedReader, name: str, place: Place) -> Iterator[Found]:
+def _read(stream: io.BufferedReader, name: str, origin: Origin) -> Iterator[Found]:
     reader: Reader = import_module(f"relazione.sources.{_form(name, stream.peek(HEAD)[:HEAD])}").read
-    given = place.options.given.given()
-    for found in reader(cast("BinaryIO", stream), place):
+    given = origin.options.given.given()
+    for found in reader(cast("BinaryIO", stream), origin):
         yield msgspec.structs.replace(found, **given) if given and isinstance(found, Document) else found
 
 

@@ -6,15 +6,15 @@ from typing import BinaryIO
 from relazione.errors import SourceError
 from relazione.records import Document
 from relazione.sources.encodings import decode
-from relazione.sources.found import Found, Place, whole
+from relazione.sources.found import Found, Origin, whole
 
 LONGEST_TITLE = 150  # characters; a longer first line is a paragraph
 SENTENCE_ENDS = (".", "!", "?", ":", "“", "”", "«", "»", '"')
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the report that a stream of plain text is."""
-    yield document_of(decode(whole(stream), where=place.origin), origin=place.origin)
+    yield document_of(decode(whole(stream), where=origin.name), origin=origin.name)
 
 
 def document_of(text: str, **metadata: str | None) -> Document:
@@ -31,6 +31,17 @@ def document_of(text: str, **metadata: str | None) -> Document:
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise SourceError("holds half characters (lone surrogates)", where=where, allowed="valid Unicode")
     return Document.of(text, **{"title": _title(text), **metadata})
+
+
+def headed(title: str | None, text: str) -> str:
+    """Return a text with its title as the first paragraph, unless that is there already or there is no text."""
+    if not title or not text or _letters(title) in _letters(text[: 3 * len(title) + 200]):
+        return text
+    return f"{title}\n\n{text}"
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _title(text: str) -> str | None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import BinaryIO, cast
 
 from relazione.errors import SourceError
-from relazione.sources.found import Found, Place, guarded, random_access
+from relazione.sources.found import Found, Origin, guarded, random_access
 from relazione.sources.limits import HARMLESS, HIGHEST_RATIO, LARGEST_UNPACKED, MOST_MEMBERS
 from relazione.sources.opening import is_report, open_stream
 
@@ -15,19 +15,19 @@ ENCRYPTED = 0x1
 UTF8 = 0x800
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield what the members of a zip archive hold that are reports by their names, in the archive's order."""
     with open_zip(random_access(stream)) as archive:
         if is_word(archive):
             from relazione.sources.docx import document_in
 
-            yield document_in(archive, place)
+            yield document_in(archive, origin)
             return
         for member in archive.infolist():
             name = _name(member)
             if member.is_dir() or not is_report(name):
                 continue
-            here = place.inside(name)
+            here = origin.inside(name)
             yield from guarded(here, partial(_open_member, archive, member, name, here))
 
 
@@ -58,11 +58,11 @@ def require_sane(member: zipfile.ZipInfo) -> None:
         raise SourceError("unpacks to too much", allowed=f"{HIGHEST_RATIO} times its size")
 
 
-def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, place: Place) -> Iterator[Found]:
+def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, origin: Origin) -> Iterator[Found]:
     require_sane(member)
     try:
         with archive.open(member) as stream:
-            yield from open_stream(cast("BinaryIO", stream), name, place)
+            yield from open_stream(cast("BinaryIO", stream), name, origin)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
         raise SourceError(f"is broken ({error})", mend="check whether the archive is whole") from error
 
