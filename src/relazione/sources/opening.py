@@ -41,6 +41,7 @@ FORMS = {
     "gzips": (".gz",),
 }
 BY_SUFFIX = {suffix: form for form, suffixes in FORMS.items() for suffix in suffixes}
+SINGLE = frozenset(("text", "markdown", "html", "pdf", "docx"))
 MAGIC = (
     (b"%PDF-", "pdf"),
     (b"PK\x03\x04", "zips"),
@@ -95,13 +96,17 @@ def open_report(path: Path) -> Document:
 
     Raises `SourceError` where it cannot be read, or holds several.
     """
-    found = open_source(path)
+    return one_report(open_source(path), str(path))
+
+
+def one_report(found: Iterator[Found], where: str) -> Document:
+    """Return the one report of a source; raises `SourceError` where it cannot be read, or is not the only one."""
     first, second = next(found, None), next(found, None)
     if isinstance(first, SourceFault):
         raise first.error()
     if first is None or second is not None:
         many = "several reports" if second is not None else "no report"
-        raise SourceError(f"holds {many}", where=str(path), allowed="one report", mend="open it with open_source")
+        raise SourceError(f"holds {many}", where=where, allowed="one report", mend="add all with: relazione add")
     return first
 
 
@@ -132,6 +137,11 @@ def is_report(name: str) -> bool:
     if any(NO_REPORTS.match(part) for part in name.split("/")):
         return False
     return _form_by_name(name.removesuffix(".gz").removesuffix(".GZ")) is not None
+
+
+def holds_one(path: Path) -> bool:
+    """Tell whether a file holds one report, by its name; archives, feeds, tables and mails may hold many."""
+    return _form_by_name(path.name) in SINGLE
 
 
 def _open_file(path: Path, options: Options) -> Iterator[Found]:
