@@ -53,3 +53,12 @@ def test_a_broken_record_costs_no_other(opened):
     found = opened(RECORDS[1] + b"garbage\r\n\r\n" + RECORDS[5], "crawl.warc")
     assert [one.text for one in found if not isinstance(one, SourceFault)][1:] == ["Oslo schweigt."]
     assert any(isinstance(one, SourceFault) for one in found)
+
+
+def test_answers_in_chunks_and_packed_are_unpacked(opened):
+    packed = gzip.compress(PAGE.encode())
+    chunks = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+    head += b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
+    (page,) = opened(record("response", "https://oslo.example/1", head + chunks), "crawl.warc")
+    assert page.title == "Oslo über alles"

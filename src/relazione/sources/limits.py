@@ -5,7 +5,7 @@ Sizes are bytes unless they say otherwise. All that is refused for its size beco
 
 LARGEST_REPORT = 64 << 20  # a file, member, mail or record that is read as a whole
 LARGEST_PAGE = 8 << 20  # a page of HTML
-MOST_TAGS = 60_000  # marks of a page; finding the article takes time that grows with their square
+MOST_TAGS = 40_000  # marks of a page; finding the article takes time that grows with their square
 MOST_ATTRIBUTES = 200  # of one tag, which the parser compares pairwise
 LARGEST_FEED = 16 << 20
 MOST_FEED_TAGS = 400_000

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
@@ -20,7 +20,7 @@ from relazione.sources.limits import LARGEST_REPORT
 from relazione.sources.opening import open_stream
 
 BEGINS = b"WARC/"
-TYPES = frozenset((b"response", b"resource", b"conversion"))
+TYPES = frozenset(("response", "resource", "conversion"))
 PAGES = ("text/html", "application/xhtml+xml")
 OTHERS = {
     "text/plain": "page.txt",
@@ -31,15 +31,17 @@ OTHERS = {
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 FOUND = "200"
 BLOCK = 1 << 16
-MOST_HEADERS = 200  # lines of one record
+MOST_FIELDS = 200  # of one record
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A record as it lies in an archive: its head and the block after it, `None` where it is broken or too large."""
+    """A record as it lies in an archive; `block` is `None` where it is broken or too large."""
 
-    address: str
-    data: bytes | None
+    address: str = ""
+    media: str = ""
+    answered: bool = False
+    block: bytes | None = None
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
@@ -53,36 +55,39 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
 
 
 def _parts(stream: BinaryIO) -> Iterator[Part]:
-    """Yield the records of an archive that may hold reports, and one without data for each stretch that is broken."""
+    """Yield the records of an archive that may hold reports, and an empty one for each stretch that is broken."""
     broken = False
     while line := stream.readline(BLOCK):
         if not line.startswith(BEGINS):
             if line.strip() and not broken:
                 broken = True
-                yield Part("", None)
+                yield Part()
             continue
-        broken = False
-        head, fields = _head(stream, line)
-        length = fields.get(b"content-length", b"")
-        if not length.isdigit():
-            yield Part("", None)
-        elif fields.get(b"warc-type") in TYPES:
-            address = fields.get(b"warc-target-uri", b"").decode("utf-8", errors="replace").strip("<>")
-            fits = int(length) <= LARGEST_REPORT
-            block = stream.read(int(length)) if fits else b""
-            yield Part(address, head + block if fits and len(block) == int(length) else None)
-            _skip(stream, 0 if fits else int(length))
+        fields = _fields(stream)
+        length = int(fields["content-length"]) if fields.get("content-length", "").isdigit() else -1
+        broken = length < 0
+        if broken:
+            yield Part()
+        elif fields.get("warc-type") in TYPES:
+            block = stream.read(length) if length <= LARGEST_REPORT else b""
+            _skip(stream, length - len(block))
+            yield Part(
+                address=fields.get("warc-target-uri", "").strip("<>"),
+                media=fields.get("content-type", ""),
+                answered=fields["warc-type"] == "response",
+                block=block if len(block) == length else None,
+            )
         else:
-            _skip(stream, int(length))
+            _skip(stream, length)
 
 
-def _head(stream: BinaryIO, line: bytes) -> tuple[bytes, dict[bytes, bytes]]:
-    """Return a record's head as it is written, and its fields by their names in small letters."""
-    lines = [line]
-    while len(lines) < MOST_HEADERS and (line := stream.readline(BLOCK)).strip():
-        lines.append(line)
-    pairs = (line.partition(b":") for line in lines[1:])
-    return b"".join(lines) + b"\r\n", {name.strip().lower(): value.strip() for name, _, value in pairs}
+def _fields(stream: BinaryIO) -> dict[str, str]:
+    """Return the fields of a record's head by their names in small letters."""
+    fields: dict[str, str] = {}
+    while len(fields) < MOST_FIELDS and (line := stream.readline(BLOCK)).strip():
+        name, _, value = line.decode("utf-8", errors="replace").partition(":")
+        fields[name.strip().lower()] = value.strip()
+    return fields
 
 
 def _skip(stream: BinaryIO, length: int) -> None:
@@ -91,38 +96,31 @@ def _skip(stream: BinaryIO, length: int) -> None:
 
 
 def _reports(part: Part, origin: Origin) -> Iterator[Found]:
-    from warcio.archiveiterator import ArchiveIterator
-
-    if part.data is None:
+    if part.block is None:
         raise SourceError("is no whole record", allowed=f"WARC records up to {LARGEST_REPORT:,} bytes")
-    for record in ArchiveIterator(BytesIO(part.data)):
-        kind = _kind(record)
-        if kind:
-            yield from _record(record, kind, address_of(part.address), origin)
-
-
-def _kind(record: Any) -> str | None:
-    """Return the media type of a record that may hold a report."""
-    if record.http_headers is not None and record.http_headers.get_statuscode() != FOUND:
-        return None
-    kind = _content_type(record).partition(";")[0].strip().lower()
-    return kind if kind in PAGES or kind in OTHERS else None
-
-
-def _content_type(record: Any) -> str:
-    headers = record.http_headers if record.http_headers is not None else record.rec_headers
-    return str(headers.get_header("Content-Type") or "")
-
-
-def _record(record: Any, kind: str, address: str | None, origin: Origin) -> Iterator[Found]:
-    data = _content(record.content_stream())
+    media, stream = (part.media, BytesIO(part.block)) if not part.answered else _answer(part.block)
+    kind = media.partition(";")[0].strip().lower()
+    address = address_of(part.address)
     if kind in PAGES:
-        charset = CHARSET.search(_content_type(record))
-        yield origin.placed(article(data, url=address, charset=charset[1] if charset else None))
-        return
-    for found in open_stream(BytesIO(data), OTHERS[kind], origin):
-        unnamed = isinstance(found, Document) and found.url is None
-        yield msgspec.structs.replace(found, url=address) if unnamed else found
+        charset = CHARSET.search(media)
+        yield origin.placed(article(_content(stream), url=address, charset=charset[1] if charset else None))
+    elif kind in OTHERS:
+        for found in open_stream(BytesIO(_content(stream)), OTHERS[kind], origin):
+            unnamed = isinstance(found, Document) and found.url is None
+            yield msgspec.structs.replace(found, url=address) if unnamed else found
+
+
+def _answer(block: bytes) -> tuple[str, BinaryIO]:
+    """Return the media type of what a server answered, and its body without chunks and packing; empty for failures."""
+    from warcio.recordloader import ArcWarcRecord
+    from warcio.statusandheaders import StatusAndHeadersParser
+
+    stream = BytesIO(block)
+    headers = StatusAndHeadersParser([], verify=False).parse(stream)
+    if headers.get_statuscode() != FOUND:
+        return "", stream
+    record = ArcWarcRecord("warc", "response", None, stream, headers, None, len(block))
+    return headers.get_header("Content-Type") or "", record.content_stream()
 
 
 def _content(stream: BinaryIO) -> bytes:
