@@ -11,7 +11,7 @@ import msgspec
 
 from relazione.errors import RelazioneError, SourceError
 from relazione.records import Document, Record
-from relazione.sources.limits import DEEPEST, LARGEST_REPORT, LARGEST_UNPACKED
+from relazione.sources.limits import DEEPEST, LARGEST_COPY, LARGEST_REPORT
 from relazione.sources.particulars import Particulars
 
 
@@ -108,11 +108,11 @@ def random_access(stream: BinaryIO) -> Iterator[BinaryIO]:
         yield stream
         return
     with tempfile.SpooledTemporaryFile(max_size=LARGEST_REPORT) as copy:
-        left = LARGEST_UNPACKED
+        left = LARGEST_COPY
         while block := stream.read(1 << 20):
             left -= len(block)
             if left < 0:
-                raise SourceError("is too large", allowed=f"up to {LARGEST_UNPACKED:,} bytes")
+                raise SourceError("is too large", allowed=f"up to {LARGEST_COPY:,} bytes")
             copy.write(block)
         copy.seek(0)
         yield cast("BinaryIO", copy)
