@@ -8,6 +8,7 @@ import pytest
 
 from relazione.errors import SourceError
 from relazione.records import Document
+from relazione.resolution.origins import is_copy, shingles
 from relazione.sources import (
     Options,
     Particulars,
@@ -144,3 +145,13 @@ def test_an_archive_is_opened_as_it_is_iterated(tmp_path):
     found = open_source(path)
     assert next(found).text == "Oslo schweigt."
     found.close()
+
+
+def test_one_agency_text_in_two_forms_is_one_origin(only):
+    words = "Norwegens Außenministerin Liv Sandvik und ihr Amtskollege unterzeichneten in Lissabon ein Abkommen. " * 3
+    page = (
+        f"<html><title>Einig</title><body><nav>Start</nav><article><h1>Einig</h1><p>{words}</p></article></body></html>"
+    )
+    copies = only(page.encode(), "a.html"), only(f"Oslo (ag) {words}".encode("cp1252"), "b.txt")
+    assert copies[0].id != copies[1].id
+    assert is_copy(*(shingles(copy.text) for copy in copies))

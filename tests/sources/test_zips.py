@@ -99,3 +99,9 @@ def test_a_faulty_reports_yaml_in_an_archive_costs_no_report(opened, table):
     fault, document = opened(zipped({"oslo.txt": "Oslo schweigt.", "reports.yaml": table}), "press.zip")
     assert fault.origin == "press.zip!reports.yaml"
     assert document.text == "Oslo schweigt."
+
+
+@pytest.mark.parametrize("member", ["mimetype", "[Content_Types].xml"])
+def test_documents_that_are_zips_inside_are_no_archives(opened, member):
+    (fault,) = opened(zipped({member: "x", "content.xml": "<x/>"}), "oslo.odt")
+    assert "another form" in fault.what

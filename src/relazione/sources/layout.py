@@ -91,25 +91,19 @@ def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
 def columns(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines of a page as columns in reading order."""
     found: list[list[Line]] = []
-    rows, start = list(lines), 0
-    while start < len(rows):
-        end, gutter = _deepest_band(rows[start:])
+    alone: list[Line] = []  # lines that no gutter parts, one below the other
+    rows = list(lines)
+    while rows:
+        count, gutter = _deepest_band(rows)
         if gutter is None:
-            if found and not isinstance(found[-1], _Closed):
-                found[-1].append(rows[start])
-            else:
-                found.append([rows[start]])
-            start += 1
+            alone.append(rows.pop(0))
             continue
-        band = rows[start : start + end]
-        for side in ([line for line in band if line.right <= gutter], [line for line in band if line.left >= gutter]):
-            found.extend(_Closed(column) for column in columns(side))
-        start += end
-    return [list(column) for column in found]
-
-
-class _Closed(list[Line]):
-    """A column of a band, to which what follows below the band does not belong."""
+        band, rows = rows[:count], rows[count:]
+        found.extend([alone] if alone else [])
+        found.extend(columns([line for line in band if line.right <= gutter]))
+        found.extend(columns([line for line in band if line.left >= gutter]))
+        alone = []
+    return [*found, alone] if alone else found
 
 
 def _deepest_band(rows: Sequence[Line]) -> tuple[int, float | None]:

@@ -49,24 +49,16 @@ MAGIC = (
     (b"PAR1", "parquet"),
     (b"WARC/", "warc"),
 )
+PROLOGUE = rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?"
 LOOKS = (
-    (
-        re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(rss|feed|rdf:RDF|opml)\b", re.DOTALL | re.IGNORECASE),
-        "feeds",
-    ),
-    (
-        re.compile(
-            rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(!doctype html|html|head|body)\b", re.DOTALL | re.IGNORECASE
-        ),
-        "html",
-    ),
+    (re.compile(PROLOGUE + rb"<(rss|feed|rdf:RDF|opml)\b", re.DOTALL | re.IGNORECASE), "feeds"),
+    (re.compile(PROLOGUE + rb"<(!doctype html|html|head|body)\b", re.DOTALL | re.IGNORECASE), "html"),
     (re.compile(rb"From \S+ .*\d{4}\r?\n"), "mailbox"),
     (re.compile(rb"(Return-Path|Received|Message-ID|MIME-Version|Delivered-To): ?\S", re.IGNORECASE), "mail"),
-    (re.compile(rb"\s*\{\s*\""), "lines"),
+    (re.compile(rb"\s*\{[ \t]*\""), "lines"),
 )
-NO_REPORTS = re.compile(
-    r"readme\b|\.(?!\.?$)|__MACOSX$", re.IGNORECASE
-)  # names of files and folders that speak of the others
+# Files and folders that speak of the others, or are hidden.
+NO_REPORTS = re.compile(r"readme\b|\.(?!\.?$)|__MACOSX$", re.IGNORECASE)
 
 
 def open_sources(sources: Iterable[Source], options: Options | None = None) -> Iterator[Found]:

@@ -6,6 +6,7 @@
 """
 
 import ctypes
+import os
 import re
 import subprocess
 import sys
@@ -41,9 +42,13 @@ class Pages(Record, frozen=True, kw_only=True):
 
 def text_of(data: bytes) -> Pages:
     """Return what a PDF says; raises `SourceError` where it cannot be read in time or at all."""
-    command = [sys.executable, "-m", "relazione.sources.pages"]
+    # -P and the path of this process: no module is taken from the folder that the reports lie in.
+    command = [sys.executable, "-P", "-m", "relazione.sources.pages"]
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        answer = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        answer = subprocess.run(  # noqa: S603
+            command, input=data, capture_output=True, timeout=SECONDS, check=False, env=path
+        )
     except subprocess.TimeoutExpired as error:
         raise SourceError("takes too long to read", allowed=f"up to {SECONDS} seconds", mend="split it") from error
     if answer.returncode:

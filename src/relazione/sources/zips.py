@@ -14,6 +14,7 @@ from relazione.sources.particulars import NAME, Particulars, particulars_in
 
 ENCRYPTED = 0x1
 UTF8 = 0x800
+OTHER_DOCUMENTS = frozenset(("mimetype", "[Content_Types].xml"))  # members of ODF and EPUB, of spreadsheets and slides
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
@@ -24,6 +25,8 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
 
             yield document_in(archive, origin)
             return
+        if OTHER_DOCUMENTS & archive.NameToInfo.keys():
+            raise SourceError("is a document of another form", allowed="DOCX", mend="save it as .docx or PDF")
         tables: dict[str, dict[str, Particulars]] = {}
         for member in archive.infolist():
             name = _name(member)
