@@ -11,6 +11,7 @@ RelazioneError
 ├── DecisionError      what a person decided of a record cannot stand
 ├── LedgerError        a ledger cannot be opened, read or written
 ├── AccountError       an account that there is not, or cannot be
+├── AlertError         rules for alerts that cannot be understood, or an outlet that cannot be reached
 ├── ExportError        records that a format cannot take
 └── MissingLibrary     an optional library is not installed
 """
@@ -84,6 +85,10 @@ class LedgerError(RelazioneError):
 
 class AccountError(RelazioneError):
     """An account of the web application that there is not, or that cannot be."""
+
+
+class AlertError(RelazioneError):
+    """Rules for alerts that cannot be understood, or an outlet that does not take them."""
 
 
 class ExportError(RelazioneError):

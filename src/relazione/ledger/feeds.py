@@ -69,7 +69,7 @@ def seen_entries(connection: sa.Connection, feed: str, entries: Iterable[str]) -
     }
 
 
-def document_at(connection: sa.Connection, url: str) -> str | None:
+def document_of_url(connection: sa.Connection, url: str) -> str | None:
     """Return the id of the document that an entry of any feed with this URL became, `None` where there is none."""
     table = tables.entries
     query = sa.select(table.c.document).where(table.c.url == url, table.c.document.is_not(None)).limit(1)
