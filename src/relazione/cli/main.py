@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relazione.cli import accounts, asking, exchange, ledger, review, serve
+from relazione.cli import accounts, asking, exchange, ledger, review, serve, watch
 from relazione.cli.options import LedgerPlace, open_ledger, with_progress
 from relazione.errors import PipelineError, RelazioneError
 from relazione.version import __version__
@@ -32,6 +32,7 @@ app.command("dossier")(asking.dossier_command)
 app.command("search")(asking.search_command)
 app.command("export")(exchange.export_command)
 app.command("serve")(serve.serve_command)
+app.command("watch")(watch.watch_command)
 
 
 class Format(StrEnum):

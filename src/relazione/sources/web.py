@@ -3,6 +3,7 @@
 import msgspec
 
 from relazione.records import Document
+from relazione.sources.encodings import decode
 from relazione.sources.fetching import PAGES, Fetcher
 from relazione.sources.html import article
 from relazione.sources.text import document_of
@@ -16,6 +17,6 @@ def document_at(url: str, fetcher: Fetcher, *, private: bool = True) -> Document
     """
     page = fetcher.get(url, types=PAGES, private=private)
     if page.type == "text/plain":
-        text = page.body.decode(_known(page.charset), errors="replace")
+        text = decode(page.body, declared=page.charset, where=page.url)
         return document_of(text, origin=page.url, url=page.url)
     return msgspec.structs.replace(article(page.body, page.url, page.charset), url=page.url)

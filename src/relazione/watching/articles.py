@@ -29,13 +29,17 @@ def article_of(entry: Entry, feed: Feed, fetcher: Fetcher, *, private: bool) -> 
 
 def _document(entry: Entry, fetcher: Fetcher, *, private: bool) -> Document:
     try:
-        if entry.link is None:
-            raise SourceError("has no page", where=entry.title or "an entry without a title")
-        return document_at(entry.link, fetcher, private=private)
+        return document_at(_address(entry), fetcher, private=private)
     except SourceError:
         if entry.content is None:
             raise
         return document_of(_with_title(entry.title, entry.content), url=entry.link, title=entry.title)
+
+
+def _address(entry: Entry) -> str:
+    if entry.link is None:
+        raise SourceError("has no page", where=entry.title or "an entry without a title")
+    return entry.link
 
 
 def _with_title(title: str | None, text: str) -> str:

@@ -193,7 +193,7 @@ class _Judge:
         return Alert(
             id=identity("alert", [self.rule.name, about, *parts]),
             rule=self.rule.name,
-            when=type(self.rule).__struct_config__.tag,
+            when=str(type(self.rule).__struct_config__.tag),
             sentence=sentence,
             date=date,
             about=about,

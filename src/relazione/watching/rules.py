@@ -51,7 +51,7 @@ class Bounds(Part, frozen=True):
 
 
 class Rule(Part, frozen=True, tag_field="when"):
-    """What to be told of: `between` two states or groups, or `of` one with everybody; all pairs where neither is given."""
+    """What to be told of: `between` two states or groups, or `of` one with everybody; of all where neither is given."""
 
     name: str
     between: tuple[str, str] | None = None

@@ -53,5 +53,5 @@ def after_failure(state: FeedState, now: float, every: float, *, wait: float | N
 
 def pause_after(failures: int, every: float, chance: float) -> float:
     """Return how many seconds to wait after one more failure than these."""
-    pause = min(every * 2 ** min(failures, 30), max(LONGEST_PAUSE, every))
+    pause = min(every * 2.0 ** min(failures, 30), max(LONGEST_PAUSE, every))
     return pause * (1 + JITTER * (2 * chance - 1))

@@ -36,7 +36,7 @@ Kind = Literal["added", "known", "left out", "later", "failed", "quiet"]
 
 
 class Notice(Record, frozen=True, kw_only=True):
-    """What a poll brought: an entry `added`, `known` from elsewhere, `left out` or to be tried `later`, with the reason.
+    """What a poll brought: an entry that was `added`, `known` from elsewhere, `left out` or put off (`later`), and why.
 
     A feed itself may have `failed`, or be `quiet`. `until` is when it, or the entry, is tried again; `document` and
     `reading` are those of what was added.
@@ -76,24 +76,22 @@ class Watcher:
     def clock(self) -> Clock:
         return self.fetcher.clock
 
-    def poll_due(self, feeds: Iterable[Feed], *, early: bool = False) -> int:
-        """Poll the feeds whose time has come; `early` those as well that only wait for it. Return how many failed."""
-        failed = 0
-        for feed in feeds:
-            with self.ledger.transaction() as connection:
-                state = feed_state(connection, feed.url)
-            due = next_poll(state, self.every) <= self.clock.time() or (early and not state.failures)
-            if due and not self.hooks.stopped():
-                failed += not self.poll(feed, state)
-        return failed
+    def due(self, feeds: Iterable[Feed], *, early: bool = False) -> list[Feed]:
+        """Return the feeds whose time has come; `early` those as well that wait for nothing but their time."""
+        now = self.clock.time()
+        with self.ledger.transaction() as connection:
+            states = [(feed, feed_state(connection, feed.url)) for feed in feeds]
+        return [feed for feed, state in states if next_poll(state, self.every) <= now or (early and not state.failures)]
 
     def next_time(self, feeds: Iterable[Feed]) -> float:
         """Return when the next of some feeds is due (seconds since 1970)."""
         with self.ledger.transaction() as connection:
             return min(next_poll(feed_state(connection, feed.url), self.every) for feed in feeds)
 
-    def poll(self, feed: Feed, state: FeedState) -> bool:
+    def poll(self, feed: Feed) -> bool:
         """Ask a feed and take in what is new; return whether it could be had."""
+        with self.ledger.transaction() as connection:
+            state = feed_state(connection, feed.url)
         try:
             response = self.fetcher.get(feed.url, types=FEEDS, etag=state.etag, modified=state.modified)
             found = entries(response.body, response.url) if response.status == 200 else []
@@ -125,11 +123,11 @@ class Watcher:
         by_name = {name: entry for entry in found if (name := _name(entry))}
         with self.ledger.transaction() as connection:
             seen = seen_entries(connection, feed.url, by_name)
-        new = [name for name in by_name if name not in seen or seen[name].until is not None]
+        new = [name for name in reversed(by_name) if name not in seen or seen[name].until is not None]
         if not new:
             self.hooks.tell(Notice(kind="quiet", feed=feed, title=feed.title or feed.url))
             return response.status == 200
-        oldest = sorted(reversed(new), key=lambda name: by_name[name].published or "")
+        oldest = sorted(new, key=lambda name: by_name[name].published or "")
         whole = len(oldest) <= MOST
         for name in oldest[:MOST]:
             before = seen.get(name) or SeenEntry(feed=feed.url, entry=name, url=by_name[name].link)
