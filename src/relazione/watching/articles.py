@@ -14,14 +14,14 @@ def article_of(entry: Entry, feed: Feed, fetcher: Fetcher, *, private: bool) -> 
     """Return the document of an entry; `private` lets in pages of private networks, where the fetcher does.
 
     The day is that which the feed names, else the page; the publisher the one that the list of feeds names, else the
-    page, else the feed. Raises `SourceError` where neither page nor feed hold a text.
+    feed, else the page. Raises `SourceError` where neither page nor feed hold a text.
     """
     document = _document(entry, fetcher, private=private)
     return msgspec.structs.replace(
         document,
         title=document.title or entry.title,
         published=entry.published or document.published,
-        publisher=feed.title or document.publisher or entry.publisher,
+        publisher=feed.title or entry.publisher or document.publisher,
         url=document.url or entry.link,
         origin=feed.url,
     )
