@@ -27,7 +27,7 @@ outlets:
 VISIT = "Israels Außenminister Lior Adan besuchte am Montag Astana und traf dort Präsident Daniar Ospan."
 PROMISE = "Kasachstan sagte Israel zu, bis zum 3. März die Zölle auf israelischen Weizen zu senken."
 EXPULSION = "Kasachstan wies am Dienstag den israelischen Botschafter Noam Barak aus."
-AGAIN = "Wie das Außenministerium mitteilte, hat Kasachstan am Dienstag den israelischen Botschafter Noam Barak ausgewiesen."
+AGAIN = "Wie es hieß, hat Kasachstan am Dienstag den israelischen Botschafter Noam Barak ausgewiesen."
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from relazione.ledger.checks import find_faults
 from relazione.ledger.feeds import feed_state, unjudged
 from relazione.records import DocumentHead, Reading
 from relazione.sources.feeds import Feed
-from relazione.watching import go_round, watcher as module
+from relazione.watching import go_round
+from relazione.watching import watcher as module
 
 TEXT = "Israels Außenminister Lior Adan besuchte am Montag Astana und traf dort Präsident Daniar Ospan."
 HOUR = 3600.0

@@ -153,7 +153,8 @@ def _title(notice: "Notice") -> str:
         return notice.title
     document = notice.document
     source = ", ".join(filter(None, (document.publisher, document.published)))
-    return f"{document.id[7:15]}  {notice.title} ({source})  {_counts(notice.reading)}"
+    parts = (f"{document.id[7:15]} {notice.title}" + (f" ({source})" if source else ""), _counts(notice.reading))
+    return " · ".join(filter(None, parts))
 
 
 def _counts(reading: "Reading") -> str:
