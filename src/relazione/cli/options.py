@@ -49,6 +49,24 @@ Contact = Annotated[
     typer.Option(metavar="ADDRESS", help="Where the owners of sites can write to; else $RELAZIONE_CONTACT."),
 ]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file instead of the screen.")]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="In tables (JSON Lines, Parquet), the column of the text; else text, body, …"),
+]
+DateColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of the day of publication; else published, date, …")
+]
+TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The column of the title; else title, headline.")]
+PublisherColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of the publisher; else publisher, source, …")
+]
+UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The column of the address; else url, link, …")]
+FileDates = Annotated[
+    bool,
+    typer.Option(
+        "--file-dates", help="Where nothing else tells the day, take that on which a PDF or Word file was made."
+    ),
+]
 
 
 def open_ledger(place: str | None, *, new: bool = False) -> "Ledger":
@@ -141,9 +159,9 @@ def emit(output: str | bytes, out: Path | None) -> None:
     typer.echo(f"written to {out}", err=True)
 
 
-def with_progress(things: Iterable[T], doing: str, total: int) -> Iterator[T]:
-    """Yield things, with a progress bar on a terminal where there are several."""
-    if total < 2:
+def with_progress(things: Iterable[T], doing: str, total: int | None) -> Iterator[T]:
+    """Yield things, with a progress bar on a terminal where there are several; a `total` of `None` is unknown."""
+    if total is not None and total < 2:
         yield from things
         return
     from rich.console import Console

@@ -127,13 +127,13 @@ def _russian(letter: str) -> float:
 
 def _sign_scores(text: str) -> Iterator[float]:
     for match in SIGN.finditer(text):
-        sign, place = match[0], match.start()
+        sign, origin = match[0], match.start()
         if sign == "\ufffd" or "\x80" <= sign <= "\x9f" or "\u2500" <= sign <= "\u25ff":
             yield -5.0
         elif sign not in USUAL["signs"]:
             yield -0.5
         else:
             yield 0.3
-        inside = text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()
+        inside = text[origin - 1 : origin].isalpha() and text[origin + 1 : origin + 2].isalpha()
         if inside and sign not in JOINING:
             yield -3.0

@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from relazione.errors import SourceError
 from relazione.records import Record
 from relazione.sources.days import day_of
 from relazione.sources.encodings import decode
+from relazione.sources.found import Found, Origin, guarded, whole
 from relazione.sources.html import charset_of
 from relazione.sources.limits import LARGEST_FEED, MOST_ENTRIES, MOST_FEED_TAGS
 from relazione.sources.markup import tamed, text_of
+from relazione.sources.text import document_of, headed
 
+HEAD = 4096  # bytes in which a list of feeds says that it is one
+LIST = re.compile(rb"<opml\b", re.IGNORECASE)
 ADDRESS = re.compile(r"(https?|feed)://\S+", re.IGNORECASE)
 
 
@@ -37,6 +42,27 @@ class Feed(Record, frozen=True, kw_only=True):
 
     url: str
     title: str | None = None
+
+
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
+    """Yield the entries of a feed that hold text, each as a document with its own day and address."""
+    data = whole(stream, LARGEST_FEED)
+    if LIST.search(data[:HEAD]):
+        raise SourceError("is a list of feeds, and no report", mend="give it to: relazione watch")
+    for number, entry in enumerate(entries(data), 1):
+        here = origin.part(entry.link or number)
+        yield from guarded(here, partial(_documents, entry, here))
+
+
+def _documents(entry: Entry, origin: Origin) -> Iterator[Found]:
+    yield document_of(
+        headed(entry.title, entry.content or entry.summary or "") or entry.title or "",
+        origin=origin.name,
+        title=entry.title,
+        published=entry.published,
+        publisher=entry.publisher,
+        url=entry.link,
+    )
 
 
 def entries(data: bytes, url: str | None = None) -> list[Entry]:

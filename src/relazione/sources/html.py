@@ -2,15 +2,17 @@
 
 import logging
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from relazione.errors import SourceError
 from relazione.records import Document
 from relazione.sources import markup
 from relazione.sources.days import day_of
 from relazione.sources.encodings import decode
+from relazione.sources.found import Found, Origin, whole
 from relazione.sources.limits import LARGEST_PAGE, MOST_TAGS
-from relazione.sources.text import document_of
+from relazione.sources.text import document_of, headed
 
 CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
@@ -19,6 +21,11 @@ HEAD = 8192  # bytes in which a page declares its encoding
 BLOCKS = frozenset("ab body code head item list p quote row table".split())  # as trafilatura names them
 # The latest day is fixed, so that what is read does not hang on the day of reading; a date in the text is no metadata.
 DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01"}
+
+
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
+    """Yield the article of a page."""
+    yield origin.placed(article(whole(stream)))
 
 
 def article(data: bytes, url: str | None = None, charset: str | None = None) -> Document:
@@ -33,12 +40,12 @@ def article(data: bytes, url: str | None = None, charset: str | None = None) -> 
     text = markup.words_of(found.body, BLOCKS) if found is not None and found.body is not None else ""
     title = _one_line(found.title) if found is not None else None
     return document_of(
-        _with_title(title, text or markup.text_of(page)),
+        headed(title, text or markup.text_of(page)),
         origin=url,
         title=title,
         published=day_of(found.date) if found is not None else None,
         publisher=_one_line(found.sitename) if found is not None else None,
-        url=url or (_address(found.url) if found is not None else None),
+        url=url or (address_of(found.url) if found is not None else None),
     )
 
 
@@ -69,20 +76,10 @@ def _extracted(page: str, url: str | None) -> Any:
     )
 
 
-def _with_title(title: str | None, text: str) -> str:
-    """Return the text with the title as its first paragraph, where it has one that is not there yet."""
-    if not title or _folded(title) in _folded(text[: 3 * len(title) + 200]):
-        return text
-    return f"{title}\n\n{text}" if text else ""
-
-
-def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
 def _one_line(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def _address(url: str | None) -> str | None:
+def address_of(url: str | None) -> str | None:
+    """Return an address of the web as it is, `None` for anything else."""
     return url if url and re.match(r"https?://\S+$", url) else None

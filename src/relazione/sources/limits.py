@@ -20,3 +20,4 @@ MOST_PARTS = 1_000  # of one mail
 MOST_PAGES = 3_000  # of one PDF
 SECONDS = 120  # that a PDF may take
 MEMORY = 2 << 30  # that a PDF may take
+LARGEST_ROW_GROUP = 4 << 30  # of a Parquet table, unpacked

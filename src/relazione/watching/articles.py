@@ -7,6 +7,7 @@ from relazione.records import Document
 from relazione.sources import document_of
 from relazione.sources.feeds import Entry, Feed
 from relazione.sources.fetching import Fetcher
+from relazione.sources.text import headed
 from relazione.sources.web import document_at
 
 
@@ -33,14 +34,10 @@ def _document(entry: Entry, fetcher: Fetcher, *, private: bool) -> Document:
     except SourceError:
         if entry.content is None:
             raise
-        return document_of(_with_title(entry.title, entry.content), url=entry.link, title=entry.title)
+        return document_of(headed(entry.title, entry.content), url=entry.link, title=entry.title)
 
 
 def _address(entry: Entry) -> str:
     if entry.link is None:
         raise SourceError("has no page", where=entry.title or "an entry without a title")
     return entry.link
-
-
-def _with_title(title: str | None, text: str) -> str:
-    return text if title is None or title in text else f"{title}\n\n{text}"
