@@ -101,3 +101,22 @@ def test_an_alert_file_is_written(paper, tmp_path):
     run(paper, "--once", "--allow-private", "--ledger", tmp_path / "ledger.sqlite", "--alerts", rules)
     (alert,) = map(json.loads, path.read_text().splitlines())
     assert alert["evidence"][0]["publisher"] == "Nordblatt"
+
+
+def test_reports_are_read_and_added_by_their_address(paper, tmp_path):
+    ledger = tmp_path / "ledger.sqlite"
+    url = paper.replace("/rss", "/1")
+    read = CliRunner().invoke(app, ["read", url, "--allow-private", "--published", "2026-03-03", "--format", "json"])
+    assert read.exit_code == 0, read.output
+    reading = json.loads(read.stdout)
+    assert reading["document"]["url"] == url
+    assert [event["type"] for event in reading["events"]] == ["SANCTION"]
+    words = ["add", url, "--allow-private", "--published", "2026-03-03", "--ledger", str(ledger)]
+    assert [CliRunner().invoke(app, words).stdout.split()[0] for _ in range(2)] == ["added", "known"]
+
+
+def test_an_address_that_may_not_be_reached_is_one_line(site):
+    result = CliRunner().invoke(app, ["read", f"{site.url}/1"])
+    assert result.exit_code == 1
+    assert f"relazione: {site.url}/1: leads to 127.0.0.1, which is not in the open internet" in result.stderr
+    assert site.asked == []
