@@ -29,3 +29,15 @@ def test_every_field_of_a_frame_is_explained():
     explained = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
     names = {name.rstrip("_") for name in FrameEntry.__struct_fields__}
     assert {name for name in names if f"`{name}`" not in explained} == set()
+
+
+def test_every_slot_of_rules_and_outlets_is_explained():
+    from relazione.watching import rules
+
+    explained = (ROOT / "docs" / "watching.md").read_text(encoding="utf-8")
+    kinds = [kind for kind in vars(rules).values() if isinstance(kind, type) and issubclass(kind, rules.Part)]
+    slots = {slot for kind in kinds for slot in kind.__struct_fields__} - {"rules", "outlets", "language"}
+    tags = {str(kind.__struct_config__.tag) for kind in kinds} - {"None", "Rule"}  # the base of all rules
+    assert {"score", "token_env"} <= slots
+    assert {"event", "mail"} <= tags
+    assert {name for name in slots | tags if f"`{name}" not in explained} == set()

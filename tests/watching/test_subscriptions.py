@@ -7,7 +7,7 @@ from relazione.watching import subscriptions
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="Press">
 <outline type="rss" text="Nordblatt" xmlUrl="https://nord.example/rss"/>
-<outline type="rss" title="Südpost" xmlUrl="https://south.example/rss"/></outline></body></opml>"""
+<outline type="rss" title="Südpost" xmlUrl="feed://south.example/rss"/></outline></body></opml>"""
 
 
 def test_addresses_and_lists_are_drawn_together_each_feed_once(tmp_path):

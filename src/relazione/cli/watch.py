@@ -145,7 +145,7 @@ class _Screen:
 
     def _live(self, doing: str) -> None:
         if self._status:
-            self._status.update(f"{self._feeds} feeds, {self._added} reports added, {doing}  (Ctrl-C ends)")
+            self._status.update(f"feeds: {self._feeds} · reports added: {self._added} · {doing}  (Ctrl-C ends)")
 
 
 def _title(notice: "Notice") -> str:

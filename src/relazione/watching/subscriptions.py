@@ -1,7 +1,10 @@
 """Which feeds to watch: addresses, lists of feeds (OPML), or text files with one address a line."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
+
+import msgspec
 
 from relazione.errors import SourceError
 from relazione.sources.feeds import Feed, opml
@@ -16,7 +19,8 @@ def subscriptions(sources: Iterable[str]) -> tuple[Feed, ...]:
     found: dict[str, Feed] = {}
     for source in sources:
         for feed in [Feed(url=source)] if is_url(source) else _in_file(Path(source)):
-            found.setdefault(feed.url, feed)
+            url = re.sub(r"^feed://", "https://", feed.url, flags=re.IGNORECASE)
+            found.setdefault(url, msgspec.structs.replace(feed, url=url))
     return tuple(found.values())
 
 
