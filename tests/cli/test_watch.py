@@ -40,7 +40,7 @@ def test_once_reads_what_is_new_and_tells_of_alerts(paper, tmp_path):
     added, alert, proof = first.stdout.splitlines()
     assert "added" in added
     assert "Ausweisung (Nordblatt, 2026-03-03) · 1 event" in added
-    assert alert == "ALERT  Hostile: Kazakhstan expels representatives of Israel (−5.5)"
+    assert alert == "ALERT  Hostile: Kazakhstan expels representatives of Israel (−5.5) · Noam Barak · diplomacy"
     assert "wies am Dienstag" in proof
     assert paper.removesuffix("/rss") in proof
     again = run(paper, "--once", "--allow-private", "--ledger", ledger, "--alerts", rules)

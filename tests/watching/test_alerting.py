@@ -173,6 +173,16 @@ def test_a_new_contradiction_is_told_of(take, alerting, shown, report):
     assert set(values.split(" ≠ ")) == {"120 million EUR", "150 million EUR"}
 
 
+def test_what_only_somebody_says_is_told_as_such(take, alerting, shown, report):
+    made = report("Israel warf Kasachstan vor, den Botschafter ausgewiesen zu haben.", published="2026-03-03")
+    isr, kaz = made.state("ISR", "Israel"), made.state("KAZ", "Kasachstan")
+    said = made.statement("den Botschafter ausgewiesen zu haben", isr, about=(kaz,))
+    made.event("ausgewiesen", "SANCTION", mode="expel", score=-5.5, actor=(kaz,), recipient=(isr,), attributed_to=said)
+    take(made)
+    alerting(HOSTILE).look()
+    assert shown[0] == "Hostile: Kazakhstan expels representatives of Israel (−5.5) · according to Israel"
+
+
 def test_sentences_are_in_the_language_asked_for(take, alerting, shown, report):
     take(expulsion(report))
     alerting(HOSTILE, language="de").look()
@@ -213,7 +223,7 @@ def test_a_webhook_gets_each_alert_and_keeps_those_that_it_did_not_take(
     answers = [(204, {}, b""), (503, {}, b"")]
     site.pages["/hook"] = lambda _: answers.pop(0) if answers else (204, {}, b"")
     assert one.look() == 2
-    assert "503" in str(faults[0])
+    assert str(faults[0]) == "127.0.0.1: the webhook does not take it (the server answers 503)"
     one.look()
     assert len(site.asked) == 2  # the door stays closed for a while
     clock.now = one.next_time()
@@ -231,7 +241,9 @@ def test_an_alert_waits_for_its_outlet_over_a_restart(take, alerting, kept, repo
     take(expulsion(report))
     alerting(HOSTILE, outlets=(hook, Terminal()), tell=lambda _: None).look()
     with kept.transaction() as connection:
-        assert [raised.pending for raised in waiting_alerts(connection)] == [(f"webhook {site.url}/hook",)]
+        ((name,),) = [raised.pending for raised in waiting_alerts(connection)]
+    assert name.startswith("webhook:")
+    assert "/hook" not in name  # it may be a secret
     site.pages["/hook"] = (200, {}, b"")
     alerting(HOSTILE, outlets=(hook, Terminal())).look()
     with kept.transaction() as connection:

@@ -3,12 +3,12 @@
 import msgspec
 import pytest
 
-from relazione.errors import LanguageError, PipelineError
+from relazione.errors import LanguageError, LedgerError, PipelineError
 from relazione.ledger.checks import find_faults
 from relazione.ledger.feeds import feed_state, unjudged
 from relazione.records import DocumentHead, Reading
 from relazione.sources.feeds import Feed
-from relazione.watching import go_round
+from relazione.watching import go_round, keep_going
 from relazione.watching import watcher as module
 
 TEXT = "Israels Außenminister Lior Adan besuchte am Montag Astana und traf dort Präsident Daniar Ospan."
@@ -250,3 +250,22 @@ def test_links_of_an_open_feed_do_not_lead_into_private_networks(north, feed, wa
     assert kinds(notices) == [("left out", "Besuch")]
     assert "not in the open internet" in notices[0].reason
     assert kept.contents() == []
+
+
+def test_a_ledger_that_fails_for_a_while_is_waited_for(north, feed, watcher, notices):
+    north.publish(0, "Besuch", TEXT)
+    troubles, begin = [], north.clock.now
+    one = watcher(read=blank, complain=troubles.append, stopped=lambda: north.clock.now > begin + HOUR)
+    poll, tries = one.poll, []
+
+    def torn(feed):
+        tries.append(north.hour)
+        if len(tries) < 3:
+            raise LedgerError("is locked")
+        return poll(feed)
+
+    one.poll = torn
+    keep_going(one, [feed])
+    assert [str(error) for error in troubles] == ["is locked", "is locked"]
+    assert [round(hour * 60) for hour in tries[:3]] == [0, 1, 3]
+    assert kinds(notices) == [("added", "Besuch")]

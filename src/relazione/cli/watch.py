@@ -15,7 +15,7 @@ from relazione.cli.options import AllowPrivate, Contact, LedgerPlace, fetcher_of
 if TYPE_CHECKING:
     from rich.status import Status
 
-    from relazione.errors import AlertError
+    from relazione.errors import RelazioneError
     from relazione.ledger import Ledger
     from relazione.records import Reading
     from relazione.sources.fetching import Fetcher
@@ -56,7 +56,7 @@ def watch_command(
     with open_ledger(ledger, new=True) as kept, _stopping() as stop, _Screen(len(listed)) as screen:
         fetcher = fetcher_of(allow_private, contact, clock=SystemClock(stop.is_asked))
         alerting = _alerting(kept, alerts, fetcher, screen) if alerts else None
-        hooks = Hooks(tell=screen.tell, stopped=stop.is_asked)
+        hooks = Hooks(tell=screen.tell, complain=screen.complain, stopped=stop.is_asked)
         watcher = Watcher(kept, fetcher, seconds, hooks=hooks, judges=alerting is not None)
         if not once:
             keep_going(watcher, listed, alerting, waiting=screen.wait)
@@ -134,9 +134,9 @@ class _Screen:
         """Show a line of an alert."""
         self._console.print(line if line.startswith(" ") else f"ALERT  {line}")
 
-    def complain(self, error: "AlertError") -> None:
-        """Show that an outlet does not take alerts."""
-        self._line("waiting", f"alerts: {error}")
+    def complain(self, error: "RelazioneError") -> None:
+        """Show that an outlet does not take alerts, or the ledger no reports."""
+        self._line("waiting", str(error))
 
     def _line(self, kind: str, text: str) -> None:
         from relazione.watching.outlets import plain

@@ -54,7 +54,7 @@ class Alerting:
         now = datetime.fromtimestamp(self.clock.time(), UTC).isoformat(timespec="seconds")
         with self.ledger.writer() as writer:
             since = in_force_since(writer.connection, names, day)
-            occasion = Occasion(documents=frozenset(fresh), day=day, new_day=day != self._day, since=since)
+            occasion = Occasion(documents=frozenset(fresh), now=now, day=day, new_day=day != self._day, since=since)
             found = list(find_alerts(self.plan, View(writer.connection), occasion))
             raised = [
                 raise_alert(

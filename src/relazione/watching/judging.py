@@ -9,9 +9,9 @@ from relazione.dossier.comparison import figure_sets
 from relazione.dossier.gather import gather
 from relazione.dossier.naming import Naming
 from relazione.dossier.notes import Notebook
-from relazione.dossier.phrasing import Phrasing
+from relazione.dossier.phrasing import DOT, Phrasing
 from relazione.dossier.promises import promise_lines
-from relazione.dossier.timeline import sentence
+from relazione.dossier.timeline import by_place, timeline
 from relazione.ledger.view import View
 from relazione.records import Record
 from relazione.resolution.claims import (
@@ -20,13 +20,17 @@ from relazione.resolution.claims import (
     FigureLine,
     LedgerActor,
     Promise,
+    PromiseState,
     Quote,
     Source,
     Step,
+    Turned,
 )
 from relazione.resolution.dates import last_day
 from relazione.resolution.identity import identity
 from relazione.watching.rules import AgreementRule, AlertPlan, AnyRule, ContradictionRule, EventRule, PromiseRule
+
+DECISIVE: Mapping[PromiseState, Sequence[Turned]] = {"kept": ("kept",), "broken": ("broken", "denied")}
 
 
 class Proof(Record, frozen=True, kw_only=True):
@@ -46,10 +50,12 @@ class Proof(Record, frozen=True, kw_only=True):
 class Alert(Record, frozen=True, kw_only=True):
     """What somebody wanted to be told of: which rule asked, what there is in one sentence, when it was, and the proof.
 
-    `about` is the id of the merged event, promise, agreement or line of figures; `score` that of an event.
+    `raised` is the UTC time (ISO 8601) at which it was; `about` the id of the merged event, promise, agreement or line of
+    figures; `score` that of an event.
     """
 
     id: str
+    raised: str
     rule: str
     when: str
     sentence: str
@@ -60,12 +66,14 @@ class Alert(Record, frozen=True, kw_only=True):
 
 
 class Occasion(Record, frozen=True, kw_only=True):
-    """Why rules are looked at: the documents (ids) that came in, or a `new_day`; `day` (ISO) is the one that it is.
+    """Why rules are looked at: the documents (ids) that came in, or a `new_day`.
 
-    `since` says since which ISO day each rule is in force: what fell due before is no news.
+    `now` is the UTC time (ISO 8601), `day` (ISO) the day that it is here. `since` says since which ISO day each rule is in
+    force: what fell due before is no news.
     """
 
     documents: frozenset[str]
+    now: str
     day: str
     new_day: bool
     since: Mapping[str, str]
@@ -101,11 +109,14 @@ class _Judge:
     def _events(self, rule: EventRule) -> Iterator[Alert]:
         """Yield the events that only the newest reports tell of."""
         naming = self._naming(self.told.actors)
+        spoken, pacts = by_place(self.told.statements), by_place(self.told.agreements)
         for merged in self.told.events:
             if rule.fits(merged.event) and self._is_new(merged.claims):
+                (line,) = timeline((merged,), spoken, pacts, naming, Notebook())
+                said = f"{line.sentence} ({self.say.score(merged.event.score)})"
                 yield self._alert(
                     merged.id,
-                    sentence=f"{sentence(merged.event, naming)} ({self.say.score(merged.event.score)})",
+                    sentence=DOT.join(filter(None, (said, self.say.details(line)))),
                     date=merged.event.date,
                     score=merged.event.score,
                     evidence=_proofs(merged.claims),
@@ -133,7 +144,8 @@ class _Judge:
             return due is not None and due >= date.fromisoformat(self.occasion.since[self.rule.name])
         if promise.state == "open":
             return promise.source.document in self.occasion.documents
-        return any(turn.source.document in self.occasion.documents for turn in promise.turns)
+        decisive = [turn for turn in promise.turns if turn.turn in DECISIVE[promise.state]]
+        return any(turn.source.document in self.occasion.documents for turn in decisive)
 
     def _agreements(self, rule: AgreementRule) -> Iterator[Alert]:
         """Yield the stages of agreements that only the newest reports tell of."""
@@ -192,6 +204,7 @@ class _Judge:
     ) -> Alert:
         return Alert(
             id=identity("alert", [self.rule.name, about, *parts]),
+            raised=self.occasion.now,
             rule=self.rule.name,
             when=str(type(self.rule).__struct_config__.tag),
             sentence=sentence,

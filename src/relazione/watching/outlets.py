@@ -6,13 +6,15 @@ import ssl
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from relazione.errors import AlertError, FetchError
+from relazione.resolution.identity import identity
+from relazione.sources.exchange import place_of
 from relazione.sources.fetching import Fetcher
 from relazione.watching.judging import Alert, Proof
 from relazione.watching.rules import File, Mail, Outlet, Terminal, Webhook
@@ -105,7 +107,8 @@ class WebhookDoor:
     singly = True
 
     def __init__(self, webhook: Webhook, fetcher: Fetcher) -> None:
-        self._webhook, self.name = webhook, f"webhook {webhook.url}"
+        self._webhook, self._host = webhook, place_of(webhook.url).host
+        self.name = f"{identity('webhook', webhook.url)} {self._host}"  # the address itself may be a secret
         self._token = secret(webhook.token_env) if webhook.token_env else None
         self._fetcher = Fetcher(allow_private=webhook.private, clock=fetcher.clock, wire=fetcher.wire)
 
@@ -114,7 +117,7 @@ class WebhookDoor:
             try:
                 self._fetcher.post(self._webhook.url, msgspec.json.encode(alert), token=self._token)
             except FetchError as error:
-                raise AlertError(f"the webhook does not take it ({error})") from error
+                raise AlertError(f"the webhook does not take it ({error.what})", where=self._host) from error
 
 
 class MailDoor:
@@ -143,13 +146,18 @@ class MailDoor:
         if mail.security == "tls":
             return smtplib.SMTP_SSL(mail.host, mail.port, timeout=PATIENCE, context=context)
         server = smtplib.SMTP(mail.host, mail.port, timeout=PATIENCE)
-        if mail.security == "starttls":
-            server.starttls(context=context)
+        try:
+            if mail.security == "starttls":
+                server.starttls(context=context)
+        except BaseException:
+            server.close()
+            raise
         return server
 
     def _message(self, alerts: Sequence[Alert]) -> EmailMessage:
         message = EmailMessage()
         message["From"], message["To"] = self._mail.sender, ", ".join(self._mail.recipients)
+        message["Message-ID"] = make_msgid(domain=self._mail.sender.rpartition("@")[2].rstrip(">"))
         message["Date"] = format_datetime(datetime.fromtimestamp(self._clock.time(), UTC))
         first = plain(f"{alerts[0].rule}: {alerts[0].sentence}")[:150]
         message["Subject"] = f"Relazione: {first}" + (f" (+{len(alerts) - 1})" if len(alerts) > 1 else "")

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from relazione.errors import LedgerError
 from relazione.sources.feeds import Feed
 from relazione.watching.alerting import Alerting
+from relazione.watching.schedule import pause_after
 from relazione.watching.watcher import Watcher
 
 LEAST_WAIT = 1.0  # seconds
+PAUSE = 60.0  # seconds after which a ledger that failed is tried again, the next time twice as long
 
 
 def go_round(watcher: Watcher, feeds: Sequence[Feed], alerting: Alerting | None = None, *, early: bool = False) -> int:
@@ -33,11 +36,21 @@ def keep_going(
     *,
     waiting: Callable[[float], None] = lambda _: None,
 ) -> None:
-    """Go round until the watcher is stopped; `waiting` hears until when (seconds since 1970) nothing will happen."""
+    """Go round until the watcher is stopped; `waiting` hears until when (seconds since 1970) nothing will happen.
+
+    A ledger that cannot be written for a while (a database that starts anew) is waited for.
+    """
+    clock, troubles = watcher.clock, 0
     while not watcher.hooks.stopped():
-        go_round(watcher, feeds, alerting)
-        again = alerting.next_time() if alerting else None
-        until = min(watcher.next_time(feeds), again or float("inf"))
+        try:
+            go_round(watcher, feeds, alerting)
+            again = alerting.next_time() if alerting else None
+            until = min(watcher.next_time(feeds), again or float("inf"))
+            troubles = 0
+        except LedgerError as error:
+            until = clock.time() + pause_after(troubles, PAUSE, watcher.hooks.chance())
+            troubles += 1
+            watcher.hooks.complain(error)
         waiting(until)
         if not watcher.hooks.stopped():
-            watcher.clock.sleep(max(until - watcher.clock.time(), LEAST_WAIT))
+            clock.sleep(max(until - clock.time(), LEAST_WAIT))

@@ -52,9 +52,10 @@ class Notice(Record, frozen=True, kw_only=True):
 
 
 class Hooks(Record, frozen=True, kw_only=True):
-    """What a watcher asks of its surroundings: to hear news, to know whether to stop, to read, and to draw lots."""
+    """What a watcher has from its surroundings: who hears news and troubles, whether to stop, a reader, and lots."""
 
     tell: Callable[[Notice], None] = lambda _: None
+    complain: Callable[[RelazioneError], None] = lambda _: None
     stopped: Callable[[], bool] = lambda: False
     read: Callable[[Document], Reading] = read_document
     chance: Callable[[], float] = random
