@@ -50,8 +50,8 @@ class Proof(Record, frozen=True, kw_only=True):
 class Alert(Record, frozen=True, kw_only=True):
     """What somebody wanted to be told of: which rule asked, what there is in one sentence, when it was, and the proof.
 
-    `raised` is the UTC time (ISO 8601) at which it was; `about` the id of the merged event, promise, agreement or line of
-    figures; `score` that of an event.
+    `raised` is the UTC time (ISO 8601) at which it was; `about` the id of the merged event, promise, agreement or
+    line of figures; `score` that of an event.
     """
 
     id: str
@@ -68,8 +68,8 @@ class Alert(Record, frozen=True, kw_only=True):
 class Occasion(Record, frozen=True, kw_only=True):
     """Why rules are looked at: the documents (ids) that came in, or a `new_day`.
 
-    `now` is the UTC time (ISO 8601), `day` (ISO) the day that it is here. `since` says since which ISO day each rule is in
-    force: what fell due before is no news.
+    `now` is the UTC time (ISO 8601), `day` (ISO) the day that it is here. `since` says since which ISO day each rule is
+    in force: what fell due before is no news.
     """
 
     documents: frozenset[str]
