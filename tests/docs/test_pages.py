@@ -41,3 +41,21 @@ def test_every_slot_of_rules_and_outlets_is_explained():
     assert {"score", "token_env"} <= slots
     assert {"event", "mail"} <= tags
     assert {name for name in slots | tags if f"`{name}" not in explained} == set()
+
+
+def test_every_form_and_limit_of_sources_is_explained():
+    from relazione.sources import limits
+    from relazione.sources.opening import BY_SUFFIX
+
+    explained = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    names = {*BY_SUFFIX, *(name for name in vars(limits) if name.isupper())}
+    assert {name for name in names if f"`{name}`" not in explained} == set()
+
+
+def test_the_example_of_sources_runs(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "sources.md").read_text("utf-8"), re.DOTALL)
+    exec(compile(block, "docs/sources.md", "exec"), {})  # noqa: S102
+    printed = capsys.readouterr().out
+    assert "examples/fischerei.de.txt" in printed
+    assert "not read" not in printed

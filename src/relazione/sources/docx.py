@@ -23,7 +23,7 @@ TITLES = ("title", "heading 1")  # names of Word's own styles, the same in every
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the report that a Word document is."""
-    with open_zip(random_access(stream)) as archive:
+    with random_access(stream) as file, open_zip(file) as archive:
         if not is_word(archive):
             raise SourceError("is no Word document", allowed="DOCX", mend="save it as .docx")
         yield document_in(archive, origin)

@@ -133,9 +133,9 @@ def _entry(found: Any, publisher: str | None) -> Entry:
 
 def _day(found: Any) -> str | None:
     for name in ("published", "updated", "created"):
-        if name in found and (day := day_of(found[name])):
+        if day := day_of(dict.get(found, name)):  # feedparser's own way lends days from other names
             return day
-        moment = found.get(f"{name}_parsed")
+        moment = dict.get(found, f"{name}_parsed")
         if moment:
             return f"{moment.tm_year:04}-{moment.tm_mon:02}-{moment.tm_mday:02}"
     return None

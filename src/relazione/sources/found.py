@@ -3,14 +3,15 @@
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import IO, BinaryIO, TypeAlias, cast
+from typing import BinaryIO, TypeAlias, cast
 
 import msgspec
 
 from relazione.errors import RelazioneError, SourceError
 from relazione.records import Document, Record
-from relazione.sources.limits import DEEPEST, LARGEST_REPORT, LARGEST_UNPACKED
+from relazione.sources.limits import DEEPEST, LARGEST_COPY, LARGEST_REPORT
 from relazione.sources.particulars import Particulars
 
 
@@ -99,17 +100,19 @@ def whole(stream: BinaryIO, most: int = LARGEST_REPORT) -> bytes:
     return data
 
 
-def random_access(stream: BinaryIO) -> BinaryIO:
-    """Return a stream with all its bytes that can be read in any order, copied to a nameless file where need be."""
-    on_disk = isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO)
-    if (on_disk or isinstance(stream, io.BytesIO)) and stream.seekable():
-        return stream
-    copy = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=LARGEST_REPORT))  # noqa: SIM115  (closes itself)
-    left = LARGEST_UNPACKED
-    while block := stream.read(1 << 20):
-        left -= len(block)
-        if left < 0:
-            raise SourceError("is too large", allowed=f"up to {LARGEST_UNPACKED:,} bytes")
-        copy.write(block)
-    copy.seek(0)
-    return cast("BinaryIO", copy)
+@contextmanager
+def random_access(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give a stream with all its bytes that can be read in any order, copied to a nameless file where need be."""
+    raw = stream.raw if isinstance(stream, io.BufferedReader) else stream
+    if isinstance(raw, io.FileIO | io.BytesIO) and stream.seekable():
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=LARGEST_REPORT) as copy:
+        left = LARGEST_COPY
+        while block := stream.read(1 << 20):
+            left -= len(block)
+            if left < 0:
+                raise SourceError("is too large", allowed=f"up to {LARGEST_COPY:,} bytes")
+            copy.write(block)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)

@@ -205,15 +205,17 @@ def _without(page: Sequence[Line], dropped: Sequence[Line]) -> list[Line]:
 def _paragraphs_of(column: Sequence[Line]) -> list[Paragraph]:
     """Return the paragraphs of one column, in which all pieces of a row are one line."""
     column = _whole_rows(column)
-    left, right = min(line.left for line in column), max(line.right for line in column)
+    size = median(line.size for line in column)
+    usual_type = [line for line in column if line.size <= SIZES * size]  # headlines may be wider than the column
+    left, right = min(line.left for line in usual_type), max(line.right for line in usual_type)
     steps = [above.bottom - below.bottom for above, below in pairwise(column) if above.bottom > below.bottom]
     usual = median(steps) if steps else 0.0
-    groups: list[list[Line]] = []
-    for line in column:
-        if groups and not _begins(groups[-1][-1], line, left, right, usual):
-            groups[-1].append(line)
-        else:
+    groups = [[column[0]]]
+    for above, line, below in zip(column, column[1:], [*column[2:], None], strict=False):
+        if _begins(above, line, left, right, usual) or _is_indented(line, left, above, below):
             groups.append([line])
+        else:
+            groups[-1].append(line)
     return [
         Paragraph(
             lines=tuple(line.text.strip() for line in group),
@@ -231,10 +233,14 @@ def _begins(above: Line, line: Line, left: float, right: float, usual: float) ->
         return True
     if max(above.size, line.size) > SIZES * min(above.size, line.size):
         return True
-    if line.left - left > INDENT * line.size and above.left - left < INDENT * line.size:
-        return True
     ends = above.text.rstrip().endswith(ENDS)
     return ends and above.right < left + SHORT * (right - left)
+
+
+def _is_indented(line: Line, left: float, above: Line, below: Line | None) -> bool:
+    """Tell whether a line is set in, unlike one of its neighbours: a block that is set in is one paragraph."""
+    least = left + INDENT * line.size
+    return line.left > least and (above.left < least or (below is not None and below.left < least))
 
 
 def _goes_on(last: Paragraph, paragraph: Paragraph) -> bool:

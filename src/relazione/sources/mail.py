@@ -1,7 +1,9 @@
 """Mails and newsletters: their words, their day, and the reports that hang on them (stdlib `email`)."""
 
 import email
+import email.errors
 import email.policy
+import email.utils
 import re
 from collections.abc import Iterator
 from email.message import Message
@@ -107,12 +109,18 @@ def _publisher(message: Message) -> str | None:
     """Return who sends a newsletter; a mail of a person to persons has no publisher."""
     if not any(message.get(name) for name in ("List-Id", "List-Unsubscribe", "List-Post")):
         return None
-    name, _ = email.utils.parseaddr(str(message.get("From", "")))
+    name, _ = email.utils.parseaddr(_raw(message, "From"))
     return _decoded(name) or None
 
 
 def _header(message: Message, name: str) -> str | None:
-    return _decoded(str(message.get(name, ""))) or None
+    return _decoded(_raw(message, name)) or None
+
+
+def _raw(message: Message, name: str) -> str:
+    """Return a header as it is written, bytes outside ASCII as surrogates; empty where there is none."""
+    found = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    return str(next(found, ""))
 
 
 def _decoded(value: str) -> str:

@@ -19,13 +19,12 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingLibrary("reading Parquet needs pyarrow", mend="install relazione[parquet]") from error
-    table: Any = ParquetFile(random_access(stream))
-    columns = columns_read(list(table.schema_arrow.names), origin.options.columns)
-    _require_sane(table)
-    number = 0
-    for batch in table.iter_batches(batch_size=BATCH, columns=columns):
-        for row in batch.to_pylist():
-            number += 1
+    with random_access(stream) as file:
+        table: Any = ParquetFile(file)
+        columns = columns_read(list(table.schema_arrow.names), origin.options.columns)
+        _require_sane(table)
+        batches = table.iter_batches(batch_size=BATCH, columns=columns)
+        for number, row in enumerate((row for batch in batches for row in batch.to_pylist()), 1):
             here = origin.part(number, ":")
             yield from guarded(here, partial(_documents, row, here))
 

@@ -17,7 +17,7 @@ UTF8 = 0x800
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield what the members of a zip archive hold that are reports by their names, in the archive's order."""
-    with open_zip(random_access(stream)) as archive:
+    with random_access(stream) as file, open_zip(file) as archive:
         if is_word(archive):
             from relazione.sources.docx import document_in
 
