@@ -2,18 +2,22 @@
 
 import gzip
 import socket
+import ssl
 import time
+from pathlib import Path
 from threading import Thread
 
 import msgspec
 import pytest
 
 from relazione.errors import FetchError
+from relazione.sources import exchange
 from relazione.sources.exchange import LIMITS, WIRE, Wire, place_of
 from relazione.sources.fetching import FEEDS, Fetcher, is_url
 from relazione.version import __version__
 
 HTML = {"Content-Type": "text/html; charset=ISO-8859-1"}
+CERTIFICATE = Path(__file__).parent / "localhost.pem"  # with its key, for these tests alone
 OPEN = "93.184.215.14"  # stands for a server of the open internet
 
 
@@ -292,6 +296,34 @@ def test_headers_that_come_byte_by_byte_do_not_hold_the_line(simulated_clock):
             f"http://127.0.0.1:{server.getsockname()[1]}/"
         )
     assert time.monotonic() - began < 2
+
+
+@pytest.fixture
+def secure(site, monkeypatch):
+    """The site over TLS, with a certificate for `localhost` that only those trust who are told to."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    site.server.socket = context.wrap_socket(site.server.socket, server_side=True)
+    site.pages["/"] = (200, HTML, b"x" * 100_000)
+    yield f"https://localhost:{site.port}/"
+    monkeypatch.undo()
+    exchange.secure_context.cache_clear()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(secure, fetcher):
+    with pytest.raises(FetchError, match="certificate") as refused:
+        fetcher.get(secure)
+    assert not refused.value.passing
+
+
+def test_a_page_comes_over_tls_where_the_certificate_is_that_of_the_host(secure, fetcher, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    exchange.secure_context.cache_clear()
+    assert fetcher.get(secure).body == b"x" * 100_000
+    wire = Wire(resolve=lambda *_: ["127.0.0.1"], dial=WIRE.dial)
+    other = Fetcher(allow_private=True, clock=fetcher.clock, wire=wire)
+    with pytest.raises(FetchError, match="certificate"):
+        other.get(secure.replace("localhost", "elsewhere.example"))
 
 
 def test_a_message_is_posted_and_not_sent_on(site, fetcher):

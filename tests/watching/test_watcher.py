@@ -1,5 +1,7 @@
 """What a watcher takes in, and what it leaves for later."""
 
+import re
+
 import msgspec
 import pytest
 
@@ -138,6 +140,19 @@ def test_a_report_in_two_feeds_is_fetched_once(paper, watcher, kept, notices):
     assert kinds(notices) == [("added", "Besuch"), ("known", "Besuch")]
     assert north.site.paths().count("/nordblatt/0") == 1
     assert len(kept.contents()) == 1
+
+
+def test_entries_that_all_bear_one_id_are_told_apart_by_their_pages(north, feed, watcher, kept):
+    for number in range(3):
+        north.publish(number, f"Bericht {number}", f"{number}. {TEXT}")
+    item = north._item
+    north._item = lambda *article: re.sub("<guid>.*</guid>", "<guid>1</guid>", item(*article))
+    one = watcher(read=blank)
+    north.clock.now += HOUR
+    go_round(one, [feed])
+    north.clock.now += 2 * HOUR
+    go_round(one, [feed])
+    assert sorted(document.title for document in kept.documents()) == ["Bericht 0", "Bericht 1", "Bericht 2"]
 
 
 def test_a_report_that_was_forgotten_does_not_come_back(north, feed, watcher, kept):

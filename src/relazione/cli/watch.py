@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from relazione.records import Reading
     from relazione.sources.fetching import Fetcher
     from relazione.watching import Alerting, Notice
+    from relazione.watching.rules import AlertPlan
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="FEEDS...", help="Addresses of feeds, lists of feeds (OPML), files of addresses.")
@@ -49,13 +50,14 @@ def watch_command(
     Ctrl-C ends it after the report at hand. Where it stopped it goes on: no report is lost, none read twice.
     """
     from relazione.sources.clock import SystemClock
-    from relazione.watching import Hooks, Watcher, go_round, keep_going, subscriptions
+    from relazione.watching import Hooks, Watcher, go_round, keep_going, load_alerts, subscriptions
     from relazione.watching.schedule import seconds_of
 
     listed, seconds = subscriptions(feeds), seconds_of(every)
+    plan = load_alerts(alerts) if alerts else None
     with open_ledger(ledger, new=True) as kept, _stopping() as stop, _Screen(len(listed)) as screen:
         fetcher = fetcher_of(allow_private, contact, clock=SystemClock(stop.is_asked))
-        alerting = _alerting(kept, alerts, fetcher, screen) if alerts else None
+        alerting = _alerting(kept, plan, fetcher, screen) if plan else None
         hooks = Hooks(tell=screen.tell, complain=screen.complain, stopped=stop.is_asked)
         watcher = Watcher(kept, fetcher, seconds, hooks=hooks, judges=alerting is not None)
         if not once:
@@ -64,10 +66,9 @@ def watch_command(
             raise typer.Exit(1)
 
 
-def _alerting(kept: "Ledger", path: Path, fetcher: "Fetcher", screen: "_Screen") -> "Alerting":
-    from relazione.watching import Alerting, door_of, load_alerts
+def _alerting(kept: "Ledger", plan: "AlertPlan", fetcher: "Fetcher", screen: "_Screen") -> "Alerting":
+    from relazione.watching import Alerting, door_of
 
-    plan = load_alerts(path)
     doors = [door_of(outlet, fetcher, screen.alert) for outlet in plan.outlets]
     return Alerting(kept, plan, doors, fetcher.clock, screen.complain)
 

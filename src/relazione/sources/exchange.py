@@ -175,11 +175,12 @@ def _connect(request: Request, limits: Limits, wire: Wire) -> tuple[socket.socke
 
 
 def _secured(plain: socket.socket, place: Place) -> socket.socket:
-    return _tls().wrap_socket(plain, server_hostname=place.host) if place.scheme == "https" else plain
+    return secure_context().wrap_socket(plain, server_hostname=place.host) if place.scheme == "https" else plain
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def secure_context() -> ssl.SSLContext:
+    """Return what checks certificates: those that the machine trusts, or `SSL_CERT_FILE` names."""
     return ssl.create_default_context()
 
 

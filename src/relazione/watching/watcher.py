@@ -5,6 +5,7 @@ doubles anything. What an answer of a feed's server lets one skip the next time 
 all its entries are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from random import random
 from typing import Literal
@@ -121,7 +122,7 @@ class Watcher:
 
     def _take_in(self, feed: Feed, found: Sequence[Entry], response: Response) -> bool:
         """Take in the new entries of a feed, the oldest first; return whether nothing of it is left for later."""
-        by_name = {name: entry for entry in found if (name := _name(entry))}
+        by_name = _by_name(found)
         with self.ledger.transaction() as connection:
             seen = seen_entries(connection, feed.url, by_name)
         new = [name for name in reversed(by_name) if name not in seen or seen[name].until is not None]
@@ -188,6 +189,12 @@ class Watcher:
             keep_entry(writer.connection, seen)
 
 
-def _name(entry: Entry) -> str | None:
-    """Return the name by which an entry is known again: the feed's own, else its title with its day."""
-    return entry.id or entry.link or (f"{entry.title} {entry.published or ''}".strip() if entry.title else None)
+def _by_name(found: Sequence[Entry]) -> dict[str, Entry]:
+    """Return entries by the name by which they are known again; an id that several bear is no name."""
+    times = Counter(entry.id for entry in found)
+    names = (entry.id if times[entry.id] == 1 else entry.link or _title(entry) for entry in found)
+    return {name: entry for name, entry in zip((name or "" for name in names), found, strict=True) if name}
+
+
+def _title(entry: Entry) -> str:
+    return f"{entry.title or ''} {entry.published or ''}".strip()
