@@ -83,3 +83,19 @@ def test_an_archive_that_is_cut_off_is_a_fault(opened, cut):
 def test_names_of_old_archives_keep_their_umlauts(opened):
     data = zipped({"Koln.txt": "Oslo schweigt."}).replace(b"Koln", b"K\x94ln")
     assert [found.origin for found in opened(data, "press.zip")] == ["press.zip!Köln.txt"]
+
+
+def test_reports_yaml_in_an_archive_tells_of_the_reports_beside_it(opened):
+    table = "oslo.txt: {published: 2026-01-29, publisher: Nordblatt}\n"
+    data = zipped({"a/oslo.txt": "Oslo schweigt.", "a/reports.yaml": table, "b/oslo.txt": "Lissabon auch."})
+    assert [(found.published, found.publisher) for found in opened(data, "press.zip")] == [
+        ("2026-01-29", "Nordblatt"),
+        (None, None),
+    ]
+
+
+@pytest.mark.parametrize("table", ["oslo.txt: {", "a: &a [x]\nb: [*a, *a]", "[" * 5000, b"\xff\xfe"])
+def test_a_faulty_reports_yaml_in_an_archive_costs_no_report(opened, table):
+    fault, document = opened(zipped({"oslo.txt": "Oslo schweigt.", "reports.yaml": table}), "press.zip")
+    assert fault.origin == "press.zip!reports.yaml"
+    assert document.text == "Oslo schweigt."

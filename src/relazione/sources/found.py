@@ -75,6 +75,11 @@ class Origin:
         """Return the origin of a record, which is no archive itself."""
         return replace(self, name=f"{self.name}{mark}{number}")
 
+    def told(self, known: Particulars) -> "Origin":
+        """Return this origin with what is known of it beside what is given, which goes before."""
+        given = Particulars(**(known.given() | self.options.given.given()))
+        return replace(self, options=msgspec.structs.replace(self.options, given=given))
+
     def placed(self, document: Document) -> Document:
         """Return a document as lying here."""
         return msgspec.structs.replace(document, origin=self.name)

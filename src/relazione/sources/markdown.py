@@ -11,6 +11,7 @@ from relazione.sources.encodings import decode
 from relazione.sources.found import Found, Origin, whole
 from relazione.sources.html import address_of
 from relazione.sources.markup import joined
+from relazione.sources.particulars import yaml_of
 from relazione.sources.text import document_of
 
 HEAD = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
@@ -73,11 +74,11 @@ def plain(text: str) -> str:
 def _head(text: str) -> dict[str, Any] | None:
     """Return the fields of a YAML head, `None` where there is none that can be read."""
     match = HEAD.match(text[:LONGEST_HEAD])
-    if match is None or "&" in match[1]:  # anchors may grow without end
+    if match is None:
         return None
     try:
-        head = yaml.safe_load(match[1])
-    except (yaml.YAMLError, ValueError):
+        head = yaml_of(match[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
         return None
     return head if isinstance(head, dict) else None
 

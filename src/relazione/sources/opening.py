@@ -18,7 +18,7 @@ import msgspec
 from relazione.errors import SourceError
 from relazione.records import Document
 from relazione.sources.found import Found, Options, Origin, SourceFault, guarded
-from relazione.sources.particulars import Particulars, particulars_of
+from relazione.sources.particulars import particulars_of
 
 Source: TypeAlias = str | os.PathLike[str] | BinaryIO
 Reader: TypeAlias = Callable[[BinaryIO, Origin], Iterator[Found]]
@@ -147,8 +147,7 @@ def holds_one(path: Path) -> bool:
 def _open_file(path: Path, options: Options) -> Iterator[Found]:
     origin = Origin(str(path), options)
     try:
-        given = particulars_of(path).given() | options.given.given()
-        origin = Origin(str(path), msgspec.structs.replace(options, given=Particulars(**given)))
+        origin = origin.told(particulars_of(path))
         stream = path.open("rb")
     except SourceError as error:
         yield SourceFault(origin=error.where, what=error.what, allowed=error.allowed, mend=error.mend)

@@ -1,5 +1,6 @@
 """Plain text: line ends, title."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -9,6 +10,7 @@ from relazione.sources.encodings import decode
 from relazione.sources.found import Found, Origin, whole
 
 LONGEST_TITLE = 150  # characters; a longer first line is a paragraph
+HALF = re.compile("[\ud800-\udfff]")  # of a character outside the basic plane
 SENTENCE_ENDS = (".", "!", "?", ":", "“", "”", "«", "»", '"')
 
 
@@ -28,7 +30,7 @@ def document_of(text: str, **metadata: str | None) -> Document:
         raise SourceError("holds no text", where=where, mend="give a report with at least one sentence")
     if "\0" in text:
         raise SourceError("is no text (it holds NUL characters)", where=where, allowed="plain text in UTF-8")
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if HALF.search(text):
         raise SourceError("holds half characters (lone surrogates)", where=where, allowed="valid Unicode")
     return Document.of(text, **{"title": _title(text), **metadata})
 
