@@ -11,7 +11,6 @@ from relazione.ledger.feeds import feed_state, unjudged
 from relazione.records import DocumentHead, Reading
 from relazione.sources.feeds import Feed
 from relazione.watching import go_round, keep_going
-from relazione.watching import watcher as module
 
 TEXT = "Israels Außenminister Lior Adan besuchte am Montag Astana und traf dort Präsident Daniar Ospan."
 HOUR = 3600.0
@@ -229,17 +228,17 @@ def test_once_asks_before_the_time_but_not_while_errors_make_it_wait(north, feed
     assert len(north.asked) == 3
 
 
-def test_a_long_feed_leaves_others_their_turn(north, feed, watcher, kept, monkeypatch):
-    monkeypatch.setattr(module, "MOST", 2)
-    for number in range(5):
+def test_a_long_feed_of_a_slow_site_leaves_others_their_turn(north, feed, watcher, kept):
+    north.site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 60")
+    for number in range(25):
         north.publish(0, f"Bericht {number}", f"{number}. {TEXT}")
-    one = watcher(read=blank)
+    one, begin = watcher(read=blank), north.clock.now
     counts = []
-    for _ in range(4):
+    for number in range(4):
+        north.clock.now = begin + number * 2000
         go_round(one, [feed])
-        north.clock.now += 900
         counts.append(len(kept.contents()))
-    assert counts == [2, 4, 5, 5]
+    assert counts == [10, 20, 25, 25]
     assert [status for _, status in north.asked] == [200, 200, 200, 304]
 
 

@@ -31,7 +31,7 @@ from relazione.sources.fetching import FEEDS, Fetcher, Response
 from relazione.watching.articles import article_of
 from relazione.watching.schedule import after_failure, after_success, next_poll, pause_after
 
-MOST = 200  # entries of a feed taken in at one poll, so that the other feeds have their turn
+TURN = 600.0  # seconds after which the rest of a feed waits for the next poll, so that others have their turn
 TRIES = 5  # in vain, after which an entry is left out
 Kind = Literal["added", "known", "left out", "later", "failed", "quiet"]
 
@@ -130,10 +130,10 @@ class Watcher:
             self.hooks.tell(Notice(kind="quiet", feed=feed, title=feed.title or feed.url))
             return response.status == 200
         oldest = sorted(new, key=lambda name: by_name[name].published or "")
-        whole = len(oldest) <= MOST
-        for name in oldest[:MOST]:
+        whole, end = True, self.clock.time() + TURN
+        for name in oldest:
             before = seen.get(name) or SeenEntry(feed=feed.url, entry=name, url=by_name[name].link)
-            if self.hooks.stopped():
+            if self.hooks.stopped() or self.clock.time() >= end:
                 return False
             if before.until is None or before.until <= self.clock.time():
                 whole = self._take(feed, by_name[name], before, private=response.near) and whole
