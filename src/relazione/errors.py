@@ -2,6 +2,7 @@
 
 RelazioneError
 ├── SourceError        a report cannot be read
+│   └── FetchError     a page cannot be fetched
 ├── LanguageError      a language has no pack, or its pack is faulty
 │   ├── PackError      faults in the data of a pack, all of them at once
 │   └── PipelineError  a pipeline that cannot be loaded or used
@@ -10,6 +11,7 @@ RelazioneError
 ├── DecisionError      what a person decided of a record cannot stand
 ├── LedgerError        a ledger cannot be opened, read or written
 ├── AccountError       an account that there is not, or cannot be
+├── AlertError         rules for alerts that cannot be understood, or an outlet that cannot be reached
 ├── ExportError        records that a format cannot take
 └── MissingLibrary     an optional library is not installed
 """
@@ -33,6 +35,20 @@ class RelazioneError(Exception):
 
 class SourceError(RelazioneError):
     """A report that cannot be read."""
+
+
+class FetchError(SourceError):
+    """A page that cannot be fetched.
+
+    `status` is the HTTP status where the server answered with one, `passing` says that a later try may succeed, `wait`
+    after how many seconds the server asks for it.
+    """
+
+    def __init__(
+        self, what: str, *, status: int | None = None, passing: bool = False, wait: float | None = None, **parts: str
+    ) -> None:
+        super().__init__(what, **parts)
+        self.status, self.passing, self.wait = status, passing, wait
 
 
 class LanguageError(RelazioneError):
@@ -69,6 +85,10 @@ class LedgerError(RelazioneError):
 
 class AccountError(RelazioneError):
     """An account of the web application that there is not, or that cannot be."""
+
+
+class AlertError(RelazioneError):
+    """Rules for alerts that cannot be understood, or an outlet that does not take them."""
 
 
 class ExportError(RelazioneError):

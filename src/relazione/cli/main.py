@@ -2,15 +2,17 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relazione.cli import accounts, asking, exchange, ledger, review, serve
+from relazione.cli import accounts, asking, exchange, ledger, review, serve, watch
 from relazione.cli.options import (
+    AllowPrivate,
+    Contact,
     DateColumn,
     FileDates,
     LedgerPlace,
@@ -18,6 +20,7 @@ from relazione.cli.options import (
     TextColumn,
     TitleColumn,
     UrlColumn,
+    fetcher_of,
     open_ledger,
     with_progress,
 )
@@ -26,7 +29,8 @@ from relazione.version import __version__
 
 if TYPE_CHECKING:
     from relazione.records import Document, Reading
-    from relazione.sources import Columns, Options
+    from relazione.sources import Columns, Found, Options
+    from relazione.sources.fetching import Fetcher
 
 app = typer.Typer(
     name="relazione",
@@ -43,6 +47,7 @@ app.command("dossier")(asking.dossier_command)
 app.command("search")(asking.search_command)
 app.command("export")(exchange.export_command)
 app.command("serve")(serve.serve_command)
+app.command("watch")(watch.watch_command)
 
 
 class Format(StrEnum):
@@ -53,11 +58,11 @@ class Format(StrEnum):
 
 
 Files = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
         metavar="FILE...",
         help="Reports, and folders and archives of reports: text, Markdown, HTML, PDF, Word, mail, feeds, WARC, "
-        "JSON Lines, Parquet, zip, gz; - is standard input.",
+        "JSON Lines, Parquet, zip, gz; web addresses (https://…); - is standard input.",
     ),
 ]
 Published = Annotated[
@@ -97,10 +102,14 @@ def read_command(
     publisher_column: PublisherColumn = None,
     url_column: UrlColumn = None,
     file_dates: FileDates = False,
+    contact: Contact = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read reports and print what they say.
 
     Example: relazione read visit.txt --published 2026-01-29 --explain
+
+    Example: relazione read https://nordblatt.example/astana
 
     Example: relazione read crawl.warc.gz mails.mbox rows.jsonl --text-column body --format json
     """
@@ -110,7 +119,8 @@ def read_command(
     def show(document: "Document") -> None:
         _print(document, read(document), form, explain=explain)
 
-    _for_each(files, _options(columns=columns, file_dates=file_dates), show)
+    options = _options(columns=columns, file_dates=file_dates)
+    _for_each(files, options, fetcher_of(allow_private, contact), show)
 
 
 @app.command("add")
@@ -130,6 +140,8 @@ def add_command(
     publisher_column: PublisherColumn = None,
     url_column: UrlColumn = None,
     file_dates: FileDates = False,
+    contact: Contact = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read reports and keep them with their readings in a ledger; adding a report twice changes nothing.
 
@@ -151,7 +163,7 @@ def add_command(
             else:
                 typer.echo(f"{'added' if new else 'known'}  {document.id[:19]}  {document.title or document.origin}")
 
-        _for_each(files, options, keep)
+        _for_each(files, options, fetcher_of(allow_private, contact), keep)
 
 
 @app.command("show")
@@ -236,14 +248,13 @@ def _print(document: "Document", reading: "Reading", form: Format, *, explain: b
     typer.echo("")
 
 
-def _for_each(files: list[Path], options: "Options", work: "Callable[[Document], None]") -> None:
+def _for_each(files: list[str], options: "Options", fetcher: "Fetcher", work: "Callable[[Document], None]") -> None:
     """Do the work for each report; a broken one is told of at once and makes the exit status 1."""
-    from relazione.sources import SourceFault, find_reports, holds_one, open_sources
+    from relazione.sources import SourceFault
 
-    paths = list(find_reports(files))
-    total = len(paths) if all(holds_one(path) for path in paths) else None
     count = faults = 0
-    for found in with_progress(open_sources(paths, options), "Reading", total):
+    opened, total = _opened(files, options, fetcher)
+    for found in with_progress(opened, "Reading", total):
         count += 1
         fault = found.error() if isinstance(found, SourceFault) else _attempt(work, found)
         if fault is not None:
@@ -255,6 +266,24 @@ def _for_each(files: list[Path], options: "Options", work: "Callable[[Document],
         typer.echo(f"relazione: {faults} of {count} reports could not be read", err=True)
     if faults or not count:
         raise typer.Exit(1)
+
+
+def _opened(files: list[str], options: "Options", fetcher: "Fetcher") -> "tuple[Iterator[Found], int | None]":
+    """Return what files and web addresses hold, one after the other, and how many reports that is where it is known."""
+    from relazione.sources import find_reports, holds_one, open_source
+    from relazione.sources.fetching import is_url
+    from relazione.sources.web import open_page
+
+    places: list[str | Path] = []
+    for file in files:
+        places += [file] if is_url(file) else find_reports([Path(file)])
+    known = all(isinstance(place, str) or holds_one(place) for place in places)
+    found = (
+        found
+        for place in places
+        for found in (open_page(place, fetcher, options) if isinstance(place, str) else open_source(place, options))
+    )
+    return found, len(places) if known else None
 
 
 def _attempt(work: "Callable[[Document], None]", document: "Document") -> RelazioneError | None:

@@ -1,5 +1,6 @@
 """What several commands ask for: the ledger, the filters, where output goes."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from relazione.errors import LedgerError, RelazioneError
 if TYPE_CHECKING:
     from relazione.ledger import Ledger
     from relazione.resolution.claims import Question
+    from relazione.sources.clock import Clock
+    from relazione.sources.fetching import Fetcher
 
 T = TypeVar("T")
 
@@ -34,6 +37,16 @@ PublisherCountries = Annotated[
     typer.Option(
         "--publisher-country", metavar="CODE", help="Only what publishers of this state report (DEU); may be repeated."
     ),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Let in pages of this machine and of private networks (feeds of an intranet)."
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Where the owners of sites can write to; else $RELAZIONE_CONTACT."),
 ]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file instead of the screen.")]
 TextColumn = Annotated[
@@ -64,6 +77,13 @@ def open_ledger(place: str | None, *, new: bool = False) -> "Ledger":
     if not new and "://" not in where and not Path(where).is_file():
         raise LedgerError("there is no ledger yet", where=where, mend="make one with: relazione add REPORTS")
     return Ledger(where)
+
+
+def fetcher_of(allow_private: bool, contact: str | None, *, clock: "Clock | None" = None) -> "Fetcher":
+    """Return what fetches pages for a command."""
+    from relazione.sources.fetching import Fetcher
+
+    return Fetcher(allow_private=allow_private, contact=contact or os.environ.get("RELAZIONE_CONTACT"), clock=clock)
 
 
 def ask(

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from relazione.errors import LanguageError, PackError
+from relazione.errors import LanguageError, PackError, RelazioneError
 from relazione.languages.forms import Forms, load_forms
 
 PACKS = Path(__file__).parent
@@ -97,19 +97,19 @@ class Pack:
             yield f"{subject}/{path.stem}"
 
 
-def read_lexicon(path: Path, kind: type[T]) -> T:
-    """Return the YAML file at `path` as a `kind`; raises `PackError` naming file and line of a fault."""
+def read_lexicon(path: Path, kind: type[T], fault: type[RelazioneError] = PackError) -> T:
+    """Return the YAML file at `path` as a `kind`; raises a `fault` naming file and line."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise PackError(f"cannot be read ({error.strerror})", where=str(path)) from error
+        raise fault(f"cannot be read ({error.strerror})", where=str(path)) from error
     try:
         return msgspec.convert(yaml.load(text, yaml.CSafeLoader), kind, strict=True)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise PackError(f"is no YAML ({error})", where=_place(path, mark.line + 1 if mark else None)) from error
+        raise fault(f"is no YAML ({error})", where=_place(path, mark.line + 1 if mark else None)) from error
     except msgspec.ValidationError as error:
-        raise PackError(str(error), where=_place(path, _line_of(text, str(error)))) from error
+        raise fault(str(error), where=_place(path, _line_of(text, str(error)))) from error
 
 
 def _place(path: Path, line: int | None) -> str:
