@@ -11,7 +11,7 @@ import typer
 
 from relazione.cli import accounts, asking, exchange, ledger, review, serve
 from relazione.cli.options import LedgerPlace, open_ledger, with_progress
-from relazione.errors import PipelineError, RelazioneError
+from relazione.errors import PipelineError, RelazioneError, unforeseen
 from relazione.version import __version__
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
             error.where = error.where or str(path)
             faults.append(error)
         except Exception as error:  # noqa: BLE001  (a fault of ours in one report must not cost the others)
-            faults.append(_fault(error, path))
+            faults.append(unforeseen(error, str(path)))
     for fault in faults:
         typer.echo(f"relazione: {fault}", err=True)
     if not paths:
@@ -227,8 +227,3 @@ def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
     if faults or not paths:
         raise typer.Exit(1)
 
-
-def _fault(error: Exception, path: Path) -> RelazioneError:
-    """Return an unforeseen error as one that names the report."""
-    what = f"stopped the reader ({type(error).__name__}: {error})"
-    return RelazioneError(what, where=str(path), mend="this is a fault of Relazione; please report it with the text")
