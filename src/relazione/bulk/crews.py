@@ -1,6 +1,7 @@
 """Crews of workers: processes of this machine, or actors of a Ray cluster. Both take batches and give outcomes."""
 
 import importlib
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
@@ -112,6 +113,11 @@ class RayCrew:
             key, number = waiting.pop(reference)
             load[number] -= 1
             yield key, self._ray.get(reference)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _ray() -> Any:

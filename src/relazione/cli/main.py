@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relazione.cli import accounts, asking, exchange, ledger, review, serve
+from relazione.cli import accounts, asking, bulk, exchange, ledger, review, serve
 from relazione.cli.options import LedgerPlace, open_ledger, with_progress
 from relazione.errors import PipelineError, RelazioneError, unforeseen
 from relazione.version import __version__
@@ -31,6 +31,7 @@ app.add_typer(accounts.app, name="accounts")
 app.command("dossier")(asking.dossier_command)
 app.command("search")(asking.search_command)
 app.command("export")(exchange.export_command)
+app.command("bulk")(bulk.bulk_command)
 app.command("serve")(serve.serve_command)
 
 
