@@ -34,8 +34,8 @@ def bulk_schemas(arrow: Any) -> dict[str, Any]:
     key = [("document", text), ("origin", text)]
     place = [("local", text), ("start", whole), ("end", whole)]
     own = {
-        "documents": [("language", text), *((name, text) for name in DOCUMENT)]
-        + [("length", whole), ("words", whole), ("read", arrow.bool_()), ("reader", text)],
+        "documents": [(name, text) for name in (*DOCUMENT, "language", "reader")]
+        + [("length", whole), ("words", whole), ("read", arrow.bool_())],
         "evidence": [("kind", text), *place, ("words", text)],
         "faults": [("reason", text)],
         "mentions": [*place, ("metonym", arrow.bool_()), ("anaphor", arrow.bool_())],

@@ -20,7 +20,8 @@ EVERY = 10.0  # seconds between two lines of progress where there is no terminal
 
 def bulk_command(
     archives: Annotated[
-        list[Path], typer.Argument(metavar="IN...", help="Archives, files or folders of reports, in any form that is read.")
+        list[Path],
+        typer.Argument(metavar="IN...", help="Archives, files or folders of reports, in any form that is read."),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the tables; a run cut short goes on there.")],
     workers: Annotated[
@@ -28,7 +29,9 @@ def bulk_command(
     ] = None,
     ray: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="Read on a Ray cluster: auto, ray://head:10001, or local for this machine."),
+        typer.Option(
+            metavar="ADDRESS", help="Read on a Ray cluster: auto, ray://head:10001, or local for this machine."
+        ),
     ] = None,
     gate: Annotated[
         bool, typer.Option("--gate/--no-gate", help="Read only reports that name two states or bodies, or all of them.")
@@ -104,7 +107,7 @@ def _summary(count: "Count", seconds: float, out: Path) -> str:
 
 
 class Pace:
-    """How far a run has come, how fast it goes and how long it will go on; parts of earlier runs do not count for pace."""
+    """How far a run has come, how fast it goes and how long it will go on; only what it did itself tells its pace."""
 
     def __init__(self, total: int | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._total, self._clock, self._start = total, clock, clock()
@@ -125,9 +128,8 @@ class Pace:
     def __str__(self) -> str:
         of = f" of {self._total:,}" if self._total is not None else ""
         left = f", {self._left()} left" if self._total is not None and self._fresh else ""
-        return (
-            f"{self.documents:,}{of} reports, {self.read:,} read, {self.faults:,} set aside, {self.rate:,.1f} a second{left}"
-        )
+        done = f"{self.documents:,}{of} reports, {self.read:,} read, {self.faults:,} set aside"
+        return f"{done}, {self.rate:,.1f} a second{left}"
 
     def _left(self) -> str:
         seconds = round(max(0, (self._total or 0) - self.documents) / self.rate)

@@ -227,4 +227,3 @@ def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
         typer.echo(f"relazione: {len(faults)} of {len(paths)} reports could not be read", err=True)
     if faults or not paths:
         raise typer.Exit(1)
-
