@@ -12,9 +12,9 @@ from relazione.records import Document
 
 VISIT = "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon."
 SHORT = Document.of(VISIT, language="de", published="2026-01-29")
-LONG = Document.of(VISIT * 8000, language="de", published="2026-01-29")  # takes far longer than the limits below
+LONG = Document.of((VISIT + " ") * 8000, language="de", published="2026-01-29")  # takes far longer than the limits below
 ENGLISH = Document.of(VISIT, language="xx")
-SECONDS = 4
+SECONDS = 5
 
 
 def outcomes(worker, *documents):
@@ -55,7 +55,7 @@ def test_a_report_that_ends_its_process_is_set_aside_and_the_next_is_read(worker
             child.kill()
 
     reading = worker()
-    outcomes(reading, SHORT)  # it has loaded
+    outcomes(reading, SHORT)
     killer = threading.Thread(target=kill)
     killer.start()
     ended, visit = outcomes(reading, LONG, SHORT)

@@ -23,6 +23,7 @@ Batch = Mapping[str, Sequence[bytes]]  # columns, as Ray Data, pandas and Arrow 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 STATEMENT = Path("/proc/self/statm")
 GROWTH = 400 * 1024 * 1024  # bytes that a process may grow by before it is renewed
+WARMING = 200  # characters of names that are read before anything else, so that pipeline and lexicons are loaded
 LOADING = 600.0  # seconds that a process may take to load
 
 
@@ -193,17 +194,19 @@ def reader(settings: Settings) -> Callable[[Document], Outcome]:
     """Return what reads a document as settings say, with all that it needs loaded."""
     from relazione.bulk.gate import Gate
     from relazione.languages import languages
-    from relazione.reader import parse_document, read_document
+    from relazione.ontology import countries
+    from relazione.reader import read_document
 
     gate = Gate() if settings.gate else None
+    arguments = {name: getattr(settings, name) for name in ("published", "pipeline")}
     for code in [settings.language] if settings.language else languages():
-        parse_document(Document.of("-"), language=code)
-    arguments = {name: getattr(settings, name) for name in ("published", "language", "pipeline")}
+        names = ", ".join(countries.state_names(code))[:WARMING]
+        read_document(Document.of(names), language=code, **arguments)
 
     def read(document: Document) -> Outcome:
         if gate is not None and not gate.passes(document.text):
             return Outcome()
-        return Outcome(reading=read_document(document, **arguments))
+        return Outcome(reading=read_document(document, language=settings.language, **arguments))
 
     return read
 
