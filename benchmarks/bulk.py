@@ -16,8 +16,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -105,9 +105,7 @@ def measure_speed(archives: list[Path], number: int | None, workers: list[int]) 
     first = None
     for size in workers:
         with tempfile.TemporaryDirectory() as folder:
-            count, seconds = timed_run(
-                archives, number, lambda told, size=size: LocalCrew(told, size), Path(folder) / "o"
-            )
+            count, seconds = timed_run(archives, number, partial(LocalCrew, size=size), Path(folder) / "o")
         rate = count.documents / seconds
         first = first or rate
         hours = size * 1_000_000 / rate / 3600
@@ -125,14 +123,16 @@ def measure_growth(documents: list[Document]) -> None:
     print(f"{'words':>10}{'pipeline':>12}{'reading':>12}{'both':>12}  µs a word{'times':>8}")
     first = None
     for length in (LENGTHS[0], *LENGTHS):  # the first is read to warm up
-        spent: Counter[str] = Counter()
+        spent = dict.fromkeys(("pipeline", "reading", "words"), 0.0)
         for text in islice(texts_of(documents, length), max(1, WORDS // length)):
             document = Document.of(text, language=LANGUAGE)
             start = time.process_time()
             doc = nlp(text)
             parsed = time.process_time()
             read_parsed(doc, pack, document, published=PUBLISHED, reader="bulk")
-            spent += Counter(pipeline=parsed - start, reading=time.process_time() - parsed, words=len(text.split()))  # type: ignore[arg-type]
+            spent["pipeline"] += parsed - start
+            spent["reading"] += time.process_time() - parsed
+            spent["words"] += len(text.split())
         pipeline, reading = (spent[name] / spent["words"] * 1e6 for name in ("pipeline", "reading"))
         if first is None:
             first = 0.0

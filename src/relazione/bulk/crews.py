@@ -81,7 +81,7 @@ class RayCrew:
         self._ray = _ray()
         try:
             self._ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, configure_logging=False)
-        except (ConnectionError, ValueError, RuntimeError) as error:
+        except Exception as error:  # Ray has no error of its own for this
             raise BulkError(f"cannot be reached ({error})", where=address, mend="see `ray status`") from error
         size = size or max(1, int(self._ray.cluster_resources().get("CPU", 1)) - 1)
         actor = self._ray.remote(num_cpus=SHARE, max_restarts=-1, max_task_retries=2)(Worker)

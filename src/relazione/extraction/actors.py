@@ -258,7 +258,7 @@ class ActorBuilder:
 
     def _joined(self, spans: list[NameSpan]) -> list[Person]:
         persons: list[Person] = []
-        named = defaultdict(list)
+        named: dict[str, list[Person]] = defaultdict(list)
         for span in sorted(spans, key=lambda span: (span.end - span.start == 1, span.start)):
             words = tuple(plain(token.text) for token in self.doc[span.start : span.end])
             title = self._title_beside(span)

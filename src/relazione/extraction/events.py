@@ -101,7 +101,7 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
 def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventFinding]:
     """Return events, each with all the mentions that tell of it, in order of the text."""
     events: list[EventFinding] = []
-    by_type = defaultdict(list)
+    by_type: dict[str, list[EventFinding]] = defaultdict(list)
     for mention in mentions:
         alike = by_type[mention.type]
         same = next((event for event in reversed(alike) if _holds(event, mention)), None)
