@@ -31,7 +31,7 @@ from relazione.bulk.run import run
 from relazione.bulk.worker import Settings, memory, reader
 from relazione.extraction.reading import read_parsed
 from relazione.languages import load_pack
-from relazione.languages.pipeline import load_pipeline
+from relazione.languages.pipeline import load_pipeline, parse
 from relazione.records import Document, Reading
 from relazione.sources import open_sources
 
@@ -127,7 +127,7 @@ def measure_growth(documents: list[Document]) -> None:
         for text in islice(texts_of(documents, length), max(1, WORDS // length)):
             document = Document.of(text, language=LANGUAGE)
             start = time.process_time()
-            doc = nlp(text)
+            doc = parse(nlp, text)
             parsed = time.process_time()
             read_parsed(doc, pack, document, published=PUBLISHED, reader="bulk")
             spent["pipeline"] += parsed - start

@@ -170,8 +170,8 @@ def serve(pipe: Connection, settings: str) -> None:
 
 def answer(pipe: Connection, read: Callable[[Document], Outcome]) -> None:
     """Answer through a pipe with what is read of each document, and with the memory held after each batch."""
-    pipe.send_bytes(msgspec.msgpack.encode((memory(), "")))
     try:
+        pipe.send_bytes(msgspec.msgpack.encode((memory(), "")))
         while True:
             for data in pipe.recv():
                 document = msgspec.msgpack.decode(data, type=Document)
