@@ -13,8 +13,6 @@ from relazione.records import Document
 VISIT = "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon."
 SHORT = Document.of(VISIT, language="de", published="2026-01-29")
 LONG = Document.of((VISIT + " ") * 8000, language="de", published="2026-01-29")  # takes longer than the limits
-    (VISIT + " ") * 8000, language="de", published="2026-01-29"
-)  # takes far longer than the limits below
 ENGLISH = Document.of(VISIT, language="xx")
 SECONDS = 5
 
