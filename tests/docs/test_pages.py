@@ -29,3 +29,21 @@ def test_every_field_of_a_frame_is_explained():
     explained = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
     names = {name.rstrip("_") for name in FrameEntry.__struct_fields__}
     assert {name for name in names if f"`{name}`" not in explained} == set()
+
+
+def test_every_form_and_limit_of_sources_is_explained():
+    from relazione.sources import limits
+    from relazione.sources.opening import BY_SUFFIX
+
+    explained = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    names = {*BY_SUFFIX, *(name for name in vars(limits) if name.isupper())}
+    assert {name for name in names if f"`{name}`" not in explained} == set()
+
+
+def test_the_example_of_sources_runs(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "sources.md").read_text("utf-8"), re.DOTALL)
+    exec(compile(block, "docs/sources.md", "exec"), {})  # noqa: S102
+    printed = capsys.readouterr().out
+    assert "examples/fischerei.de.txt" in printed
+    assert "not read" not in printed

@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from relazione.cli.options import (
+    DateColumn,
+    FileDates,
+    PublisherColumn,
+    TextColumn,
+    TitleColumn,
+    UrlColumn,
+    columns_of,
+    source_options,
+)
 from relazione.errors import RelazioneError
 
 if TYPE_CHECKING:
@@ -43,6 +53,12 @@ def bulk_command(
     pipeline: Annotated[str | None, typer.Option(metavar="PACKAGE_OR_PATH", help="Another spaCy pipeline.")] = None,
     limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.")] = 120.0,
     part: Annotated[int, typer.Option(min=1, metavar="N", help="Reports in a part.")] = 256,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+    title_column: TitleColumn = None,
+    publisher_column: PublisherColumn = None,
+    url_column: UrlColumn = None,
+    file_dates: FileDates = False,
 ) -> None:
     """Read whole archives into Parquet tables: documents, actors, events, statements, figures, agreements, evidence.
 
@@ -67,9 +83,11 @@ def bulk_command(
         return RayCrew(told, workers, ray) if ray else LocalCrew(told, workers or cores())
 
     _require(archives)
+    columns = columns_of(text_column, date_column, title_column, publisher_column, url_column)
+    options = source_options(columns=columns, file_dates=file_dates)
     start = time.monotonic()
     with _progress(_expected(archives)) as tell:
-        count = run(open_sources(archives), out, crew, Run(settings=settings, size=part), tell)
+        count = run(open_sources(archives, options), out, crew, Run(settings=settings, size=part), tell)
     typer.echo(_summary(count, time.monotonic() - start, out))
     if not count.documents:
         raise RelazioneError("hold no reports", where=", ".join(map(str, archives)), mend="give archives or folders")
@@ -83,14 +101,14 @@ def _require(archives: list[Path]) -> None:
 
 def _expected(archives: list[Path]) -> int | None:
     """Return how many reports archives hold where that is told without opening them one by one, else `None`."""
-    from relazione.sources import find_reports
+    from relazione.sources import find_reports, holds_one
 
     total = 0
     for path in find_reports(path for path in archives if str(path) != "-"):
         if path.suffix in (".jsonl", ".ndjson"):
             with path.open("rb") as lines:
                 total += sum(1 for line in lines if line.strip())
-        elif path.suffix in (".txt", ".text", ".md", ".html", ".htm", ".pdf", ".docx", ".eml"):
+        elif holds_one(path):
             total += 1
         else:
             return None

@@ -12,6 +12,7 @@ from relazione.errors import LedgerError, RelazioneError
 if TYPE_CHECKING:
     from relazione.ledger import Ledger
     from relazione.resolution.claims import Question
+    from relazione.sources import Columns, Options
 
 T = TypeVar("T")
 
@@ -36,6 +37,24 @@ PublisherCountries = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file instead of the screen.")]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="In tables (JSON Lines, Parquet), the column of the text; else text, body, …"),
+]
+DateColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of the day of publication; else published, date, …")
+]
+TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The column of the title; else title, headline.")]
+PublisherColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of the publisher; else publisher, source, …")
+]
+UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The column of the address; else url, link, …")]
+FileDates = Annotated[
+    bool,
+    typer.Option(
+        "--file-dates", help="Where nothing else tells the day, take that on which a PDF or Word file was made."
+    ),
+]
 
 
 def open_ledger(place: str | None, *, new: bool = False) -> "Ledger":
@@ -121,12 +140,32 @@ def emit(output: str | bytes, out: Path | None) -> None:
     typer.echo(f"written to {out}", err=True)
 
 
-def with_progress(things: Iterable[T], doing: str, total: int) -> Iterator[T]:
-    """Yield things, with a progress bar on a terminal where there are several."""
-    if total < 2:
+def with_progress(things: Iterable[T], doing: str, total: int | None) -> Iterator[T]:
+    """Yield things, with a progress bar on a terminal where there are several; a `total` of `None` is unknown."""
+    if total is not None and total < 2:
         yield from things
         return
     from rich.console import Console
     from rich.progress import track
 
     yield from track(things, doing, total=total, console=Console(stderr=True), transient=True)
+
+
+def columns_of(
+    text: str | None, published: str | None, title: str | None, publisher: str | None, url: str | None
+) -> "Columns":
+    """Return the names of columns that options give."""
+    from relazione.sources import Columns
+
+    return Columns(text=text, published=published, title=title, publisher=publisher, url=url)
+
+
+def source_options(
+    publisher: str | None = None, country: str | None = None, *, columns: "Columns", file_dates: bool
+) -> "Options":
+    """Return how sources are opened, as options say; raises `UnknownCode` for a publisher's state that is none."""
+    from relazione.ontology.countries import alpha3
+    from relazione.sources import Options, Particulars
+
+    given = Particulars(publisher=publisher, country=alpha3(country) if country else None)
+    return Options(given=given, columns=columns, file_dates=file_dates)

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from relazione.errors import SourceError
 from relazione.records import Document
 from relazione.sources.days import day_of
-from relazione.sources.found import Found, Place, random_access
+from relazione.sources.found import Found, Origin, random_access
 from relazione.sources.limits import LARGEST_REPORT
 from relazione.sources.markup import joined
 from relazione.sources.text import document_of
@@ -21,15 +21,15 @@ PARAGRAPH = f"{W}p"
 TITLES = ("title", "heading 1")  # names of Word's own styles, the same in every language of its interface
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the report that a Word document is."""
-    with open_zip(random_access(stream)) as archive:
+    with random_access(stream) as file, open_zip(file) as archive:
         if not is_word(archive):
             raise SourceError("is no Word document", allowed="DOCX", mend="save it as .docx")
-        yield document_in(archive, place)
+        yield document_in(archive, origin)
 
 
-def document_in(archive: zipfile.ZipFile, place: Place) -> Document:
+def document_in(archive: zipfile.ZipFile, origin: Origin) -> Document:
     """Return the report that a Word document's archive holds; deleted words of tracked changes are left out.
 
     The title is the first paragraph where its style says so. Raises `SourceError` where the document is too large.
@@ -48,9 +48,9 @@ def document_in(archive: zipfile.ZipFile, place: Place) -> Document:
     first = next(((paragraph, words) for paragraph, words in paragraphs if words.strip()), None)
     return document_of(
         joined(line for _, words in paragraphs for line in words.split("\n")),
-        origin=place.origin,
+        origin=origin.name,
         **_title(document, first),
-        published=day_of(document.core_properties.created) if place.options.file_dates else None,
+        published=day_of(document.core_properties.created) if origin.options.file_dates else None,
     )
 
 

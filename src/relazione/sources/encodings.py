@@ -18,6 +18,7 @@ SAMPLE = 20_000  # bytes that are looked at, all from lines that hold any outsid
 GOOD_TO_BROKEN = 10  # characters outside ASCII to broken ones, from which on a text is UTF-8 with a fault
 READABLE = 0.9  # share of Latin, Cyrillic and punctuation in a wide encoding without a mark
 CONTROLS = (b"\0", b"\4")  # every second byte of UTF-16 in the scripts that are read
+STRAY = 0.01  # share of such bytes up to which they are a fault in a text of another encoding
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,7 +47,7 @@ def decode(data: bytes, *, declared: str | None = None, where: str = "the text")
     for mark, name in MARKS:
         if data.startswith(mark):
             return data.decode(name, errors="replace").removeprefix("\ufeff")
-    if any(control in data for control in CONTROLS):
+    if sum(map(data.count, CONTROLS)) > STRAY * len(data):
         return _decode_wide(data, where)
     try:
         return data.decode("utf-8")
@@ -127,13 +128,13 @@ def _russian(letter: str) -> float:
 
 def _sign_scores(text: str) -> Iterator[float]:
     for match in SIGN.finditer(text):
-        sign, place = match[0], match.start()
+        sign, origin = match[0], match.start()
         if sign == "\ufffd" or "\x80" <= sign <= "\x9f" or "\u2500" <= sign <= "\u25ff":
             yield -5.0
         elif sign not in USUAL["signs"]:
             yield -0.5
         else:
             yield 0.3
-        inside = text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()
+        inside = text[origin - 1 : origin].isalpha() and text[origin + 1 : origin + 2].isalpha()
         if inside and sign not in JOINING:
             yield -3.0

@@ -10,11 +10,11 @@ from relazione.errors import SourceError
 from relazione.records import Record
 from relazione.sources.days import day_of
 from relazione.sources.encodings import decode
-from relazione.sources.found import Found, Place, guarded, whole
+from relazione.sources.found import Found, Origin, guarded, whole
 from relazione.sources.html import charset_of
 from relazione.sources.limits import LARGEST_FEED, MOST_ENTRIES, MOST_FEED_TAGS
 from relazione.sources.markup import tamed, text_of
-from relazione.sources.text import document_of
+from relazione.sources.text import document_of, headed
 
 HEAD = 4096  # bytes in which a list of feeds says that it is one
 LIST = re.compile(rb"<opml\b", re.IGNORECASE)
@@ -44,20 +44,20 @@ class Feed(Record, frozen=True, kw_only=True):
     title: str | None = None
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the entries of a feed that hold text, each as a document with its own day and address."""
     data = whole(stream, LARGEST_FEED)
     if LIST.search(data[:HEAD]):
         raise SourceError("is a list of feeds, and no report", mend="give it to: relazione watch")
     for number, entry in enumerate(entries(data), 1):
-        here = place.part(entry.link or number)
+        here = origin.part(entry.link or number)
         yield from guarded(here, partial(_documents, entry, here))
 
 
-def _documents(entry: Entry, place: Place) -> Iterator[Found]:
+def _documents(entry: Entry, origin: Origin) -> Iterator[Found]:
     yield document_of(
-        "\n\n".join(filter(None, (entry.title, entry.content or entry.summary))),
-        origin=place.origin,
+        headed(entry.title, entry.content or entry.summary or "") or entry.title or "",
+        origin=origin.name,
         title=entry.title,
         published=entry.published,
         publisher=entry.publisher,
@@ -133,9 +133,9 @@ def _entry(found: Any, publisher: str | None) -> Entry:
 
 def _day(found: Any) -> str | None:
     for name in ("published", "updated", "created"):
-        if name in found and (day := day_of(found[name])):
+        if day := day_of(dict.get(found, name)):  # feedparser's own way lends days from other names
             return day
-        moment = found.get(f"{name}_parsed")
+        moment = dict.get(found, f"{name}_parsed")
         if moment:
             return f"{moment.tm_year:04}-{moment.tm_mon:02}-{moment.tm_mday:02}"
     return None

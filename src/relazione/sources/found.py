@@ -3,14 +3,15 @@
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import IO, BinaryIO, TypeAlias, cast
+from typing import BinaryIO, TypeAlias, cast
 
 import msgspec
 
 from relazione.errors import RelazioneError, SourceError
 from relazione.records import Document, Record
-from relazione.sources.limits import DEEPEST, LARGEST_REPORT, LARGEST_UNPACKED
+from relazione.sources.limits import DEEPEST, LARGEST_COPY, LARGEST_REPORT
 from relazione.sources.particulars import Particulars
 
 
@@ -57,40 +58,43 @@ class Options(Record, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a source lies: `origin` names it (`crawl.zip!a/b.html`), `depth` counts the archives around it."""
+class Origin:
+    """Where a source lies: `name` says it (`crawl.zip!a/b.html`), `depth` counts the archives around it."""
 
-    origin: str
+    name: str
     options: Options = field(default_factory=Options)
     depth: int = 0
 
-    def inside(self, member: str, mark: str = "!") -> "Place":
-        """Return the place of a member; raises `SourceError` where it lies too deep."""
+    def inside(self, member: str, mark: str = "!") -> "Origin":
+        """Return the origin of a member; raises `SourceError` where it lies too deep."""
         if self.depth >= DEEPEST:
-            raise SourceError("lies too deep", where=self.origin, allowed=f"{DEEPEST} archives in one another")
-        return replace(self, origin=f"{self.origin}{mark}{member}", depth=self.depth + 1)
+            raise SourceError("lies too deep", where=self.name, allowed=f"{DEEPEST} archives in one another")
+        return replace(self, name=f"{self.name}{mark}{member}", depth=self.depth + 1)
 
-    def part(self, number: int | str, mark: str = "#") -> "Place":
-        """Return the place of a record, which is no archive itself."""
-        return replace(self, origin=f"{self.origin}{mark}{number}")
+    def part(self, number: int | str, mark: str = "#") -> "Origin":
+        """Return the origin of a record, which is no archive itself."""
+        return replace(self, name=f"{self.name}{mark}{number}")
+
+    def told(self, known: Particulars) -> "Origin":
+        """Return this origin with what is known of it beside what is given, which goes before."""
+        given = Particulars(**(known.given() | self.options.given.given()))
+        return replace(self, options=msgspec.structs.replace(self.options, given=given))
 
     def placed(self, document: Document) -> Document:
         """Return a document as lying here."""
-        return msgspec.structs.replace(document, origin=self.origin)
+        return msgspec.structs.replace(document, origin=self.name)
 
 
-def guarded(place: Place, find: Callable[[], Iterable[Found]]) -> Iterator[Found]:
+def guarded(origin: Origin, find: Callable[[], Iterable[Found]]) -> Iterator[Found]:
     """Yield what is found, and a fault in place of what could not be."""
     try:
         yield from find()
     except RelazioneError as error:
-        where = error.where if error.where.startswith(place.origin) else place.origin
+        where = error.where if error.where.startswith(origin.name) else origin.name
         yield SourceFault(origin=where, what=error.what, allowed=error.allowed, mend=error.mend)
     except Exception as error:  # noqa: BLE001  (libraries answer broken input with errors of any kind)
         reason = f"{type(error).__name__}: {error}".rstrip(": ")
-        yield SourceFault(
-            origin=place.origin, what=f"cannot be read ({reason[:200]})", mend="check whether it is whole"
-        )
+        yield SourceFault(origin=origin.name, what=f"cannot be read ({reason[:200]})", mend="check whether it is whole")
 
 
 def whole(stream: BinaryIO, most: int = LARGEST_REPORT) -> bytes:
@@ -101,17 +105,19 @@ def whole(stream: BinaryIO, most: int = LARGEST_REPORT) -> bytes:
     return data
 
 
-def random_access(stream: BinaryIO) -> BinaryIO:
-    """Return a stream with all its bytes that can be read in any order, copied to a nameless file where need be."""
-    on_disk = isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO)
-    if (on_disk or isinstance(stream, io.BytesIO)) and stream.seekable():
-        return stream
-    copy = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=LARGEST_REPORT))  # noqa: SIM115  (closes itself)
-    left = LARGEST_UNPACKED
-    while block := stream.read(1 << 20):
-        left -= len(block)
-        if left < 0:
-            raise SourceError("is too large", allowed=f"up to {LARGEST_UNPACKED:,} bytes")
-        copy.write(block)
-    copy.seek(0)
-    return cast("BinaryIO", copy)
+@contextmanager
+def random_access(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give a stream with all its bytes that can be read in any order, copied to a nameless file where need be."""
+    raw = stream.raw if isinstance(stream, io.BufferedReader) else stream
+    if isinstance(raw, io.FileIO | io.BytesIO) and stream.seekable():
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=LARGEST_REPORT) as copy:
+        left = LARGEST_COPY
+        while block := stream.read(1 << 20):
+            left -= len(block)
+            if left < 0:
+                raise SourceError("is too large", allowed=f"up to {LARGEST_COPY:,} bytes")
+            copy.write(block)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)

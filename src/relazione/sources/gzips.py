@@ -7,19 +7,19 @@ from io import BufferedReader, RawIOBase
 from typing import Any, BinaryIO, cast
 
 from relazione.errors import SourceError
-from relazione.sources.found import Found, Place
+from relazione.sources.found import Found, Origin
 from relazione.sources.limits import HARMLESS, HIGHEST_RATIO, LARGEST_UNPACKED
 from relazione.sources.opening import open_stream
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield what a file holds that is packed with gzip."""
-    name = place.origin.rpartition("/")[2]
+    name = origin.name.rpartition("/")[2]
     inner = name[: -len(".gz")] if name.lower().endswith(".gz") else name
     packed = Counted(stream)
     with gzip.open(cast("Any", packed)) as unpacked:
-        limited = BufferedReader(Limited(cast("BinaryIO", unpacked), packed), 1 << 16)
-        deeper = Place(place.origin, place.options, place.inside("").depth)
+        limited = BufferedReader(Limited(unpacked, packed), 1 << 16)
+        deeper = Origin(origin.name, origin.options, origin.inside("").depth)
         yield from open_stream(cast("BinaryIO", limited), inner, deeper)
 
 
@@ -42,7 +42,7 @@ class Counted(RawIOBase):
 class Limited(RawIOBase):
     """An unpacked stream; raises `SourceError` where it grows out of all proportion to what it is packed in."""
 
-    def __init__(self, stream: BinaryIO, packed: Counted) -> None:
+    def __init__(self, stream: gzip.GzipFile, packed: Counted) -> None:
         self.stream, self.packed, self.count = stream, packed, 0
 
     def readable(self) -> bool:
@@ -50,7 +50,7 @@ class Limited(RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            block = self.stream.read(len(buffer))
+            block = self.stream.read1(len(buffer))  # what comes before a break is still given
         except (EOFError, OSError, zlib.error) as error:
             raise SourceError(f"is broken ({error})", mend="check whether it is whole") from error
         buffer[: len(block)] = block

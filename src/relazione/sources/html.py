@@ -10,9 +10,9 @@ from relazione.records import Document
 from relazione.sources import markup
 from relazione.sources.days import day_of
 from relazione.sources.encodings import decode
-from relazione.sources.found import Found, Place, whole
+from relazione.sources.found import Found, Origin, whole
 from relazione.sources.limits import LARGEST_PAGE, MOST_TAGS
-from relazione.sources.text import document_of
+from relazione.sources.text import document_of, headed
 
 CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
@@ -23,9 +23,9 @@ BLOCKS = frozenset("ab body code head item list p quote row table".split())  # a
 DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01"}
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the article of a page."""
-    yield place.placed(article(whole(stream)))
+    yield origin.placed(article(whole(stream)))
 
 
 def article(data: bytes, url: str | None = None, charset: str | None = None) -> Document:
@@ -40,7 +40,7 @@ def article(data: bytes, url: str | None = None, charset: str | None = None) -> 
     text = markup.words_of(found.body, BLOCKS) if found is not None and found.body is not None else ""
     title = _one_line(found.title) if found is not None else None
     return document_of(
-        _with_title(title, text or markup.text_of(page)),
+        headed(title, text or markup.text_of(page)),
         origin=url,
         title=title,
         published=day_of(found.date) if found is not None else None,
@@ -74,17 +74,6 @@ def _extracted(page: str, url: str | None) -> Any:
     return bare_extraction(
         page, url=url, with_metadata=True, include_comments=False, date_extraction_params=DATES.copy()
     )
-
-
-def _with_title(title: str | None, text: str) -> str:
-    """Return the text with the title as its first paragraph, where it has one that is not there yet."""
-    if not title or _folded(title) in _folded(text[: 3 * len(title) + 200]):
-        return text
-    return f"{title}\n\n{text}" if text else ""
-
-
-def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _one_line(text: str | None) -> str | None:

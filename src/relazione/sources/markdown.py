@@ -8,9 +8,10 @@ import yaml
 
 from relazione.sources.days import day_of
 from relazione.sources.encodings import decode
-from relazione.sources.found import Found, Place, whole
+from relazione.sources.found import Found, Origin, whole
 from relazione.sources.html import address_of
 from relazione.sources.markup import joined
+from relazione.sources.particulars import yaml_of
 from relazione.sources.text import document_of
 
 HEAD = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
@@ -30,9 +31,9 @@ EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)([^\n]{1,2000}?)(?<=\S)
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the report that a Markdown text is; its title is what the head says, else the first heading."""
-    text = decode(whole(stream), where=place.origin).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(whole(stream), where=origin.name).replace("\r\n", "\n").replace("\r", "\n")
     head = _head(text)
     body = HEAD.sub("", text, count=1) if head is not None else text
     heading = HEADING.search(body) or UNDERLINED.search(body)
@@ -40,7 +41,7 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
     known = head or {}
     yield document_of(
         plain(body),
-        origin=place.origin,
+        origin=origin.name,
         **({"title": title} if title else {}),
         published=day_of(known.get("date") or known.get("published")),
         publisher=_line(known.get("publisher") or known.get("source")),
@@ -73,11 +74,11 @@ def plain(text: str) -> str:
 def _head(text: str) -> dict[str, Any] | None:
     """Return the fields of a YAML head, `None` where there is none that can be read."""
     match = HEAD.match(text[:LONGEST_HEAD])
-    if match is None or "&" in match[1]:  # anchors may grow without end
+    if match is None:
         return None
     try:
-        head = yaml.safe_load(match[1])
-    except (yaml.YAMLError, ValueError):
+        head = yaml_of(match[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
         return None
     return head if isinstance(head, dict) else None
 

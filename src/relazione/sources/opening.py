@@ -1,7 +1,7 @@
 """One door for all sources: files, folders, archives and streams, as documents and faults in their order.
 
 Which form a source has is told by its first bytes where these are plain, else by its name, else by what it looks like.
-Each form is a module of this package whose `read(stream, place)` yields what it finds, one document at a time.
+Each form is a module of this package whose `read(stream, origin)` yields what it finds, one document at a time.
 """
 
 import io
@@ -17,11 +17,11 @@ import msgspec
 
 from relazione.errors import SourceError
 from relazione.records import Document
-from relazione.sources.found import Found, Options, Place, SourceFault, guarded
-from relazione.sources.particulars import Particulars, particulars_of
+from relazione.sources.found import Found, Options, Origin, SourceFault, guarded
+from relazione.sources.particulars import particulars_of
 
 Source: TypeAlias = str | os.PathLike[str] | BinaryIO
-Reader: TypeAlias = Callable[[BinaryIO, Place], Iterator[Found]]
+Reader: TypeAlias = Callable[[BinaryIO, Origin], Iterator[Found]]
 
 STDIN = "-"
 HEAD = 4096  # bytes that tell a form
@@ -41,6 +41,7 @@ FORMS = {
     "gzips": (".gz",),
 }
 BY_SUFFIX = {suffix: form for form, suffixes in FORMS.items() for suffix in suffixes}
+SINGLE = frozenset(("text", "markdown", "html", "pdf", "docx"))
 MAGIC = (
     (b"%PDF-", "pdf"),
     (b"PK\x03\x04", "zips"),
@@ -63,7 +64,9 @@ LOOKS = (
     (re.compile(rb"(Return-Path|Received|Message-ID|MIME-Version|Delivered-To): ?\S", re.IGNORECASE), "mail"),
     (re.compile(rb"\s*\{\s*\""), "lines"),
 )
-NO_REPORTS = re.compile(r"readme\b|\.|__MACOSX$", re.IGNORECASE)  # names of files and folders that speak of the others
+NO_REPORTS = re.compile(
+    r"readme\b|\.(?!\.?$)|__MACOSX$", re.IGNORECASE
+)  # names of files and folders that speak of the others
 
 
 def open_sources(sources: Iterable[Source], options: Options | None = None) -> Iterator[Found]:
@@ -80,9 +83,9 @@ def open_source(source: Source, options: Options | None = None, *, name: str = "
     """
     options = options or Options()
     if not isinstance(source, str | os.PathLike):
-        yield from open_stream(source, name, Place(name or "the stream", options))
+        yield from open_stream(source, name, Origin(name or "the stream", options))
     elif str(source) == STDIN:
-        yield from open_stream(sys.stdin.buffer, name, Place(name or "standard input", options))
+        yield from open_stream(sys.stdin.buffer, name, Origin(name or "standard input", options))
     else:
         for path in find_reports([Path(source)]):
             yield from _open_file(path, options)
@@ -93,23 +96,27 @@ def open_report(path: Path) -> Document:
 
     Raises `SourceError` where it cannot be read, or holds several.
     """
-    found = open_source(path)
+    return one_report(open_source(path), str(path))
+
+
+def one_report(found: Iterator[Found], where: str) -> Document:
+    """Return the one report of a source; raises `SourceError` where it cannot be read, or is not the only one."""
     first, second = next(found, None), next(found, None)
     if isinstance(first, SourceFault):
         raise first.error()
     if first is None or second is not None:
         many = "several reports" if second is not None else "no report"
-        raise SourceError(f"holds {many}", where=str(path), allowed="one report", mend="open it with open_source")
+        raise SourceError(f"holds {many}", where=where, allowed="one report", mend="add all with: relazione add")
     return first
 
 
-def open_stream(stream: BinaryIO, name: str, place: Place) -> Iterator[Found]:
-    """Yield what a stream holds that is called `name` and lies at a place; the stream stays open."""
+def open_stream(stream: BinaryIO, name: str, origin: Origin) -> Iterator[Found]:
+    """Yield what a stream holds that is called `name` and lies at a origin; the stream stays open."""
     peekable = (
         stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), 1 << 16)
     )
     try:
-        yield from guarded(place, lambda: _read(peekable, name, place))
+        yield from guarded(origin, lambda: _read(peekable, name, origin))
     finally:
         if peekable is not stream and not peekable.closed:
             peekable.detach()
@@ -132,11 +139,15 @@ def is_report(name: str) -> bool:
     return _form_by_name(name.removesuffix(".gz").removesuffix(".GZ")) is not None
 
 
+def holds_one(path: Path) -> bool:
+    """Tell whether a file holds one report, by its name; archives, feeds, tables and mails may hold many."""
+    return _form_by_name(path.name) in SINGLE
+
+
 def _open_file(path: Path, options: Options) -> Iterator[Found]:
-    place = Place(str(path), options)
+    origin = Origin(str(path), options)
     try:
-        given = particulars_of(path).given() | options.given.given()
-        place = Place(str(path), msgspec.structs.replace(options, given=Particulars(**given)))
+        origin = origin.told(particulars_of(path))
         stream = path.open("rb")
     except SourceError as error:
         yield SourceFault(origin=error.where, what=error.what, allowed=error.allowed, mend=error.mend)
@@ -146,13 +157,13 @@ def _open_file(path: Path, options: Options) -> Iterator[Found]:
         yield SourceFault(origin=str(path), what=what, mend="check the path and its permissions")
         return
     with stream:
-        yield from open_stream(stream, path.name, place)
+        yield from open_stream(stream, path.name, origin)
 
 
-def _read(stream: io.BufferedReader, name: str, place: Place) -> Iterator[Found]:
+def _read(stream: io.BufferedReader, name: str, origin: Origin) -> Iterator[Found]:
     reader: Reader = import_module(f"relazione.sources.{_form(name, stream.peek(HEAD)[:HEAD])}").read
-    given = place.options.given.given()
-    for found in reader(cast("BinaryIO", stream), place):
+    given = origin.options.given.given()
+    for found in reader(cast("BinaryIO", stream), origin):
         yield msgspec.structs.replace(found, **given) if given and isinstance(found, Document) else found
 
 

@@ -6,32 +6,31 @@ from typing import Any, BinaryIO
 
 from relazione.errors import MissingLibrary, SourceError
 from relazione.records import Document
-from relazione.sources.found import Found, Place, guarded, random_access
+from relazione.sources.found import Found, Origin, guarded, random_access
 from relazione.sources.limits import LARGEST_ROW_GROUP
 from relazione.sources.rows import columns_read, document_in
 
 BATCH = 256  # rows held at once
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the reports of a Parquet table; an origin's number is that of the row, from 1."""
     try:
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingLibrary("reading Parquet needs pyarrow", mend="install relazione[parquet]") from error
-    table: Any = ParquetFile(random_access(stream))
-    columns = columns_read(list(table.schema_arrow.names), place.options.columns)
-    _require_sane(table)
-    number = 0
-    for batch in table.iter_batches(batch_size=BATCH, columns=columns):
-        for row in batch.to_pylist():
-            number += 1
-            here = place.part(number, ":")
+    with random_access(stream) as file:
+        table: Any = ParquetFile(file)
+        columns = columns_read(list(table.schema_arrow.names), origin.options.columns)
+        _require_sane(table)
+        batches = table.iter_batches(batch_size=BATCH, columns=columns)
+        for number, row in enumerate((row for batch in batches for row in batch.to_pylist()), 1):
+            here = origin.part(number, ":")
             yield from guarded(here, partial(_documents, row, here))
 
 
-def _documents(row: dict[str, Any], place: Place) -> list[Document]:
-    return [document_in(row, place)]
+def _documents(row: dict[str, Any], origin: Origin) -> list[Document]:
+    return [document_in(row, origin)]
 
 
 def _require_sane(table: Any) -> None:

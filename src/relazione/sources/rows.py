@@ -7,9 +7,9 @@ from relazione.errors import SourceError
 from relazione.ontology import countries
 from relazione.records import Document
 from relazione.sources.days import day_of
-from relazione.sources.found import Columns, Place
+from relazione.sources.found import Columns, Origin
 from relazione.sources.html import address_of
-from relazione.sources.text import document_of
+from relazione.sources.text import document_of, headed
 
 # The usual names of columns, compared without regard to capitals; the first that a row has counts.
 USUAL = {
@@ -27,14 +27,14 @@ USUAL = {
 CODE = 2  # letters of a language
 
 
-def document_in(row: dict[str, Any], place: Place) -> Document:
+def document_in(row: dict[str, Any], origin: Origin) -> Document:
     """Return the document of a row; raises `SourceError` where the row has no text.
 
     A title that the text does not begin with becomes its first paragraph. What a column holds that is no day, address,
     state or language is left out.
     """
     names = {name.lower(): name for name in reversed(row)}
-    chosen = place.options.columns
+    chosen = origin.options.columns
     values = {field: row.get(name) for field, name in _columns(names, chosen)}
     text = values.get("text")
     if not isinstance(text, str) or not text.strip():
@@ -44,8 +44,8 @@ def document_in(row: dict[str, Any], place: Place) -> Document:
     title = _line(values.get("title"))
     state = _line(values.get("country"))
     return document_of(
-        f"{title}\n\n{text}" if title and not text.lstrip().startswith(title) else text,
-        origin=place.origin,
+        headed(title, text),
+        origin=origin.name,
         title=title,
         published=day_of(values.get("published")),
         publisher=_line(values.get("publisher")),

@@ -1,20 +1,22 @@
 """Plain text: line ends, title."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from relazione.errors import SourceError
 from relazione.records import Document
 from relazione.sources.encodings import decode
-from relazione.sources.found import Found, Place, whole
+from relazione.sources.found import Found, Origin, whole
 
 LONGEST_TITLE = 150  # characters; a longer first line is a paragraph
+HALF = re.compile("[\ud800-\udfff]")  # of a character outside the basic plane
 SENTENCE_ENDS = (".", "!", "?", ":", "“", "”", "«", "»", '"')
 
 
-def read(stream: BinaryIO, place: Place) -> Iterator[Found]:
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the report that a stream of plain text is."""
-    yield document_of(decode(whole(stream), where=place.origin), origin=place.origin)
+    yield document_of(decode(whole(stream), where=origin.name), origin=origin.name)
 
 
 def document_of(text: str, **metadata: str | None) -> Document:
@@ -28,9 +30,20 @@ def document_of(text: str, **metadata: str | None) -> Document:
         raise SourceError("holds no text", where=where, mend="give a report with at least one sentence")
     if "\0" in text:
         raise SourceError("is no text (it holds NUL characters)", where=where, allowed="plain text in UTF-8")
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if HALF.search(text):
         raise SourceError("holds half characters (lone surrogates)", where=where, allowed="valid Unicode")
     return Document.of(text, **{"title": _title(text), **metadata})
+
+
+def headed(title: str | None, text: str) -> str:
+    """Return a text with its title as the first paragraph, unless that is there already or there is no text."""
+    if not title or not text or _letters(title) in _letters(text[: 3 * len(title) + 200]):
+        return text
+    return f"{title}\n\n{text}"
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _title(text: str) -> str | None:
