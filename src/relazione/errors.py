@@ -13,6 +13,7 @@ RelazioneError
 ├── AccountError       an account that there is not, or cannot be
 ├── AlertError         rules for alerts that cannot be understood, or an outlet that cannot be reached
 ├── ExportError        records that a format cannot take
+├── BulkError          a run over many reports cannot start or go on
 └── MissingLibrary     an optional library is not installed
 """
 
@@ -95,5 +96,15 @@ class ExportError(RelazioneError):
     """Records that a format cannot take, or a place that cannot be written."""
 
 
+class BulkError(RelazioneError):
+    """A run over many reports that cannot start or go on."""
+
+
 class MissingLibrary(RelazioneError):
     """An optional library that is not installed."""
+
+
+def unforeseen(error: Exception, where: str = "") -> RelazioneError:
+    """Return an error of another kind as one that says where it stopped the reader."""
+    what = f"stopped the reader ({type(error).__name__}: {error})"
+    return RelazioneError(what, where=where, mend="this is a fault of Relazione; please report it with the text")

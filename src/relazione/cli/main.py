@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relazione.cli import accounts, asking, exchange, ledger, review, serve, watch
+from relazione.cli import accounts, asking, bulk, exchange, ledger, review, serve, watch
 from relazione.cli.options import (
     AllowPrivate,
     Contact,
@@ -20,16 +20,18 @@ from relazione.cli.options import (
     TextColumn,
     TitleColumn,
     UrlColumn,
+    columns_of,
     fetcher_of,
     open_ledger,
+    source_options,
     with_progress,
 )
-from relazione.errors import PipelineError, RelazioneError
+from relazione.errors import PipelineError, RelazioneError, unforeseen
 from relazione.version import __version__
 
 if TYPE_CHECKING:
     from relazione.records import Document, Reading
-    from relazione.sources import Columns, Found, Options
+    from relazione.sources import Found, Options
     from relazione.sources.fetching import Fetcher
 
 app = typer.Typer(
@@ -46,6 +48,7 @@ app.add_typer(accounts.app, name="accounts")
 app.command("dossier")(asking.dossier_command)
 app.command("search")(asking.search_command)
 app.command("export")(exchange.export_command)
+app.command("bulk")(bulk.bulk_command)
 app.command("serve")(serve.serve_command)
 app.command("watch")(watch.watch_command)
 
@@ -114,12 +117,12 @@ def read_command(
     Example: relazione read crawl.warc.gz mails.mbox rows.jsonl --text-column body --format json
     """
     read = _reader(published, language, pipeline=pipeline)
-    columns = _columns(text_column, date_column, title_column, publisher_column, url_column)
+    columns = columns_of(text_column, date_column, title_column, publisher_column, url_column)
 
     def show(document: "Document") -> None:
         _print(document, read(document), form, explain=explain)
 
-    options = _options(columns=columns, file_dates=file_dates)
+    options = source_options(columns=columns, file_dates=file_dates)
     _for_each(files, options, fetcher_of(allow_private, contact), show)
 
 
@@ -151,8 +154,8 @@ def add_command(
     visit.txt: {published: 2026-01-29, publisher: Nordblatt, country: DEU, url: "https://…"}
     """
     read = _reader(published, language, pipeline=pipeline)
-    columns = _columns(text_column, date_column, title_column, publisher_column, url_column)
-    options = _options(publisher, publisher_country, columns=columns, file_dates=file_dates)
+    columns = columns_of(text_column, date_column, title_column, publisher_column, url_column)
+    options = source_options(publisher, publisher_country, columns=columns, file_dates=file_dates)
     with open_ledger(ledger, new=True) as kept:
 
         def keep(document: "Document") -> None:
@@ -220,24 +223,6 @@ def _reader(published: str | None, language: str | None, *, pipeline: str | None
     return lambda document: read_document(document, published=day, language=language, pipeline=pipeline)
 
 
-def _columns(
-    text: str | None, published: str | None, title: str | None, publisher: str | None, url: str | None
-) -> "Columns":
-    from relazione.sources import Columns
-
-    return Columns(text=text, published=published, title=title, publisher=publisher, url=url)
-
-
-def _options(
-    publisher: str | None = None, country: str | None = None, *, columns: "Columns", file_dates: bool
-) -> "Options":
-    from relazione.ontology.countries import alpha3
-    from relazione.sources import Options, Particulars
-
-    given = Particulars(publisher=publisher, country=alpha3(country) if country else None)
-    return Options(given=given, columns=columns, file_dates=file_dates)
-
-
 def _print(document: "Document", reading: "Reading", form: Format, *, explain: bool) -> None:
     from relazione.cli.view import View
 
@@ -296,7 +281,5 @@ def _attempt(work: "Callable[[Document], None]", document: "Document") -> Relazi
         error.where = error.where or document.origin or ""
         return error
     except Exception as error:  # noqa: BLE001  (a fault of ours in one report must not cost the others)
-        what = f"stopped the reader ({type(error).__name__}: {error})"
-        mend = "this is a fault of Relazione; please report it with the text"
-        return RelazioneError(what, where=document.origin or "", mend=mend)
+        return unforeseen(error, document.origin or "")
     return None

@@ -13,6 +13,7 @@ from relazione.errors import LedgerError, RelazioneError
 if TYPE_CHECKING:
     from relazione.ledger import Ledger
     from relazione.resolution.claims import Question
+    from relazione.sources import Columns, Options
     from relazione.sources.clock import Clock
     from relazione.sources.fetching import Fetcher
 
@@ -168,3 +169,23 @@ def with_progress(things: Iterable[T], doing: str, total: int | None) -> Iterato
     from rich.progress import track
 
     yield from track(things, doing, total=total, console=Console(stderr=True), transient=True)
+
+
+def columns_of(
+    text: str | None, published: str | None, title: str | None, publisher: str | None, url: str | None
+) -> "Columns":
+    """Return the names of columns that options give."""
+    from relazione.sources import Columns
+
+    return Columns(text=text, published=published, title=title, publisher=publisher, url=url)
+
+
+def source_options(
+    publisher: str | None = None, country: str | None = None, *, columns: "Columns", file_dates: bool
+) -> "Options":
+    """Return how sources are opened, as options say; raises `UnknownCode` for a publisher's state that is none."""
+    from relazione.ontology.countries import alpha3
+    from relazione.sources import Options, Particulars
+
+    given = Particulars(publisher=publisher, country=alpha3(country) if country else None)
+    return Options(given=given, columns=columns, file_dates=file_dates)

@@ -192,9 +192,18 @@ class AgreementFinder:
 
     def _event_near(self, word: "Token", noun: "Token") -> EventFinding | None:
         """Return the event that a stage word tells of."""
-        places = (word.i, noun.i)
-        told = ((event, mention) for event in self.events for mention in event.mentions)
-        return next((event for event, one in told if one.token in places and one.frame.agreement), None)
+        told = [self._steps[place] for place in (word.i, noun.i) if place in self._steps]
+        return self.events[min(told)] if told else None
+
+    @cached_property
+    def _steps(self) -> dict[int, int]:
+        """The number of the first event that is a step of an agreement, by the tokens that tell of it."""
+        steps: dict[int, int] = {}
+        for number, event in enumerate(self.events):
+            for mention in event.mentions:
+                if mention.frame.agreement:
+                    steps.setdefault(mention.token, number)
+        return steps
 
     def _parties(self, noun: "Token", told: list[tuple[str, "Token"]]) -> Iterator[str]:
         """Yield the states, organisations and groups whose agreement it is: named beside the noun, or who acts on

@@ -4,6 +4,7 @@ A figure begins with a number expression (`numerals`) and a unit or counted noun
 the words around it: first within its phrase and clause, then in the rest of the sentence.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -298,7 +299,7 @@ class FigureReader:
         return list(self.sentences[self._sentence_number(place)])
 
     def _sentence_number(self, place: int) -> int:
-        return next(i for i, sentence in enumerate(self.sentences) if place < sentence.end)
+        return bisect_right(self.sentences, place, key=lambda sentence: sentence.end)
 
     def _is_change_at(self, place: int) -> bool:
         return place > 0 and self.lower[place - 1] in self.words.change
