@@ -46,6 +46,13 @@ def test_a_broken_pdf_is_a_fault(opened, data):
     assert isinstance(fault, SourceFault)
 
 
+def test_a_broken_page_costs_no_other(opened, printed):
+    data = printed(PAGE, [(50, 700, 10, "Ende.")])
+    fault, document = opened(data.replace(b"/Kids [4 0 R 6 0 R]", b"/Kids [9 0 R 6 0 R]"), "oslo.pdf")
+    assert fault.origin == "oslo.pdf#1"
+    assert document.text == "Ende."
+
+
 def test_a_pdf_of_pictures_says_that_it_needs_recognition(opened, printed):
     (fault,) = opened(printed([]), "oslo.pdf")
     assert "no text" in fault.what

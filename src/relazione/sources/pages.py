@@ -32,11 +32,15 @@ LONGEST_TITLE = 200  # characters
 
 
 class Pages(Record, frozen=True, kw_only=True):
-    """What a PDF says: its text, its title as it is set, the day its file was made; `fault` where it cannot be read."""
+    """What a PDF says: its text, its title as it is set, the day its file was made.
+
+    `broken` are the numbers of pages that cannot be read, `fault` says why none can.
+    """
 
     text: str = ""
     title: str | None = None
     made: str | None = None
+    broken: tuple[int, ...] = ()
     fault: str | None = None
 
 
@@ -67,14 +71,26 @@ def read_pages(data: bytes) -> Pages:
         document = pdfium.PdfDocument(data)
         if len(document) > MOST_PAGES:
             return Pages(fault=f"more than {MOST_PAGES:,} pages")
-        found = paragraphs([list(_lines(page)) for page in document])
+        pages = {number: _page(document, number) for number in range(len(document))}
         made = document.get_metadata_value("CreationDate")
     except pdfium.PdfiumError as error:
         return Pages(fault=str(error))
+    broken = tuple(number + 1 for number, lines in pages.items() if lines is None)
+    found = paragraphs([lines for lines in pages.values() if lines])
     texts = joined_paragraphs(paragraph.lines for paragraph in found)
     sizes = [(paragraph.size, text) for paragraph, text in zip(found, texts, strict=True) if text]
     text = "\n\n".join(text for _, text in sizes)
-    return Pages(text=text, title=_title(sizes), made=made.removeprefix("D:")[:8] or None)
+    return Pages(text=text, title=_title(sizes), made=made.removeprefix("D:")[:8] or None, broken=broken)
+
+
+def _page(document: Any, number: int) -> list[Line] | None:
+    """Return the pieces of text of a page, `None` where it cannot be read."""
+    import pypdfium2 as pdfium
+
+    try:
+        return list(_lines(document[number]))
+    except pdfium.PdfiumError:
+        return None
 
 
 def _title(paragraphs: list[tuple[float, str]]) -> str | None:
