@@ -84,7 +84,9 @@ def build_lists(place: Place) -> None:
     """WikiANN, the ontology's tables and the lexicon → names.xz."""
     ontology = PACKS.parent / "ontology" / "data"
     wikiann = place.data / "ner-wikiann" / "data" / "wikiann" / place.recipe.wikiann
-    print(f"{gazetteer.build(wikiann, ontology, place.pack / 'lexicon', place.language, place.pack / 'names.xz')} words")
+    print(
+        f"{gazetteer.build(wikiann, ontology, place.pack / 'lexicon', place.language, place.pack / 'names.xz')} words"
+    )
 
 
 def train_teacher(place: Place) -> None:

@@ -56,7 +56,11 @@ def _names(named: NamedText) -> Iterator[tuple[str, str]]:
 
 def _curated(ontology: Path, language: str) -> Iterator[tuple[str, str]]:
     """The names of states, places and organisations, without their marks of declension."""
-    tables = (("places", language, "LOC"), (f"countries.{language}", "names", "LOC"), ("organisations", language, "ORG"))
+    tables = (
+        ("places", language, "LOC"),
+        (f"countries.{language}", "names", "LOC"),
+        ("organisations", language, "ORG"),
+    )
     for file, column, label in tables:
         for cell in _column(ontology / f"{file}.tsv", column):
             for name in cell.split("|"):

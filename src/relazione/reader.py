@@ -8,6 +8,7 @@ from relazione.extraction.expressions import find_expressions
 from relazione.extraction.reading import read_parsed
 from relazione.extraction.time import parse_published
 from relazione.languages import load_pack, require_language
+from relazione.languages.pipeline import load_other, load_pipeline, parse
 from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import Document, Reading, TimeExpression
 from relazione.sources import document_of
@@ -62,7 +63,8 @@ def read_document(
     parts = [READER]
     parts += [f"{nlp.meta['name']}-{nlp.meta['version']}"] if pipeline else []
     parts += [f"{OWN}{atlas.mark}"] if atlas.own else []
-    return read_parsed(nlp(document.text), pack, document, published=day, reader="+".join(parts), atlas=atlas)
+    parsed = parse(nlp, document.text)
+    return read_parsed(parsed, pack, document, published=day, reader="+".join(parts), atlas=atlas)
 
 
 def has_own_actors(reading: Reading) -> bool:
@@ -83,7 +85,7 @@ def read_times(text: str, *, published: str | None = None, language: str | None 
 def parse_document(document: Document, *, language: str | None = None) -> "Doc":
     """Return a document's tokens, sentences and trees; raises `LanguageError` where no pack reads its language."""
     pack = load_pack(require_language(document.text, language or document.language))
-    return _pipeline(pack.code, None)(document.text)
+    return parse(_pipeline(pack.code, None), document.text)
 
 
 def require_published(text: str | None) -> str | None:
@@ -93,7 +95,5 @@ def require_published(text: str | None) -> str | None:
 
 @cache
 def _pipeline(code: str, other: str | None) -> "Language":
-    from relazione.languages.pipeline import load_other, load_pipeline
-
     pack = load_pack(code)
     return load_other(other, pack) if other else load_pipeline(pack.folder / pack.head.pipeline)

@@ -55,3 +55,45 @@ def test_the_page_of_yardsticks_is_what_the_results_say():
     script = script_of("build_yardsticks")
     assert {path.stem for path in script.RESULTS.glob("*.json")} == {"plv", "plover_gsr", "parallel"}
     assert script.PAGE.read_text(encoding="utf-8") == script.page()
+
+
+def test_every_slot_of_rules_and_outlets_is_explained():
+    from relazione.watching import rules
+
+    explained = (ROOT / "docs" / "watching.md").read_text(encoding="utf-8")
+    kinds = [kind for kind in vars(rules).values() if isinstance(kind, type) and issubclass(kind, rules.Part)]
+    slots = {slot for kind in kinds for slot in kind.__struct_fields__} - {"rules", "outlets", "language"}
+    tags = {str(kind.__struct_config__.tag) for kind in kinds} - {"None", "Rule"}  # the base of all rules
+    assert {"score", "token_env"} <= slots
+    assert {"event", "mail"} <= tags
+    assert {name for name in slots | tags if f"`{name}" not in explained} == set()
+
+
+def test_the_limits_of_fetching_are_those_that_are_explained():
+    from relazione.sources.exchange import LIMITS
+    from relazione.sources.fetching import HOPS
+
+    explained = (ROOT / "docs" / "watching.md").read_text(encoding="utf-8")
+    megabytes = (f"{LIMITS.sent // 10**6} MB as sent", f"{LIMITS.unpacked // 10**6} MB")
+    assert [words for words in megabytes if words not in explained] == []
+    assert (HOPS, LIMITS.whole) == (5, 60)
+    assert "at most five redirects" in explained
+    assert "a minute in all" in explained
+
+
+def test_every_form_and_limit_of_sources_is_explained():
+    from relazione.sources import limits
+    from relazione.sources.opening import BY_SUFFIX
+
+    explained = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    names = {*BY_SUFFIX, *(name for name in vars(limits) if name.isupper())}
+    assert {name for name in names if f"`{name}`" not in explained} == set()
+
+
+def test_the_example_of_sources_runs(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "sources.md").read_text("utf-8"), re.DOTALL)
+    exec(compile(block, "docs/sources.md", "exec"), {})  # noqa: S102
+    printed = capsys.readouterr().out
+    assert "examples/fischerei.de.txt" in printed
+    assert "not read" not in printed

@@ -1,5 +1,6 @@
 """What several commands ask for: the ledger, the filters, where output goes."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from relazione.ledger.view import View
     from relazione.ontology.atlas import Atlas
     from relazione.resolution.claims import Question
+    from relazione.sources import Columns, Options
+    from relazione.sources.clock import Clock
+    from relazione.sources.fetching import Fetcher
 
 T = TypeVar("T")
 
@@ -45,7 +49,35 @@ PublisherCountries = Annotated[
         "--publisher-country", metavar="CODE", help="Only what publishers of this state report (DEU); may be repeated."
     ),
 ]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Let in pages of this machine and of private networks (feeds of an intranet)."
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Where the owners of sites can write to; else $RELAZIONE_CONTACT."),
+]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file instead of the screen.")]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="In tables (JSON Lines, Parquet), the column of the text; else text, body, …"),
+]
+DateColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of the day of publication; else published, date, …")
+]
+TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The column of the title; else title, headline.")]
+PublisherColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of the publisher; else publisher, source, …")
+]
+UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The column of the address; else url, link, …")]
+FileDates = Annotated[
+    bool,
+    typer.Option(
+        "--file-dates", help="Where nothing else tells the day, take that on which a PDF or Word file was made."
+    ),
+]
 
 
 def open_ledger(place: str | None, *, new: bool = False) -> "Ledger":
@@ -63,6 +95,13 @@ def atlas_of(actors: Path | None) -> "Atlas":
     from relazione.ontology.atlas import ONTOLOGY, Atlas
 
     return Atlas.read(actors) if actors else ONTOLOGY
+
+
+def fetcher_of(allow_private: bool, contact: str | None, *, clock: "Clock | None" = None) -> "Fetcher":
+    """Return what fetches pages for a command."""
+    from relazione.sources.fetching import Fetcher
+
+    return Fetcher(allow_private=allow_private, contact=contact or os.environ.get("RELAZIONE_CONTACT"), clock=clock)
 
 
 def ask(
@@ -123,12 +162,32 @@ def emit(output: str | bytes, out: Path | None) -> None:
     typer.echo(f"written to {out}", err=True)
 
 
-def with_progress(things: Iterable[T], doing: str, total: int) -> Iterator[T]:
-    """Yield things, with a progress bar on a terminal where there are several."""
-    if total < 2:
+def with_progress(things: Iterable[T], doing: str, total: int | None) -> Iterator[T]:
+    """Yield things, with a progress bar on a terminal where there are several; a `total` of `None` is unknown."""
+    if total is not None and total < 2:
         yield from things
         return
     from rich.console import Console
     from rich.progress import track
 
     yield from track(things, doing, total=total, console=Console(stderr=True), transient=True)
+
+
+def columns_of(
+    text: str | None, published: str | None, title: str | None, publisher: str | None, url: str | None
+) -> "Columns":
+    """Return the names of columns that options give."""
+    from relazione.sources import Columns
+
+    return Columns(text=text, published=published, title=title, publisher=publisher, url=url)
+
+
+def source_options(
+    publisher: str | None = None, country: str | None = None, *, columns: "Columns", file_dates: bool
+) -> "Options":
+    """Return how sources are opened, as options say; raises `UnknownCode` for a publisher's state that is none."""
+    from relazione.ontology.countries import alpha3
+    from relazione.sources import Options, Particulars
+
+    given = Particulars(publisher=publisher, country=alpha3(country) if country else None)
+    return Options(given=given, columns=columns, file_dates=file_dates)

@@ -5,8 +5,10 @@ collectives that common nouns name, then what points back to any of them (`coref
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from relazione.extraction.coreference import resolve_anaphors
@@ -81,6 +83,10 @@ class ActorBuilder:
         actors = {index: hit for index, hit in self.hit_at.items() if hit.kind not in PLACES}
         self.offices = OfficeFinder(doc, pack, actors)
         self.titles = {title.token: title for title in self.offices.titles()}
+        self.titles_to: dict[int, Title] = {}  # by the tokens that may begin the name of their holder
+        for title in self.titles.values():
+            for place in (title.end, title.token + 1):
+                self.titles_to.setdefault(place, title)
         self.bodies: list[Body] = []
         self.named: set[int] = set()  # tokens of bodies with a name and of their names
         self.open_titles: dict[int, Title] = dict(self.titles)
@@ -226,11 +232,20 @@ class ActorBuilder:
 
     def _spread_name(self, words: tuple[str, ...], key: str) -> None:
         """Take every place where the words of a name stand, in whatever case."""
-        for start in range(len(self.doc) - len(words) + 1):
+        for start in self._nameless[words[0]]:
             span = self.doc[start : start + len(words)]
-            if span[0].text[:1].isupper() and tuple(_nameless_ending(word.text) for word in span) == words:
+            if tuple(_nameless_ending(word.text) for word in span) == words:
                 self.add_mention(ActorMention(key, span.start, span.end, span.root.i, "name"))
                 self.named.update(range(span.start, span.end))
+
+    @cached_property
+    def _nameless(self) -> Mapping[str, Sequence[int]]:
+        """The tokens in capital letters by their word without the endings of case."""
+        found = defaultdict(list)
+        for token in self.doc:
+            if token.text[:1].isupper():
+                found[_nameless_ending(token.text)].append(token.i)
+        return found
 
     def add_persons(self) -> None:
         """Take the persons, joined by surname, with the offices beside their names."""
@@ -249,20 +264,24 @@ class ActorBuilder:
         persons.sort(key=lambda person: min(span.start for span in person.spans))
         for person in persons:
             self._give_state(person)
+        book = self.book()
         for person in persons:
-            self._give_other(person)
+            self._give_other(person, book)
 
     def _joined(self, spans: list[NameSpan]) -> list[Person]:
         persons: list[Person] = []
+        named: dict[str, list[Person]] = defaultdict(list)
         for span in sorted(spans, key=lambda span: (span.end - span.start == 1, span.start)):
             words = self._words_of(span)
             title = self._title_beside(span)
             gender = title.gender if title is not None else None
-            same = (person for person in persons if _is_same_person(person.words, words))
+            same = (person for person in named[_name_key(words[-1])] if _is_same_person(person.words, words))
             known = next((person for person in same if gender in (None, person.gender) or person.gender is None), None)
             if known is None:
                 key = f"p:{'_'.join(words).lower()}"
-                persons.append(Person(key, _bare(words, self.doc), [span], span.sure, gender=gender))
+                persons.append(Person(key, self._bare(words), [span], span.sure, gender=gender))
+                for word in {_name_key(words[0]), _name_key(words[-1])}:
+                    named[word].append(persons[-1])
             else:
                 known.spans.append(span)
                 known.gender = known.gender or gender
@@ -301,6 +320,21 @@ class ActorBuilder:
         names = (_words(name.shown) for name in own.called(self.pack.code))
         same = any(_is_same_person(words, person.words) for words in names)
         return same and (entry.country is None or own.state is None or entry.country == own.state)
+
+    def _bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a name's words with the genitive taken off where the document also has the bare form."""
+        last = words[-1]
+        genitive = last.endswith("s") and len(last) > 3
+        bare = genitive and (last[:-1] in self._plain or any(map(_is_attribute, self._plain.get(last, ()))))
+        return (*words[:-1], last[:-1]) if bare else words
+
+    @cached_property
+    def _plain(self) -> "Mapping[str, Sequence[Token]]":
+        """The tokens of the document by their text as a name's word."""
+        found = defaultdict(list)
+        for token in self.doc:
+            found[plain(token.text)].append(token)
+        return dict(found)
 
     def _complete(self, persons: list[Person]) -> None:
         """Find bare surnames of persons known by their full names everywhere in the document."""
@@ -480,24 +514,27 @@ class ActorBuilder:
     def _hits_in(self, start: int, end: int) -> Iterator[Hit]:
         yield from dict.fromkeys(hit for index in range(start, end) if (hit := self.hit_at.get(index)) is not None)
 
-    def _give_other(self, person: Person) -> None:
+    def _give_other(self, person: Person, book: ActorBook) -> None:
         """Give an office-holder of unknown state, in a report on two states, the one that his counterpart is not of:
         the holder of the same office, or who acts together with him.
         """
-        entry, pair = self.entries[person.key], self.book().pair_told()
-        if entry.country is not None or not pair or not any(office.role in OF_STATES for office in entry.offices):
+        entry = self.entries[person.key]
+        if entry.country is not None or not any(office.role in OF_STATES for office in entry.offices):
             return
-        roles = {office.role for office in entry.offices}
+        pair = book.pair_told()
+        if not pair:
+            return
+        roles, beside = {office.role for office in entry.offices}, self._beside(person)
         counterparts = [
             other
             for other in self.entries.values()
             if other is not entry
             and other.kind == "person"
-            and (other.key in self._beside(person) or roles & {office.role for office in other.offices})
+            and (other.key in beside or roles & {office.role for office in other.offices})
         ]
         taken = {other.country for other in counterparts if other.country in pair}
         if len(taken) == 1:
-            entry.country = next(code for code in pair if code not in taken)
+            book.give_country(entry, next(code for code in pair if code not in taken))
 
     def _beside(self, person: Person) -> set[str]:
         """Return the keys of the persons that a person acts with: coordinated (`Minister Lehto und Botschafter Kask`),
@@ -546,9 +583,8 @@ class ActorBuilder:
         while start > 0 and self.names.is_honorific(self.doc[start - 1]):
             start -= 1
         start -= start > 0 and start != span.start and self.doc[start - 1].text == ","
-        for title in self.titles.values():
-            if start in (title.end, title.token + 1):
-                return title
+        if start in self.titles_to:
+            return self.titles_to[start]
         after = span.end
         if after < len(self.doc) and self.doc[after].text in (",", "("):
             limit = after + 7
@@ -607,19 +643,15 @@ class ActorBuilder:
 
     def add_organisations(self) -> None:
         """Take organisations that only the pipeline or their form shows, with acronyms in parentheses."""
+        named = defaultdict(list)
+        for key, entry in self.entries.items():
+            if entry.kind == "organisation":
+                named[_name_key(entry.name)].append(key)
         for span in self.names.organisations():
             name = self.doc[span.start : span.end].text
-            key = f"o:{name.lower()}"
             alias = self._acronym_after(span.end)
-            known = next(
-                (
-                    k
-                    for k, entry in self.entries.items()
-                    if entry.kind == "organisation" and same_name(entry.name, name)
-                ),
-                None,
-            )
-            key = known or key
+            same = (key for key in named[_name_key(name)] if same_name(self.entries[key].name, name))
+            key = next(same, f"o:{name.lower()}")
             if key not in self.entries:
                 self.entries[key] = ActorEntry(
                     key=key,
@@ -628,6 +660,7 @@ class ActorBuilder:
                     confidence=0.6,
                     rule=f"{self.pack.code}.organisation.label",
                 )
+                named[_name_key(name)].append(key)
             self.add_mention(ActorMention(key, span.start, span.end, self.doc[span.start : span.end].root.i, "name"))
             if alias is not None:
                 self._spread(self.doc[alias].text, key)
@@ -643,12 +676,11 @@ class ActorBuilder:
         return None
 
     def _spread(self, word: str, key: str) -> None:
-        for token in self.doc:
-            if plain(token.text) == word:
-                previous = self.at[token.i]
-                if previous is not None and previous.actor != key and previous.end - previous.start == 1:
-                    self.at[token.i] = None
-                self.add_mention(ActorMention(key, token.i, token.i + 1, token.i, "name"))
+        for token in self._plain.get(word, ()):
+            previous = self.at[token.i]
+            if previous is not None and previous.actor != key and previous.end - previous.start == 1:
+                self.at[token.i] = None
+            self.add_mention(ActorMention(key, token.i, token.i + 1, token.i, "name"))
 
     def add_bodies(self) -> None:
         """Take institutions and collectives named by common nouns with the state they belong to."""
@@ -695,6 +727,11 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(plain(word) for word in name.split())
 
 
+def _name_key(word: str) -> str:
+    """Return what words that are one name (`same_name`) have in common."""
+    return plain(word).rstrip("s")
+
+
 def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if len(words) == 1 and len(known) > 1 and same_name(known[0], words[0]):
         return True
@@ -704,17 +741,6 @@ def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if not same_name(known[-1], words[-1]):
         return False
     return same_name(known[0], words[0]) or (known[0][0] == words[0][0] and min(len(known[0]), len(words[0])) <= 2)
-
-
-def _bare(words: tuple[str, ...], doc: "Doc") -> tuple[str, ...]:
-    """Return a name's words with the genitive taken off where the document also has the bare form."""
-    last = words[-1]
-    if last.endswith("s") and len(last) > 3:
-        texts = {plain(token.text) for token in doc}
-        genitives = (token for token in doc if plain(token.text) == last and _is_attribute(token))
-        if last[:-1] in texts or any(genitives):
-            return (*words[:-1], last[:-1])
-    return words
 
 
 def _is_attribute(name: "Token") -> bool:

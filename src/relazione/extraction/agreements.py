@@ -215,9 +215,18 @@ class AgreementFinder:
 
     def _event_near(self, word: "Token", noun: "Token") -> EventFinding | None:
         """Return the event that a stage word tells of."""
-        places = (word.i, noun.i)
-        told = ((event, mention) for event in self.events for mention in event.mentions)
-        return next((event for event, one in told if one.token in places and one.frame.agreement), None)
+        told = [self._steps[place] for place in (word.i, noun.i) if place in self._steps]
+        return self.events[min(told)] if told else None
+
+    @cached_property
+    def _steps(self) -> dict[int, int]:
+        """The number of the first event that is a step of an agreement, by the tokens that tell of it."""
+        steps: dict[int, int] = {}
+        for number, event in enumerate(self.events):
+            for mention in event.mentions:
+                if mention.frame.agreement:
+                    steps.setdefault(mention.token, number)
+        return steps
 
     def _parties(self, noun: "Token", told: list[tuple[str, "Token"]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the states, organisations and groups whose agreement it is: named beside the noun, or who acts on it;
@@ -227,7 +236,9 @@ class AgreementFinder:
         verbs += [noun.head for _, word in told if word.head == noun.head and noun.head.pos_ == "VERB"]
         words = self.pack.lexicon("agreements", AgreementLexicon)
         nouns = [noun, *_named_through(noun, self.pack)]
-        found = [key for one in nouns for path in map(parse_path, words.parties) for key in self._roles.actors(one, path)]
+        found = [
+            key for one in nouns for path in map(parse_path, words.parties) for key in self._roles.actors(one, path)
+        ]
         mediating = [verb for verb in verbs if full_lemma(verb) in words.mediating]
         acting = [verb for verb in verbs if verb not in mediating]
         found += self._acting(acting[:1])
@@ -244,9 +255,7 @@ class AgreementFinder:
     def _acting(self, verbs: list["Token"]) -> list[str]:
         """Return who acts in some verbs' clauses, or the states that they act for."""
         paths = [parse_path(path) for path in self.pack.lexicon("agreements", AgreementLexicon).acting]
-        return [
-            self._principal(key) for verb in verbs for path in paths for key in self._roles.actors(verb, path)
-        ]
+        return [self._principal(key) for verb in verbs for path in paths for key in self._roles.actors(verb, path)]
 
     def _principal(self, key: str) -> str:
         """Return the state for which a legislature acts, of everybody else the actor itself."""

@@ -483,7 +483,9 @@ class Resolver:
         before = self.doc[sentence.start - 1].sent if sentence.start else None
         teller = None if possessive else self._teller(token)
         if teller is not None:
-            self.builder.add_mention(ActorMention(teller.actor, token.i, token.i + 1, token.i, "pronoun", also=teller.also))
+            self.builder.add_mention(
+                ActorMention(teller.actor, token.i, token.i + 1, token.i, "pronoun", also=teller.also)
+            )
             return
         places = [(sentence.start, token.i)] if possessive else []
         if before is not None and (possessive or _is_main_subject(token)):
@@ -527,7 +529,9 @@ class Resolver:
         """Resolve a plural subject pronoun to the subject of the sentence before that names several actors."""
         teller = self._teller(token) if token.lower_ in self.words.pronouns.plural else None
         if teller is not None:
-            self.builder.add_mention(ActorMention(teller.actor, token.i, token.i + 1, token.i, "pronoun", also=teller.also))
+            self.builder.add_mention(
+                ActorMention(teller.actor, token.i, token.i + 1, token.i, "pronoun", also=teller.also)
+            )
             return
         before = self.doc[token.sent.start - 1].sent if token.sent.start else None
         if before is None or not _is_main_subject(token):

@@ -87,7 +87,7 @@ class DirectSpeech:
     def _until_cue(self, quotation: Quotation) -> Quotation:
         """Return a quotation never closed up to the cue behind a comma in it (`„Wir kommen, sagte Wolny.`)."""
         doc = self.text.doc
-        for cue in self.text.cues:
+        for cue in self._cues_within(quotation.first, quotation.last):
             inside = quotation.first + 1 < cue.first < quotation.last
             if inside and doc[cue.first - 1].text == "," and self.text.mention_after(cue.first + 1, 3) is not None:
                 return replace(quotation, end=cue.first - 1, last=cue.first - 1)
@@ -126,7 +126,7 @@ class DirectSpeech:
 
     def _cue_behind(self, place: int, quotation: Quotation, *, behind: bool) -> Link | None:
         doc = self.text.doc
-        for cue in self.text.cues:
+        for cue in self._cues_within(place, place + BEHIND):
             if not place <= cue.first < place + BEHIND or not self._is_direct(place, cue.first):
                 continue
             if behind or (cue.first == place and cue.takes("quote")):
@@ -137,6 +137,10 @@ class DirectSpeech:
             if self.text.mention_after(place + 1, 4) is not None or any(c.dep_ in SUBJECTS for c in verb.children):
                 return Link("after", Cue(first, None, (OWN_VERB,)))
         return None
+
+    def _cues_within(self, start: int, end: int) -> list[Cue]:
+        """Return the cues that may begin in a token range, up to the end of its last sentence."""
+        return self.text.cues_in(start, self.text.clauses.raw_sentence(min(end, len(self.text.doc)) - 1)[1])
 
     def _is_direct(self, start: int, end: int) -> bool:
         """Tell whether nothing but words of one phrase, and an apposition to it between commas, stands between two
@@ -157,15 +161,13 @@ class DirectSpeech:
             return None
         start = self.text.clauses.raw_sentence(place)[0]
         if doc[place].text == ":":
-            cue = next((cue for cue in reversed(self.text.cues) if start <= cue.verb.i < place), None)
+            cue = next(reversed(self.text.cues_in(start, place)), None)
             if cue is not None and (cue.takes("quote", "dass", "clause") or is_finite(cue.verb)):
                 return Link("before", cue)
             return Link("colon", word=self._main_verb(start, place))
         if not self._ends_clause(quotation):
             return None
-        cue = next(
-            (cue for cue in reversed(self.text.cues) if start <= cue.verb.i <= place and cue.takes("quote")), None
-        )
+        cue = next((cue for cue in reversed(self.text.cues_in(start, place + 1)) if cue.takes("quote")), None)
         if cue is None or not self._reaches(cue, place):
             return None
         return Link("before", cue)
@@ -269,7 +271,7 @@ class DirectSpeech:
     def _by_colon(self, colon: int) -> Speaker:
         """Return whom the words before a colon name, where they hold no verb (`Wolny wörtlich: „…“`)."""
         start = self.text.clauses.raw_sentence(colon)[0]
-        found = [mention for mention in self.text.book.mentions if start <= mention.start < colon and not mention.place]
+        found = [mention for mention in self.text.book.mentions_in(start, colon) if not mention.place]
         people = [mention for mention in found if mention.kind_of not in ("adjective", "compound")]
         return Speaker(people[0].actor) if people else BEFORE
 

@@ -4,6 +4,7 @@ A figure begins with a number expression (`numerals`) and a unit or counted noun
 the words around it: first within its phrase and clause, then in the rest of the sentence.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -139,7 +140,11 @@ class FigureReader:
         if not currencies:
             return None
         states = {index: self.book.entry(mention).country for index, mention in enumerate(self.book.at) if mention}
-        near = min((index for index, state in states.items() if state in currencies), key=lambda i: abs(i - place), default=None)
+        near = min(
+            (index for index, state in states.items() if state in currencies),
+            key=lambda i: abs(i - place),
+            default=None,
+        )
         codes = set(currencies.values()) if near is None else {currencies[str(states[near])]}
         return Unit("currency", codes.pop(), 1, None, place + 1) if len(codes) == 1 else None
 
@@ -312,7 +317,7 @@ class FigureReader:
         return list(self.sentences[self._sentence_number(place)])
 
     def _sentence_number(self, place: int) -> int:
-        return next(i for i, sentence in enumerate(self.sentences) if place < sentence.end)
+        return bisect_right(self.sentences, place, key=lambda sentence: sentence.end)
 
     def _is_change_at(self, place: int) -> bool:
         return place > 0 and self.lower[place - 1] in self.words.change

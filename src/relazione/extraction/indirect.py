@@ -366,13 +366,9 @@ class IndirectSpeech:
     def _quoted_or(self, content: Content, start: int) -> Content:
         """Return a predicate that stands in quotation marks as direct speech, another as it is."""
         end = content.ranges[-1][1]
-        for quoted in self.text.quotations:
-            if (
-                quoted.closed
-                and start <= quoted.start
-                and quoted.end <= end
-                and quoted.end - quoted.start > SPOKEN * (end - start)
-            ):
+        inside = (self.text.quoted_from[place] for place in range(start, end) if place in self.text.quoted_from)
+        for quoted in inside:
+            if quoted.closed and quoted.end <= end and quoted.end - quoted.start > SPOKEN * (end - start):
                 return replace(content, ranges=((quoted.first, quoted.last),), form="direct", rule="quote.predicate")
         return content
 

@@ -38,7 +38,7 @@ from relazione.extraction.syntax import (
     predicate_of,
     word_before,
 )
-from relazione.extraction.time import date_for, date_within
+from relazione.extraction.time import date_for, date_within, times_in
 from relazione.languages.pack import Pack
 from relazione.ontology.plover import planned
 from relazione.records import Place, Status
@@ -322,7 +322,7 @@ class EventFinder:
         inside = {*(word.i for word in token.subtree), token.i + 1}
         if is_attributive(token):
             return date_within(self.times, inside, token.i)
-        own = [time for time in self.times if time.start in inside]
+        own = [time for time in times_in(self.times, min(inside), max(inside) + 1) if time.start in inside]
         return date_for(own, self.doc, token.i) if own else None
 
     def _place(self, token: "Token", frame: Frame) -> Place | None:

@@ -82,12 +82,12 @@ class NameFinder:
         """
         found = list(self._headed)
         covered = {index for span in (*found, *self._persons) for index in range(span.start, span.end)}
+        barred = covered | self.taken | self.titles | self.places
         for entity in self.doc.ents:
             start, end = entity.start, entity.end
             while start < end and not self.doc[start].text[:1].isupper():
                 start += 1
-            used = set(range(start, end))
-            free = not used & (covered | self.taken | self.titles | self.places)
+            free = barred.isdisjoint(range(start, end))
             if start < end and free and entity.label_ == "ORG" and not self._is_common(start, end):
                 found.append(NameSpan(start, end, "organisation", sure=False))
         return sorted(found, key=lambda span: span.start)

@@ -61,7 +61,8 @@ class ReportedSpeech:
             return None
         start = min(token.i, phrase_first(noun))
         end = self._phrase_end(noun, start, phrase_end(noun)) if noun.i > token.i else token.i + 1
-        end = max([end, *(quoted.end for quoted in self.text.quotations if quoted.start == token.i + 1)])
+        quoted = self.text.quoted_from.get(token.i + 1)
+        end = max(end, quoted.end) if quoted is not None else end
         return Phrase(start, end, self._named(noun, start, end), f"reported.{token.lower_}")
 
     def _governed(self, preposition: "Token") -> "Token | None":

@@ -298,7 +298,11 @@ class Roles:
         word = finite(verb)
         start = min((part.i for part in (verb, *auxiliaries(verb))), default=verb.i)
         names, place = [], start - 1
-        while word is not None and place > verb.sent.start and (self.book.at[place] is not None or verb.doc[place].dep_ == "cc"):
+        while (
+            word is not None
+            and place > verb.sent.start
+            and (self.book.at[place] is not None or verb.doc[place].dep_ == "cc")
+        ):
             mention = self.book.at[place]
             if mention is not None and not mention.place:
                 names.append(verb.doc[mention.head])
@@ -503,7 +507,9 @@ def _subject_before_clause(verb: "Token") -> list["Token"]:
     return [
         noun
         for noun in children(verb.head, "obl")
-        if feature(noun, "Case") is None and case_of(noun) is not None and max(word.i for word in noun.subtree) + 1 == opening
+        if feature(noun, "Case") is None
+        and case_of(noun) is not None
+        and max(word.i for word in noun.subtree) + 1 == opening
     ]
 
 

@@ -56,7 +56,7 @@ class Speakers:
         if before is None or before.pos_ != "CCONJ" or any(child.dep_ in SUBJECTS for child in cue.verb.children):
             return None
         start = self.text.clauses.raw_sentence(cue.verb.i)[0]
-        return next((other for other in reversed(self.text.cues) if start <= other.verb.i < cue.first), None)
+        return next(reversed(self.text.cues_in(start, cue.first)), None)
 
     def _of_subject(self, verb: "Token", inside: set[int]) -> Speaker:
         if self.is_impersonal(verb):
@@ -337,8 +337,5 @@ def unnamed(book: ActorBook, noun: "Token", language: str) -> str:
             key=key, kind=kind, name=name, confidence=0.6, rule=f"{language}.speaker.noun", named=False, gender=gender
         )
     if all(mention is None for mention in book.at[start:end]):
-        mention = ActorMention(key, start, end, noun.i, "name")
-        book.mentions.append(mention)
-        book.mentions.sort(key=lambda found: found.start)
-        book.at[start:end] = [mention] * (end - start)
+        book.add(ActorMention(key, start, end, noun.i, "name"))
     return key

@@ -307,4 +307,10 @@ def load_forms(path: Path) -> Forms:
         parts.append(zlib.decompress(content[place : place + size]))
         place += size
     head = json.loads(parts[0])
-    return Forms(parts[1], np.frombuffer(parts[2], dtype="<u4"), head["paradigms"], head["separable"], derives=head.get("derives", True))
+    return Forms(
+        parts[1],
+        np.frombuffer(parts[2], dtype="<u4"),
+        head["paradigms"],
+        head["separable"],
+        derives=head.get("derives", True),
+    )

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from relazione.errors import LanguageError, PackError
+from relazione.errors import LanguageError, PackError, RelazioneError
 from relazione.languages.forms import Forms, load_forms
 from relazione.ontology.checked import read_checked
 
@@ -101,9 +101,9 @@ class Pack:
             yield f"{subject}/{path.stem}"
 
 
-def read_lexicon(path: Path, kind: type[T]) -> T:
-    """Return the YAML file at `path` as a `kind`; raises `PackError` naming file and line of a fault."""
-    return read_checked(path, kind, PackError)
+def read_lexicon(path: Path, kind: type[T], fault: type[RelazioneError] = PackError) -> T:
+    """Return the YAML file at `path` as a `kind`; raises a `fault` naming file and line."""
+    return read_checked(path, kind, fault)
 
 
 def languages() -> tuple[str, ...]:

@@ -186,7 +186,11 @@ class Splitter:
             if first or paragraph:
                 dateline = self._dateline_end(text, piece.start)
             closing = open_end and not paragraph and self._closes(text, pieces, index)
-            begins = paragraph or piece.start == dateline or (open_end and not closing and self._opens(word, text, piece.end))
+            begins = (
+                paragraph
+                or piece.start == dateline
+                or (open_end and not closing and self._opens(word, text, piece.end))
+            )
             starts.append(first or begins)
             open_end = (closing and not begins) or self._ends(text, pieces, index)
             paragraph = first = False

@@ -85,6 +85,29 @@ class View:
                 done |= {row.merged for row in rows if row.merged}
                 yield self._assemble(question, {kind: fresh}, {})
 
+    def told_by(self, documents: Iterable[str], questions: Sequence[Question]) -> Material:
+        """Return all that some documents (ids) tell on questions, their events with every telling there is."""
+        record, document = tables.records, tables.documents
+        within = sa.select(record.c.number).join(document, document.c.number == record.c.document)
+        numbers = [
+            number
+            for part in in_chunks(documents)
+            for number in self.connection.execute(within.where(document.c.id.in_(part))).scalars()
+        ]
+        rows = {kind: self._rows(self._asked_among(numbers, questions, kind), whole_events=True) for kind in TYPES}
+        return self._assemble(questions[0], rows, {})
+
+    def _asked_among(self, numbers: Sequence[int], questions: Sequence[Question], kind: str) -> list[int]:
+        """Return those of some numbers of records that are of a kind and that one of the questions asks for."""
+        found: set[int] = set()
+        for question in questions:
+            asked = self._query(question, kind).subquery()
+            for part in in_chunks(numbers):
+                found |= set(
+                    self.connection.execute(sa.select(asked.c.record).where(asked.c.record.in_(part))).scalars()
+                )
+        return sorted(found)
+
     def of_actor(self, id_: str, *, limit: int = 20) -> Material:
         """Return the newest records that an actor has a part in, at most `limit` of each kind."""
         if id_.startswith("actor:"):

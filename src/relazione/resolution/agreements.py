@@ -358,7 +358,9 @@ def _is_translated(told: _Told, other: _Told) -> bool:
 
 def _share_step(told: _Told, other: _Told) -> bool:
     """Tell whether two or more states took one step on one day in both reports."""
-    steps = ({(stage.stage, stage.date) for stage in one.stages if precision(stage.date) == "day"} for one in (told, other))
+    steps = (
+        {(stage.stage, stage.date) for stage in one.stages if precision(stage.date) == "day"} for one in (told, other)
+    )
     return len(told.sides & other.sides) > 1 and bool(set.intersection(*steps))
 
 
