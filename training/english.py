@@ -51,7 +51,7 @@ _NO_NAMES = frozenset(
 
 
 def standard(sentence: Sentence) -> Sentence:
-    """A sentence in our standard: hyphenated words whole, possessives determiners, relations of one kind of one name."""
+    """A sentence in our standard: hyphenated words whole, possessives determiners, one name for relations of a kind."""
     return joined(replace(sentence, words=tuple(map(_standard_word, sentence.words))))
 
 

@@ -323,7 +323,7 @@ def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
 
 
 def _does(noun: "Token", verb: "Token", stage: str) -> bool:
-    """Tell whether a noun is who does what a verb of a stage tells, not what it is done to (`the commission settled …`)."""
+    """Tell whether a noun does what a verb of a stage tells, not what it is done to (`the commission settled …`)."""
     return stage in DONE and noun.dep_ == "nsubj" and noun.head == verb and verb.pos_ == "VERB" and not is_passive(verb)
 
 
@@ -448,7 +448,9 @@ def _last_of(token: "Token") -> int:
 
 
 def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
-    name = f"{_proper(mention.token)}{_first_parts(mention.token)}{mention.token.lemma_} {doc[mention.token.i + 1 : mention.end].text}"
+    before = f"{_proper(mention.token)}{_first_parts(mention.token)}"
+    after = doc[mention.token.i + 1 : mention.end].text
+    name = f"{before}{mention.token.lemma_} {after}"
     subject = doc[mention.token.i + 1 : mention.end].text or None
     rule = f"{pack.code}.agreement.{mention.kind}"
     confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stages) + 0.1 * bool(mention.events)

@@ -498,8 +498,8 @@ class Resolver:
                     return
 
     def _teller(self, token: "Token") -> ActorMention | None:
-        """Return the subject, no person, of the clause that says what the clause of a subject pronoun holds (`the rebels
-        said they had …`): one of its number.
+        """Return the subject, no person, of the clause that says what the clause of a subject pronoun holds, one of its
+        number (`the rebels said they had …`).
         """
         clause = predicate_of(token)
         if not _is_subject(token) or clause.dep_ != "ccomp" or clause.pos_ != "VERB":

@@ -105,7 +105,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Several words in a document that the lexicon lists as one office or body: its range, and the token of its noun."""
+    """Several words in a document that the lexicon lists as one office or body: their range, the token of the noun."""
 
     start: int
     end: int
@@ -121,12 +121,14 @@ def _title_table(pack: Pack) -> dict[str, TitleEntry]:
 
 @cache
 def _phrase_table(pack: Pack) -> dict[str, list[tuple[tuple[str, ...], TitleEntry | NounEntry]]]:
-    """Return the offices and bodies of several words by their first, the longest first; dots are tokens of their own."""
+    """Return the offices and bodies of several words by their first, the longest first."""
     lexicon = pack.lexicon("offices", OfficeLexicon)
-    listed = [(title, entry) for entry in lexicon.titles for title in as_tuple(entry.title)]
-    nouns = [(noun, entry) for entry in (*lexicon.collectives, *lexicon.institutions) for noun in as_tuple(entry.noun)]
+    listed: list[tuple[str, TitleEntry | NounEntry]] = []
+    listed += [(title, entry) for entry in lexicon.titles for title in as_tuple(entry.title)]
+    bodies = (*lexicon.collectives, *lexicon.institutions)
+    listed += [(noun, body) for body in bodies for noun in as_tuple(body.noun)]
     table: dict[str, list[tuple[tuple[str, ...], TitleEntry | NounEntry]]] = {}
-    for name, entry in (*listed, *nouns):
+    for name, entry in listed:
         words = tuple(_folded(name, pack).split())
         if len(words) > 1:
             table.setdefault(words[0], []).append((words, entry))
@@ -141,7 +143,7 @@ def _folded(word: str, pack: Pack) -> str:
 
 
 def is_common(token: "Token", pack: Pack) -> bool:
-    """Tell whether a word may be a common noun: by its capital where a language writes all nouns so, else by its tag."""
+    """Tell whether a word may be a common noun: by its capital where all nouns have one, else by its tag."""
     return token.text[:1].isupper() if pack.head.capital_common_nouns else token.pos_ in NOUNS
 
 
@@ -198,7 +200,8 @@ class OfficeFinder:
     @cached_property
     def _phrases(self) -> dict[int, Phrase]:
         """The listed offices and bodies of several words, by each of their tokens, none inside another."""
-        table, found, place = _phrase_table(self.pack), {}, 0
+        table, place = _phrase_table(self.pack), 0
+        found: dict[int, Phrase] = {}
         while table and place < len(self.doc):
             rows = table.get(_folded(self.doc[place].text, self.pack), ())
             phrase = next((phrase for words, entry in rows if (phrase := self._phrase(place, words, entry))), None)

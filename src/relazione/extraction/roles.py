@@ -458,7 +458,7 @@ def _is_accusative(noun: "Token") -> bool:
 
 
 def _may_be_subject(noun: "Token", verb: "Token") -> bool:
-    """Tell whether a bare noun can be a subject: a nominative, or before its finite verb one whose form shows no case."""
+    """Tell whether a bare noun can be a subject: a nominative, or before its finite verb one that shows no case."""
     case = feature(noun, "Case")
     return case == "Nom" or (case is None and noun.dep_ == "obl" and noun.i < verb.i and finite(verb) is not None)
 
@@ -498,8 +498,8 @@ def _called_subjects(verb: "Token") -> list["Token"]:
 
 
 def _subject_before_clause(verb: "Token") -> list["Token"]:
-    """Return the noun that the tree took, with the conjunction before it, for a phrase of the clause above (`came | after
-    the rebels | released …`).
+    """Return the noun that the tree took, with the conjunction before it, for a phrase of the clause above (`came |
+    after the rebels | released …`).
     """
     if verb.dep_ != "advcl" or finite(verb) is None or any(children(verb, "mark")):
         return []

@@ -436,11 +436,8 @@ class TimeMatcher:
     def _digits(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
         signs: dict[str, list[tuple[int, Any]]] = {}
         following = self.lower[place + 1] if place + 1 < len(self.lower) else ""
-        if day := re.fullmatch(r"(\d{1,2})(\D*)", word):
-            marks = self.words.day_marks
-            apart = not day[2] and bool(following) and following in marks
-            ends = [place + 1] * (day[2] in marks) + [place + 2] * apart
-            signs |= {"DAYNUM": [(end, int(day[1])) for end in ends]} if ends else {}
+        if days := self._day_numbers(place, word, following):
+            signs["DAYNUM"] = days
         if re.fullmatch(r"\d{4}", word) and self._is_year(place, following):
             signs["YEAR"] = [(place + 1, int(word))]
         if (span := _year_span(word)) and not self._counts(place, following):
@@ -452,6 +449,11 @@ class TimeMatcher:
         if day_text := _day_month(word):
             end = place + (2 if not word.endswith(".") and following == "." and place + 2 < len(self.lower) else 1)
             signs["DAYMONTH"] = [(end, day_text)]
+        return signs | self._hours(place, word)
+
+    def _hours(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
+        """Return the classes of times of day that a word in digits belongs to."""
+        signs: dict[str, list[tuple[int, Any]]] = {}
         if hour := _hour(word):
             signs["HOUR"] = [(place + 1, hour)]
             if not word.isdigit():
@@ -461,6 +463,15 @@ class TimeMatcher:
         if hours := _hour_span(word):
             signs["HOURSPAN"] = [(place + 1, hours)]
         return signs
+
+    def _day_numbers(self, place: int, word: str, following: str) -> list[tuple[int, int]]:
+        """Return the ends and the number of a day (`27.`, `27th`), its mark a token of its own too."""
+        day = re.fullmatch(r"(\d{1,2})(\D*)", word)
+        if day is None:
+            return []
+        marks = self.words.day_marks
+        apart = not day[2] and bool(following) and following in marks
+        return [(end, int(day[1])) for end in [place + 1] * (day[2] in marks) + [place + 2] * apart]
 
     def _hour_in_half(self, word: str) -> str | None:
         """Return the time of day of an hour written together with its half of the day (`5pm` → `17:00`)."""

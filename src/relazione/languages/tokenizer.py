@@ -198,7 +198,7 @@ class Splitter:
 
     @staticmethod
     def _dateline_end(text: str, start: int) -> int:
-        """Return where the sentence begins behind a dateline (`LISBON, March 3 (AFP) –`, `Oslo (dpa) –`), 0 for none."""
+        """Return where a sentence begins behind a dateline (`LISBON, March 3 (AFP) –`, `Oslo (dpa) –`), 0 for none."""
         match = _DATELINE.match(text, start)
         first = match["place"].split()[0] if match else ""
         told = match is not None and (match["agency"] is not None or (first.isupper() and len(first) > 2))
