@@ -4,7 +4,7 @@ A parser that scores each arc by itself may call an adverb what is the verb's ow
 forbids to be one. `morphology` makes features and lemmas agree with the tree that comes out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from relazione.languages.forms import Forms
 from relazione.languages.morphology import (
@@ -23,8 +23,6 @@ _HELPERS = frozenset(("aux", "aux:pass", "cop"))
 _OTHER_SUBJECTS = frozenset(("csubj", "csubj:pass", "expl"))
 _PREFIXES = frozenset(("mark", "xcomp", "advmod", "case", "dep", "amod", "obl"))
 _BARE = frozenset((*_SUBJECTS, "obj", "iobj", "obl:arg", "obl", "advmod", "dep", "det"))
-_OF_NAMES = frozenset(("flat", "appos", "nmod"))
-
 _ARGUMENTS = frozenset((*_SUBJECTS, "obj", "iobj", "obl", "obl:arg"))
 
 Children = list[list[int]]
@@ -33,9 +31,24 @@ Children = list[list[int]]
 def mend(words: Sequence[Word], forms: Forms) -> None:
     """Sets heads and relations that the lexicon and the order of the words show."""
     _part_at_colon(words)
-    for step in (_prefix, _owner, _infinitive, _reflexive, _predicative, _explanation, _pronoun, _relative, _subject):
-        for index in range(len(words)):
-            step(words, index, forms)
+    places = range(len(words))
+    children = children_of(words)
+    for index in places:
+        _prefix(words, index, children[index], forms)
+    for index in places:
+        _owner(words, index, children[index])
+    children = children_of(words)
+    for index in places:
+        _infinitive(words, index, children[index])
+    for step in (_reflexive, _predicative, _explanation, _pronoun):
+        for index in places:
+            step(words, index)
+    children = children_of(words)
+    for index in places:
+        _relative(words, index, children[index])
+    children = children_of(words)
+    for index in places:
+        _subject(words, index, children, forms)
 
 
 def _part_at_colon(words: Sequence[Word]) -> None:
@@ -64,68 +77,13 @@ def _is_clause(words: Sequence[Word], index: int) -> bool:
     return any(word.pos in VERBAL and word.feats.get("VerbForm") == "Fin" for word in (words[index], *helpers))
 
 
-def _reflexive(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Hangs a reflexive pronoun that was hung on a predicative behind it on the finite verb (`zeigt | sich besorgt`)."""
-    word, predicative = words[index], words[words[index].head]
-    verb = words[predicative.head]
-    between = predicative.head < index < word.head and predicative.dep in {"advmod", "xcomp"}
-    if between and word.feats.get("Reflex") == "Yes" and verb.feats.get("VerbForm") == "Fin":
-        word.head, word.dep = predicative.head, "obj"
-
-
-def _predicative(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Hangs an adposition that was called a predicative on the adjective right behind it, which is one (`nannte … |
-    als ungerecht`).
-    """
-    word, behind = words[index], words[min(index + 1, len(words) - 1)]
-    if word.pos == "ADP" and word.dep == "xcomp" and behind.pos == "ADJ" and behind.head == word.head:
-        word.head, word.dep, behind.dep = index + 1, "case", "xcomp"
-
-
-def _explanation(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Hangs what a bracket behind a noun opens with on that noun, not on one before it."""
-    word, head = words[index], words[index].head
-    if word.dep != "appos" or word.pos not in NOMINAL:
-        return
-    opening = next((at for at in range(index - 1, head, -1) if words[at].form in {"(", "["}), None)
-    if opening is None:
-        return
-    near = opening - 1
-    while words[near].dep in {"flat", "appos"} and head <= words[near].head < near:
-        near = words[near].head
-    if near > head and words[near].pos in NOMINAL and not _stands_under(words, near, index):
-        word.head = near
-
-
-def _stands_under(words: Sequence[Word], index: int, other: int) -> bool:
-    """Whether a word is another or stands below it."""
-    while index != other and words[index].head != index:
-        index = words[index].head
-    return index == other
-
-
-def _pronoun(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Calls an article that opens a relative clause as a part of it a relative pronoun, and a demonstrative that is a
-    subject a pronoun.
-    """
-    word = words[index]
-    opens = index > 0 and words[index - 1].form == "," and words[word.head].dep.startswith("acl")
-    if word.pos == "DET" and word.dep in _SUBJECTS and word.feats.get("PronType") == "Dem":
-        word.pos = "PRON"
-    if opens and word.pos == "DET" and word.dep in _ARGUMENTS and word.feats.get("PronType") == "Art":
-        word.pos = "PRON"
-        kept = {name: value for name, value in word.feats.items() if name != "Definite"}
-        word.feats = {**kept, "PronType": "Dem,Rel"}
-
-
-def _prefix(words: Sequence[Word], index: int, forms: Forms) -> None:
+def _prefix(words: Sequence[Word], index: int, own: Sequence[int], forms: Forms) -> None:
     """Tells the split prefix of a verb from other words behind it (`kam … | frei`), by the verbs that there are."""
     word, verb = words[index], words[words[index].head]
     if word.dep == "compound:prt" and word.pos == "ADJ" and not forms.is_separable_prefix(word.form):
         word.dep = "advmod"
     last = index + 1 == len(words) or words[index + 1].pos in {"PUNCT", "CCONJ"}
-    bare = not any(other.head == index for other in words if other is not word)
-    if not (last and bare and word.head < index and verb.pos == "VERB" and word.dep in _PREFIXES):
+    if not (last and not own and word.head < index and verb.pos == "VERB" and word.dep in _PREFIXES):
         return
     participle = word.dep == "xcomp" and word.feats.get("VerbForm") == "Part"
     known = any(forms.separable(word.form, lemma) for lemma in _finite_lemmas(verb, forms))
@@ -138,32 +96,37 @@ def _finite_lemmas(verb: Word, forms: Forms) -> set[str]:
     return {reading.lemma for reading in verb_readings(verb.form, forms) if "VerbForm=Fin" in reading.feats}
 
 
-def _owner(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Hangs a name in the genitive on the noun right behind it, which takes its place in the clause (`teilte |
-    Omans Minister mit`), or on the noun right before it, on which it was hung as another name of the same.
+def _owner(words: Sequence[Word], index: int, own: Sequence[int]) -> None:
+    """Hangs a name in the genitive on the noun right before it, on which it was hung as another name of the same, or on
+    the noun right behind it.
     """
     name, behind = words[index], index + 1
     if not _is_owner(name):
         return
     if name.dep == "appos" and name.head == index - 1 and words[index - 1].pos == "NOUN":
         name.dep = "nmod"
-        for other in words:
-            if other.head == index and other.dep == "nmod":
-                other.head = index - 1
+        _hang((words[child] for child in own if words[child].dep == "nmod"), index - 1)
     elif behind < len(words) and words[behind].pos in NOMINAL and name.dep in _BARE:
-        noun = words[behind]
-        beside = noun.head == name.head and noun.dep in {*_BARE, "appos"}
-        below = noun.head == index and noun.dep in {"flat", "appos"}
-        if below:
-            noun.dep, noun.head = name.dep, name.head if name.head != index else behind
-            for other in words:
-                if other.head == index and other is not name and other is not noun:
-                    other.head = behind
-        elif beside:
-            noun.dep = name.dep if name.dep in _SUBJECTS else noun.dep
-        elif name.head != behind:
-            return
-        name.dep, name.head = "nmod", behind
+        _give_place(words, index, own)
+
+
+def _give_place(words: Sequence[Word], index: int, own: Sequence[int]) -> None:
+    """Lets the noun right behind a name in the genitive take its place (`teilte | Omans Minister mit`)."""
+    name, behind = words[index], index + 1
+    noun = words[behind]
+    if noun.head == index and noun.dep in {"flat", "appos"}:
+        noun.dep, noun.head = name.dep, name.head if name.head != index else behind
+        _hang((words[child] for child in own if child != behind), behind)
+    elif noun.head == name.head and noun.dep in {*_BARE, "appos"}:
+        noun.dep = name.dep if name.dep in _SUBJECTS else noun.dep
+    elif name.head != behind:
+        return
+    name.dep, name.head = "nmod", behind
+
+
+def _hang(words: Iterable[Word], head: int) -> None:
+    for word in words:
+        word.head = head
 
 
 def _is_owner(word: Word) -> bool:
@@ -171,7 +134,7 @@ def _is_owner(word: Word) -> bool:
     return word.pos == "PROPN" and word.form.endswith("s") and word.feats.get("Case") == "Gen" and len(word.form) > 3
 
 
-def _infinitive(words: Sequence[Word], index: int, forms: Forms) -> None:
+def _infinitive(words: Sequence[Word], index: int, own: Sequence[int]) -> None:
     """Hangs an infinitive clause that was hung on a name, which has none, on the verb before it; a noun before the
     clause that was called its subject, which it has none, governs it (`die Drohung, Land | zu besetzen, empörte …`).
     """
@@ -180,7 +143,6 @@ def _infinitive(words: Sequence[Word], index: int, forms: Forms) -> None:
         if words[words[head].head].pos == "VERB" and words[head].head != head:
             word.dep, word.head = "xcomp", words[head].head
         return
-    own = [at for at, other in enumerate(words) if other.head == index and at != index]
     marked = any(words[at].pos == "PART" and words[at].dep == "mark" for at in own)
     subject = next((at for at in own if words[at].dep in _SUBJECTS and words[at].pos in NOMINAL), None)
     apart = subject is not None and any(part.form == "," for part in words[subject:index])
@@ -188,8 +150,8 @@ def _infinitive(words: Sequence[Word], index: int, forms: Forms) -> None:
         words[subject].head, word.head, word.dep, word.feats = head, subject, "acl", {"VerbForm": "Inf"}
 
 
-def _reflexive(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Hangs a reflexive pronoun that was hung on a predicative behind it on the finite verb (`zeigt | sich besorgt`)."""
+def _reflexive(words: Sequence[Word], index: int) -> None:
+    """Hangs a reflexive pronoun that was hung on a predicative behind it on the finite verb (`gibt | sich zahm`)."""
     word, predicative = words[index], words[words[index].head]
     verb = words[predicative.head]
     between = predicative.head < index < word.head and predicative.dep in {"advmod", "xcomp"}
@@ -197,7 +159,7 @@ def _reflexive(words: Sequence[Word], index: int, forms: Forms) -> None:
         word.head, word.dep = predicative.head, "obj"
 
 
-def _predicative(words: Sequence[Word], index: int, forms: Forms) -> None:
+def _predicative(words: Sequence[Word], index: int) -> None:
     """Hangs an adposition that was called a predicative on the adjective right behind it, which is one (`nannte … |
     als ungerecht`).
     """
@@ -206,7 +168,7 @@ def _predicative(words: Sequence[Word], index: int, forms: Forms) -> None:
         word.head, word.dep, behind.dep = index + 1, "case", "xcomp"
 
 
-def _explanation(words: Sequence[Word], index: int, forms: Forms) -> None:
+def _explanation(words: Sequence[Word], index: int) -> None:
     """Hangs what a bracket behind a noun opens with on that noun, not on one before it."""
     word, head = words[index], words[index].head
     if word.dep != "appos" or word.pos not in NOMINAL:
@@ -228,7 +190,7 @@ def _stands_under(words: Sequence[Word], index: int, other: int) -> bool:
     return index == other
 
 
-def _pronoun(words: Sequence[Word], index: int, forms: Forms) -> None:
+def _pronoun(words: Sequence[Word], index: int) -> None:
     """Calls an article that opens a relative clause as a part of it a relative pronoun, and a demonstrative that is a
     subject a pronoun.
     """
@@ -242,85 +204,32 @@ def _pronoun(words: Sequence[Word], index: int, forms: Forms) -> None:
         word.feats = {**kept, "PronType": "Dem,Rel"}
 
 
-def _prefix(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Tells the split prefix of a verb from other words behind it (`kam … | frei`), by the verbs that there are."""
-    word, verb = words[index], words[words[index].head]
-    if word.dep == "compound:prt" and word.pos == "ADJ" and not forms.is_separable_prefix(word.form):
-        word.dep = "advmod"
-    last = index + 1 == len(words) or words[index + 1].pos in {"PUNCT", "CCONJ"}
-    bare = not any(other.head == index for other in words if other is not word)
-    if not (last and bare and word.head < index and verb.pos == "VERB" and word.dep in _PREFIXES):
-        return
-    participle = word.dep == "xcomp" and word.feats.get("VerbForm") == "Part"
-    known = any(forms.separable(word.form, lemma) for lemma in _finite_lemmas(verb, forms))
-    odd = (participle or word.dep == "mark") and forms.is_separable_prefix(word.form)
-    if odd or (known and word.pos in {"ADJ", "ADV", "ADP"}):
-        word.dep = "compound:prt"
-
-
-def _finite_lemmas(verb: Word, forms: Forms) -> set[str]:
-    return {reading.lemma for reading in verb_readings(verb.form, forms) if "VerbForm=Fin" in reading.feats}
-
-
-def _owner(words: Sequence[Word], index: int, forms: Forms) -> None:
-    """Hangs a name in the genitive on the noun right behind it, which takes its place in the clause (`teilte |
-    Omans Minister mit`), or on the noun right before it, on which it was hung as another name of the same.
-    """
-    name, behind = words[index], index + 1
-    if not _is_owner(name):
-        return
-    if name.dep == "appos" and name.head == index - 1 and words[index - 1].pos == "NOUN":
-        name.dep = "nmod"
-        for other in words:
-            if other.head == index and other.dep == "nmod":
-                other.head = index - 1
-    elif behind < len(words) and words[behind].pos in NOMINAL and name.dep in _BARE:
-        noun = words[behind]
-        beside = noun.head == name.head and noun.dep in {*_BARE, "appos"}
-        below = noun.head == index and noun.dep in {"flat", "appos"}
-        if below:
-            noun.dep, noun.head = name.dep, name.head if name.head != index else behind
-            for other in words:
-                if other.head == index and other is not name and other is not noun:
-                    other.head = behind
-        elif beside:
-            noun.dep = name.dep if name.dep in _SUBJECTS else noun.dep
-        elif name.head != behind:
-            return
-        name.dep, name.head = "nmod", behind
-
-
-def _is_owner(word: Word) -> bool:
-    """Whether a word is a name with the ending of the genitive, and was taken for one."""
-    return word.pos == "PROPN" and word.form.endswith("s") and word.feats.get("Case") == "Gen" and len(word.form) > 3
-
-
-def _relative(words: Sequence[Word], index: int, forms: Forms) -> None:
+def _relative(words: Sequence[Word], index: int, own: Sequence[int]) -> None:
     """Hangs a relative clause in the plural that was hung on a noun in the singular on the last plural below it."""
     clause, noun = words[index], words[words[index].head]
     if not clause.dep.startswith("acl") or clause.pos not in VERBAL or noun.feats.get("Number") != "Sing":
         return
-    inside = [place for place in range(len(words)) if _stands_under(words, place, index)]
-    subject = next((at for at in inside if words[at].head == index and words[at].dep in _SUBJECTS), index)
+    subject = next((at for at in own if words[at].dep in _SUBJECTS), index)
     relative = "Rel" in words[subject].feats.get("PronType", "") and words[subject].feats.get("Number") == "Plur"
-    finite = [words[at] for at in inside if words[at].head == index and words[at].dep in _HELPERS] or [clause]
-    if relative and any("Plur" in word.feats.get("Number", "") or word is clause for word in finite):
-        nouns = range(min(inside) - 1, clause.head, -1)
+    if relative:
+        first = next(place for place in range(len(words)) if _stands_under(words, place, index))
+        nouns = range(first - 1, clause.head, -1)
         plurals = (at for at in nouns if words[at].pos in NOMINAL and words[at].feats.get("Number") == "Plur")
         near = next((at for at in plurals if _stands_under(words, at, clause.head)), None)
         clause.head = clause.head if near is None else near
 
 
-def _subject(words: Sequence[Word], index: int, forms: Forms) -> None:
+def _subject(words: Sequence[Word], index: int, children: Children, forms: Forms) -> None:
     """Gives a finite verb that has no subject, or one that cannot be it, the phrase that can."""
     word = words[index]
-    children = children_of(words)
     own = children[index]
+    if word.pos not in VERBAL or any(words[child].dep in _OTHER_SUBJECTS for child in own):
+        return
     helpers = [child for child in own if words[child].dep in _HELPERS]
     place = next(
         (at for at in (*helpers, index) if words[at].pos in VERBAL and words[at].feats.get("VerbForm") == "Fin"), None
     )
-    if word.pos not in VERBAL or place is None or any(words[child].dep in _OTHER_SUBJECTS for child in own):
+    if place is None:
         return
     numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[place].form, forms)} - {None}
     called = [child for child in own if words[child].dep in _SUBJECTS]
