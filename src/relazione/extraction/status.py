@@ -152,8 +152,9 @@ def _governed_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
     """Return the status of what a bare infinitive says: mostly an aim, until its governor says otherwise."""
     governor = infinitive.head
     lemma = full_lemma(governor)
-    denied = governor.pos_ in NOUNS and _lemmas(children(predicate_of(governor), "advmod")) & lexicon.negated.adverbs
-    if lemma in lexicon.negated.verbs or denied:  # `hat nicht die Absicht, …`
+    intended = governor.pos_ in NOUNS or any(word.lemma_ in lexicon.planned.nouns for word in children(governor, "obj"))
+    adverbs = _lemmas(children(predicate_of(governor), "advmod"))
+    if lemma in lexicon.negated.verbs or (intended and adverbs & lexicon.negated.adverbs):  # `hat nicht die Absicht, …`
         return "negated"
     if governor.lemma_ in lexicon.occurred.nouns or lemma in lexicon.occurred.verbs:
         return "occurred"
