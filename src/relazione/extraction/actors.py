@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from relazione.extraction.coreference import resolve_anaphors
 from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import STATE_KINDS, Hit, find_known, split_hyphens
+from relazione.extraction.measures import measures_of
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
 from relazione.extraction.syntax import (
@@ -70,7 +71,7 @@ class ActorBuilder:
         self.doc, self.pack = doc, pack
         self.entries: dict[str, ActorEntry] = {}
         self.at: list[ActorMention | None] = [None] * len(doc)
-        self.hits = find_known(doc, pack.code)
+        self.hits = [hit for hit in find_known(doc, pack.code) if not _is_of_currency(doc, hit, pack)]
         self.hit_at = {index: hit for hit in self.hits for index in range(hit.start, hit.end)}
         actors = {index: hit for index, hit in self.hit_at.items() if hit.kind not in PLACES}
         self.offices = OfficeFinder(doc, pack, actors)
@@ -603,6 +604,12 @@ class ActorBuilder:
             if inner is not None and inner.start >= mention.start and inner.end <= mention.end:
                 self.at[index] = None
         self.add_mention(mention)
+
+
+def _is_of_currency(doc: "Doc", hit: Hit, pack: Pack) -> bool:
+    """Tell whether a name is the first part of a currency's (`US dollars`)."""
+    unit = measures_of(pack).unit_at(doc, hit.start)
+    return unit is not None and unit.sort == "currency" and unit.end > hit.end
 
 
 def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
