@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from relazione.extraction.coreference import resolve_anaphors
 from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import STATE_KINDS, Hit, find_known, split_hyphens
+from relazione.extraction.measures import measures_of
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
 from relazione.extraction.syntax import (
@@ -78,7 +79,7 @@ class ActorBuilder:
         self.doc, self.pack, self.atlas, self.published = doc, pack, atlas, published
         self.entries: dict[str, ActorEntry] = {}
         self.at: list[ActorMention | None] = [None] * len(doc)
-        self.hits = find_known(doc, pack.code, atlas)
+        self.hits = [hit for hit in find_known(doc, pack.code, atlas) if not _is_of_currency(doc, hit, pack)]
         self.hit_at = {index: hit for hit in self.hits for index in range(hit.start, hit.end)}
         actors = {index: hit for index, hit in self.hit_at.items() if hit.kind not in PLACES}
         self.offices = OfficeFinder(doc, pack, actors)
@@ -730,6 +731,12 @@ def _words(name: str) -> tuple[str, ...]:
 def _name_key(word: str) -> str:
     """Return what words that are one name (`same_name`) have in common."""
     return plain(word).rstrip("s")
+
+
+def _is_of_currency(doc: "Doc", hit: Hit, pack: Pack) -> bool:
+    """Tell whether a name is the first part of a currency's (`US dollars`)."""
+    unit = measures_of(pack).unit_at(doc, hit.start)
+    return unit is not None and unit.sort == "currency" and unit.end > hit.end
 
 
 def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:

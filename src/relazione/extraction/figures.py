@@ -6,7 +6,7 @@ the words around it: first within its phrase and clause, then in the rest of the
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relazione.extraction.edtf import end_of, start_of
@@ -69,6 +69,11 @@ class Quantity:
     start: int
     end: int
     shared: float = 1  # what the number is multiplied by where it shares the scale of the number after it
+
+    @property
+    def place(self) -> int:
+        """The token that stands for the quantity in the tree, which may take a currency for a verb (`3 trillion won`)."""
+        return self.numeral.end - 1 if self.unit.sort == "currency" else self.end - 1
 
     @property
     def factor(self) -> float:
@@ -139,13 +144,9 @@ class FigureReader:
         currencies = self.measures.national_at(self.doc, place)
         if not currencies:
             return None
-        states = {index: self.book.entry(mention).country for index, mention in enumerate(self.book.at) if mention}
-        near = min(
-            (index for index, state in states.items() if state in currencies),
-            key=lambda i: abs(i - place),
-            default=None,
-        )
-        codes = set(currencies.values()) if near is None else {currencies[str(states[near])]}
+        told = (mention for mention in self.book.mentions if mention.actor in currencies)
+        near = min(told, key=lambda mention: abs(mention.head - place), default=None)
+        codes = set(currencies.values()) if near is None else {currencies[near.actor]}
         return Unit("currency", codes.pop(), 1, None, place + 1) if len(codes) == 1 else None
 
     def _unit_in_word(self, numeral: Numeral) -> Unit | None:
@@ -155,8 +156,9 @@ class FigureReader:
         if unit is None or (unit.sort == "duration" and self._is_age(place)):
             return None
         solid = "-" not in self.doc[place].text and len(numeral.tail) == 1
-        adjectival = unit.sort in ("duration", "percent", "measure") and first.islower()
-        return unit if adjectival or not solid else None
+        adjectival = unit.sort in ("duration", "percent") and first.islower()
+        counted = unit.sort == "measure" and self.doc[place].text[0].isdigit()
+        return unit if adjectival or counted or not solid else None
 
     def _is_age(self, place: int) -> bool:
         """Tell whether `64-jährig` at a token is somebody's age."""
@@ -295,7 +297,7 @@ class FigureReader:
                 value_max=None
                 if numeral.value_max is None
                 else number((sign or 1) * numeral.value_max * quantity.factor),
-                period=date_for(self.times, self.doc, quantity.end - 1),
+                period=date_for(self.times, self.doc, quantity.place),
                 parties=parties,
                 from_=source,
                 to=goal,
@@ -330,12 +332,18 @@ class FigureReader:
         if following in self.words.more or following in self.words.less:
             compared = quantity.unit.sort == "percent"
             return 0 if not compared else 1 if following in self.words.more else -1
-        way = self._noun_of_change(quantity)
+        way = self._noun_of_change(quantity) or self._way_before(quantity)
         if way:
             return way
         if not self._is_change_at(quantity.start):
             return 0
         return next((way for token in self._near(quantity) if (way := self.measures.change(token))), 0)
+
+    def _way_before(self, quantity: Quantity) -> int:
+        """Return the way of `up 18 percent`."""
+        before = self.lower[quantity.start - 1] if quantity.start else ""
+        percent = quantity.unit.sort == "percent"
+        return 0 if not percent else int(before in self.words.rising) - int(before in self.words.falling)
 
     def _noun_of_change(self, quantity: Quantity) -> int:
         """Return the way of `ein Anstieg von 50 Prozent` or `ein 20-prozentiger Anstieg`."""
@@ -350,7 +358,7 @@ class FigureReader:
 
     def _near(self, quantity: Quantity) -> list["Token"]:
         """Return the words of the clause, the nearest first, then those of the rest of the sentence."""
-        clause = self._clause(quantity.end - 1)
+        clause = self._clause(quantity.place)
         inside = {token.i for token in clause}
         rest = [token for token in self._sentence(quantity.start) if token.i not in inside]
 
@@ -379,7 +387,7 @@ class FigureReader:
         """
         if not allowed:
             return None
-        clause = {token.i for token in self._clause(quantity.end - 1)}
+        clause = {token.i for token in self._clause(quantity.place)}
         inside = range(quantity.start, quantity.end)
         found = [
             token
@@ -418,7 +426,7 @@ class FigureReader:
         """Return the state whose body or office-holder is the subject of a figure's clause (`das Heer kauft …`)."""
         if not self.doc.has_annotation("DEP"):
             return ()
-        subjects = children(predicate_of(self.doc[quantity.end - 1]), "nsubj")
+        subjects = children(predicate_of(self.doc[quantity.place]), "nsubj")
         words = (word for subject in subjects for word in coordinated(subject) if word.i not in self.counting)
         mentions = (self.book.at[word.i] for word in words)
         return tuple(states_of(self.book.entries, mentions))
@@ -442,7 +450,7 @@ class FigureReader:
         """Return the mentions of states and groups that a figure is about: of its clause, else of what the clause
         hangs on.
         """
-        place = quantity.end - 1
+        place = quantity.place
         for tokens in self._scopes(place):
             found = self._mentions_in(tokens)
             if found:
@@ -465,16 +473,27 @@ class FigureReader:
     def _mentions_in(self, tokens: Iterable["Token"]) -> list[ActorMention]:
         found: list[ActorMention] = []
         for token in tokens:
-            mention = self.book.at[token.i]
+            mention = self._state_of_people(self.book.at[token.i])
             if mention is None or mention in found or not self._is_party(mention):
                 continue
             found.append(mention)
         return found
 
+    def _state_of_people(self, mention: ActorMention | None) -> ActorMention | None:
+        """Return a mention of people who are counted as one of their state (`140 kambodschanische Arbeiter`)."""
+        if mention is None or mention.start not in self.counting:
+            return mention
+        entry = self.book.entry(mention)
+        people = entry.kind == "group" and not entry.members and entry.country in self.book.entries
+        return (
+            replace(mention, actor=str(entry.country), start=mention.head, kind_of="adjective") if people else mention
+        )
+
     def _is_party(self, mention: ActorMention) -> bool:
         """Tell whether a mention is of a state or group in its own right and does not merely describe a person."""
         entry = self.book.entry(mention)
-        if entry.kind != "state" and not (entry.kind == "group" and entry.members):
+        acts = entry.is_public and entry.country is None and self._is_subject(mention)
+        if entry.kind != "state" and not acts and not (entry.kind == "group" and entry.members):
             return False
         head = self.doc[mention.head].head
         holder = self.book.at[head.i]

@@ -87,6 +87,8 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     toward: frozenset[str]
     away: frozenset[str]
     receiving: frozenset[str]
+    rising: frozenset[str] = frozenset()  # before a share (`up 18 percent`)
+    falling: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Measures:
 
     def __init__(self, pack: Pack) -> None:
         self.code, self.capital = pack.code, pack.head.capital_common_nouns
+        self.separable = pack.head.separable_verbs
         self.units = pack.lexicon("units", UnitLexicon)
         self.counted = pack.lexicon("counted", tuple[CountedEntry, ...])
         self.lexicon = pack.lexicon("indicators", IndicatorLexicon)
@@ -239,7 +242,10 @@ class Measures:
         nouns, others = self._cues
         if token.pos_ in NOUNS:
             return _by_end(token.lemma_.lower(), nouns)
-        return others.get(full_lemma(token)) if token.pos_ in ("VERB", "AUX", "ADJ", "ADV") else None
+        if token.pos_ not in ("VERB", "AUX", "ADJ", "ADV"):
+            return None
+        alone = None if self.separable else others.get(token.lemma_.lower())  # `invest | up to 3 billion`
+        return others.get(full_lemma(token)) or alone
 
     def cue_in(self, part: str) -> str | None:
         """Return the indicator that a part of a compound names (`Kredit` in `100-Millionen-Euro-Kredit`)."""
