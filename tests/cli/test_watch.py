@@ -87,7 +87,7 @@ def test_a_signal_ends_it_cleanly_and_it_goes_on_where_it_stopped(paper, site, t
         assert process.stdout is not None
         assert "added" in process.stdout.readline()
         process.send_signal(number)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=120) == 0
         assert process.stdout.read() == ""
     with Ledger(ledger) as kept:
         assert len(kept.contents()) == 1
