@@ -174,7 +174,7 @@ class EventFinder:
         """Return the mention that a frame makes of a word, `None` where it does not fit."""
         if frame.reflexive is not None and frame.reflexive != _is_reflexive(token, self.pack):
             return None
-        if frame.stands and token.dep_.split(":")[0] not in frame.stands:
+        if frame.stands and token.dep_.split(":")[0].lower() not in frame.stands:
             return None
         consumed: list[int] = []
         for path, lemmas in frame.conditions:
