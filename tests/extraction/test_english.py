@@ -150,11 +150,15 @@ def test_an_office_of_several_words_stands_before_or_behind_its_name(read, sente
             ("SUPPORT", None, "CHL PER", "", "occurred"),
         ),
         (
-            "Kenya saw protests. Its government expelled the Somali ambassador.",
-            ("SANCTION", "expel", "KEN", "SOM", "occurred"),
+            "Norway's foreign minister Liv Sandvik left for Lisbon. Her talks with Portugal took three days.",
+            ("CONSULT", None, "NOR PRT", "", "occurred"),
         ),
         (
-            "Chile and Peru are close. Their presidents met in Lima.",
+            "Kenya sent troops to the border. Its attack on Somalia lasted a day.",
+            ("ASSAULT", None, "KEN", "SOM", "occurred"),
+        ),
+        (
+            "Chile and Peru signed a treaty. Their talks had taken three days.",
             ("CONSULT", None, "CHL PER", "", "occurred"),
         ),
     ],

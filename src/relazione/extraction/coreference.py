@@ -490,12 +490,17 @@ class Resolver:
         places = [(sentence.start, token.i)] if possessive else []
         if before is not None and (possessive or _is_main_subject(token)):
             places.append((before.start, before.end))
+        several = token.lower_ in self.words.pronouns.plural
         for start, end in places:
-            for entry, mention in self._mentions_in(start, end):
-                if entry.kind != "person" and not mention.place and self._is_in_subject(mention):
-                    found = ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun", also=mention.also)
-                    self.builder.add_mention(found)
-                    return
+            fitting = [
+                mention
+                for entry, mention in self._mentions_in(start, end)
+                if entry.kind != "person" and not mention.place and self._is_in_subject(mention)
+            ]
+            keys = tuple(dict.fromkeys(key for mention in fitting[: None if several else 1] for key in mention.actors))
+            if keys:
+                self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+                return
 
     def _teller(self, token: "Token") -> ActorMention | None:
         """Return the subject, no person, of the clause that says what the clause of a subject pronoun holds, one of its

@@ -178,7 +178,7 @@ class EventFinder:
             return None
         if self._tells_which(token):
             return None
-        if frame.stands and token.dep_.split(":")[0] not in frame.stands:
+        if frame.stands and token.dep_.split(":")[0].lower() not in frame.stands:
             return None
         consumed: list[int] = []
         for path, lemmas in frame.conditions:
