@@ -319,12 +319,14 @@ def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
     first = next(governed, None) or next(_talks_beside(noun, pack), None)
     if first is not None:
         yield first
-    yield from ((stage, word) for word in _joined_verbs(noun) for stage in _stage_of(word, pack))
+    joined = ((stage, word) for word in _joined_verbs(noun) for stage in _stage_of(word, pack))
+    yield from ((stage, word) for stage, word in joined if not _does(noun, word, stage))
 
 
 def _does(noun: "Token", verb: "Token", stage: str) -> bool:
     """Tell whether a noun does what a verb of a stage tells, not what it is done to (`the commission settled …`)."""
-    return stage in DONE and noun.dep_ == "nsubj" and noun.head == verb and verb.pos_ == "VERB" and not is_passive(verb)
+    active = verb.pos_ == "VERB" and (verb == noun.head or verb.dep_ == "conj") and not is_passive(verb)
+    return stage in DONE and noun.dep_ == "nsubj" and active
 
 
 def _joined_verbs(noun: "Token") -> Iterator["Token"]:
@@ -334,11 +336,16 @@ def _joined_verbs(noun: "Token") -> Iterator["Token"]:
     verb = noun.head
     if noun.dep_ not in SUBJECTS or verb.pos_ != "VERB":
         return
-    above = [verb.head] if verb.dep_ == "parataxis" and verb.head.i < noun.i else []
-    for other in (*above, *verb.children):
+    above = [verb.head] if verb.dep_ in ("conj", "parataxis") and _lacks_subject(verb.head) else []
+    for other in (*above, *(child for word in above for child in word.children), *verb.children):
         joined = other.dep_ in ("conj", "advcl", "parataxis") or other in above
-        if other.pos_ == "VERB" and joined and not any(children(other, *SUBJECTS, "mark", "aux")):
+        if other != verb and joined and _lacks_subject(other):
             yield other
+
+
+def _lacks_subject(verb: "Token") -> bool:
+    """Tell whether a verb has no subject, conjunction or auxiliary of its own."""
+    return verb.pos_ == "VERB" and not any(children(verb, *SUBJECTS, "mark", "aux"))
 
 
 def _stage_of(word: "Token", pack: Pack) -> Iterator[str]:
