@@ -390,9 +390,19 @@ class EventFinder:
         aside = clause == noun or is_passive(clause) or _is_timed(noun, self.pack)
         return [] if aside else self.roles.actors(clause, ("nsubj",))
 
-    def _first(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
-        """Return the actors at the first of some paths that names any."""
-        return next((tuple(keys) for path in paths if (keys := self.roles.actors(token, path))), ())
+    def _first(self, token: "Token", paths: tuple[Path, ...]) -> tuple[str, ...]:
+        """Return the actors at the first of some paths that names any; a state that stands itself where the path to its
+        own part begins goes first (`hit | Aleppo in the north of Syria`).
+        """
+        found = ((path, tuple(self.roles.actors(token, path))) for path in paths)
+        path, keys = next((one for one in found if one[1]), ((), ()))
+        return (path[:-1] in paths and self._state_at(token, path[:-1])) or keys
+
+    def _state_at(self, token: "Token", path: Path) -> tuple[str, ...]:
+        """Return the state named at a path by its own name, no place."""
+        mentions = (self.book.at[word.i] for word in self.roles.words(token, path))
+        named = (one for one in mentions if one is not None and one.kind_of == "name" and not one.place)
+        return next((one.actors for one in named if self.book.entry(one).kind == "state"), ())
 
     def _inside(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
         """Return the actor named somewhere in the phrases at some paths (`lobte die Zusammenarbeit mit Lissabon`)."""

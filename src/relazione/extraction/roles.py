@@ -475,9 +475,10 @@ def _subjects(verb: "Token") -> list["Token"]:
     """Return what the tree calls the subject of a verb and can be it: an infinitive has none, and a plural none with a
     verb in the singular (`und hat | mehr Soldaten geschickt`).
     """
-    return (
-        [] if is_infinitive_clause(verb) else [child for child in _called_subjects(verb) if not _disagrees(child, verb)]
-    )
+    if is_infinitive_clause(verb):
+        return []
+    called = _called_subjects(verb)
+    return [child for child in called if not _disagrees(child, verb) and not _is_second(child, called, verb)]
 
 
 def _gerund_before(verb: "Token") -> list["Token"]:
@@ -503,14 +504,18 @@ def _subject_before_clause(verb: "Token") -> list["Token"]:
     """
     if verb.dep_ != "advcl" or finite(verb) is None or any(children(verb, "mark")):
         return []
-    opening = min(word.i for word in verb.subtree)
-    return [
-        noun
-        for noun in children(verb.head, "obl")
-        if feature(noun, "Case") is None
-        and case_of(noun) is not None
-        and max(word.i for word in noun.subtree) + 1 == opening
-    ]
+    start = min(word.i for word in verb.subtree)
+    above = (noun for noun in children(verb.head, "obl") if max(word.i for word in noun.subtree) + 1 == start)
+    within = (noun for noun in children(verb, "obl") if min(word.i for word in noun.subtree) == start)
+    return [noun for noun in (*above, *within) if feature(noun, "Case") is None and case_of(noun) is not None][:1]
+
+
+def _is_second(subject: "Token", called: list["Token"], verb: "Token") -> bool:
+    """Tell whether a verb already has a subject before it, so that the one behind it is its object (`found | the envoy
+    guilty`), in a language whose nouns show no case.
+    """
+    bare = feature(subject, "Case") is None and not is_passive(verb)
+    return bare and called[0].i < verb.i < subject.i and called[0] != subject
 
 
 def _disagrees(subject: "Token", verb: "Token") -> bool:
