@@ -9,12 +9,12 @@ from relazione.extraction.cues import Cue, CueVerb
 from relazione.extraction.quotations import Quotation
 from relazione.extraction.speakers import Speakers
 from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, is_finite, predicate_of
+from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, children, is_finite, predicate_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BEHIND = 5  # words after a quotation in which its cue begins
+BEHIND = 8  # words after a quotation in which its cue begins
 ALONE = 3  # words of a quotation that is a statement without any cue
 OWN_VERB = CueVerb(verb=(), takes=("quote",))  # stands in for a verb that only its place beside a quotation makes a cue
 
@@ -127,7 +127,7 @@ class DirectSpeech:
     def _cue_behind(self, place: int, quotation: Quotation, *, behind: bool) -> Link | None:
         doc = self.text.doc
         for cue in self.text.cues:
-            if not place <= cue.first < place + BEHIND or not self._is_direct(place, cue.first):
+            if not place <= cue.first < place + BEHIND or not self._is_direct(place, cue):
                 continue
             if behind or (cue.first == place and cue.takes("quote")):
                 return Link("after", cue)
@@ -138,9 +138,12 @@ class DirectSpeech:
                 return Link("after", Cue(first, None, (OWN_VERB,)))
         return None
 
-    def _is_direct(self, start: int, end: int) -> bool:
-        """Tell whether nothing but words of one phrase stands between two places."""
-        between = self.text.doc[start:end]
+    def _is_direct(self, start: int, cue: Cue) -> bool:
+        """Tell whether nothing but words of one phrase, such as the cue's subject, stands between a place and a cue."""
+        between = self.text.doc[start : cue.first]
+        subjects = [set(child.subtree) for child in children(cue.verb, *SUBJECTS)]
+        if any(words.issuperset(between) for words in subjects):
+            return not any(token.is_quote or is_finite(token) for token in between)
         barred = (token.is_punct or token.is_space or token.pos_ == "CCONJ" or is_finite(token) for token in between)
         return not any(barred) and not any(token.i in self.text.quoted for token in between)
 
