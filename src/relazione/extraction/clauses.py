@@ -164,6 +164,8 @@ class Clauses:
         first, second = self.doc[start], self.doc[min(start + 1, end - 1)]
         if not self.words_of.commas and finite and predicate_of(finite[0]).dep_ == "advcl":
             return "circumstance"
+        if not self.words_of.commas and finite and self._is_relative(first, finite[0]):
+            return "relative"
         if first.lower_ in self.words_of.contents:
             return "dass"
         if not finite:
@@ -188,6 +190,11 @@ class Clauses:
         ):
             return "relative" if is_attribute(verb) else "question"
         return "main"
+
+    def _is_relative(self, first: "Token", verb: "Token") -> bool:
+        """Tell whether a clause is an attribute that its pronoun opens (`the boats that sank`, `who leads the talks`)."""
+        opener = self._is_opener(first) or (first.pos_ == "PRON" and first.lower_ in self.words_of.contents)
+        return opener and is_attribute(verb)
 
     def _is_opener(self, token: "Token") -> bool:
         return is_relative(token) or token.lower_ in self.words_of.questions

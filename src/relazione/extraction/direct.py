@@ -9,7 +9,7 @@ from relazione.extraction.cues import Cue, CueVerb
 from relazione.extraction.quotations import Quotation
 from relazione.extraction.speakers import Speakers
 from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, is_finite, predicate_of
+from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, children, is_finite, predicate_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -127,7 +127,7 @@ class DirectSpeech:
     def _cue_behind(self, place: int, quotation: Quotation, *, behind: bool) -> Link | None:
         doc = self.text.doc
         for cue in self._cues_within(place, place + BEHIND):
-            if not place <= cue.first < place + BEHIND or not self._is_direct(place, cue.first):
+            if not place <= cue.first < place + BEHIND or not self._is_direct(place, cue):
                 continue
             if behind or (cue.first == place and cue.takes("quote")):
                 return Link("after", cue)
@@ -142,13 +142,16 @@ class DirectSpeech:
         """Return the cues that may begin in a token range, up to the end of its last sentence."""
         return self.text.cues_in(start, self.text.clauses.raw_sentence(min(end, len(self.text.doc)) - 1)[1])
 
-    def _is_direct(self, start: int, end: int) -> bool:
-        """Tell whether nothing but words of one phrase, and an apposition to it between commas, stands between two
-        places.
+    def _is_direct(self, start: int, cue: Cue) -> bool:
+        """Tell whether nothing but words of one phrase, such as the cue's subject, and an apposition to it between
+        commas, stands between a place and a cue.
         """
-        between = list(self.text.doc[start:end])
+        between = list(self.text.doc[start : cue.first])
+        subjects = [set(child.subtree) for child in children(cue.verb, *SUBJECTS)]
+        if any(words.issuperset(between) for words in subjects):
+            return not any(token.is_quote or is_finite(token) for token in between)
         commas = [token for token in between if token.text == ","]
-        aside = len(commas) == 2 and commas[-1].i == end - 1
+        aside = len(commas) == 2 and commas[-1].i == cue.first - 1
         words = [token for token in between if not (aside and token in commas)]
         barred = (token.is_punct or token.is_space or token.pos_ == "CCONJ" or is_finite(token) for token in words)
         return not any(barred) and not any(token.i in self.text.quoted for token in between)

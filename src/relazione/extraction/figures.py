@@ -72,7 +72,7 @@ class Quantity:
 
     @property
     def place(self) -> int:
-        """The token that stands for the quantity in the tree, which may take a currency for a verb (`3 trillion won`)."""
+        """The token that stands for the quantity in the tree, which may take a currency for a verb (`5 won`)."""
         return self.numeral.end - 1 if self.unit.sort == "currency" else self.end - 1
 
     @property

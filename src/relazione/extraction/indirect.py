@@ -102,6 +102,7 @@ class IndirectSpeech:
             clauses = []
         yield from clauses or self._without_comma(cue, stretch)
         put_behind = self._is_inverted(cue, stretch) or (not clauses and self._is_put_behind(cue, stretch))
+        put_behind = put_behind and stretch.kind != "relative" and is_finite(self._finite(cue))
         if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and put_behind:
             yield from self._around(cue, (stretch, stretch), form="indirect", rule="indirect.before")
         if entry := cue.takes("als"):

@@ -23,6 +23,7 @@ Found = TypeVar("Found")
 Form = tuple[str, str, float, str | None]  # sort, code, factor, indicator
 
 SHORTEST_HEAD = 5  # letters; a shorter noun is no safe end of a compound (`Ort` in `Export`)
+SHORTEST_UNIT = 3  # letters; a shorter sign takes no ending (`t` is not in `zweiten`)
 ENDINGS = re.compile("(?:e|en|er|em|es)$")
 PARTS = re.compile(r"[^\s$]+(?=\$)|\S+")  # the words of a unit; a dollar sign is a token of its own
 DOLLAR = "$"
@@ -217,7 +218,8 @@ class Measures:
 
     def unit_in(self, word: str, end: int) -> Unit | None:
         """Return the unit that a part of a compound names (`Dollar` in `360-Millionen-Dollar-Marke`)."""
-        found = self._unit(word, end) or self._unit(ENDINGS.sub("", word), end)
+        bare = ENDINGS.sub("", word)
+        found = self._unit(word, end) or (self._unit(bare, end) if len(bare) >= SHORTEST_UNIT else None)
         if found is None and word.lower().startswith(tuple(self._percent_stems)):
             return Unit("percent", next(iter(self.units.share)), 1, None, end)
         return found or self.counted_as(word, end)
