@@ -192,7 +192,7 @@ class Clauses:
         return "main"
 
     def _is_relative(self, first: "Token", verb: "Token") -> bool:
-        """Tell whether a clause is an attribute that its pronoun opens (`the boats that sank`, `who leads the talks`)."""
+        """Tell whether a clause is an attribute that its pronoun opens (`the boats that sank`)."""
         opener = self._is_opener(first) or (first.pos_ == "PRON" and first.lower_ in self.words_of.contents)
         return opener and is_attribute(verb)
 

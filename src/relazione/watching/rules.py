@@ -25,7 +25,8 @@ import msgspec
 from relazione.dossier.wording import languages
 from relazione.errors import AlertError, RelazioneError
 from relazione.languages.pack import read_lexicon
-from relazione.ledger.view import View, side_of
+from relazione.ledger.view import View
+from relazione.ontology import countries, organisations
 from relazione.ontology.indicators import indicator
 from relazione.ontology.plover import event_type
 from relazione.ontology.vocabulary import term
@@ -61,7 +62,7 @@ class Rule(Part, frozen=True, tag_field="when"):
         if self.between and self.of:
             raise ValueError("a rule is between two sides or of one, not both")
         for code in (*(self.between or ()), *filter(None, [self.of])):
-            _known(side_of, code)
+            _known(_side, code)
 
     @property
     def question(self) -> Question:
@@ -191,6 +192,11 @@ class AlertPlan(Part, frozen=True):
 def load_alerts(path: Path) -> AlertPlan:
     """Return the rules and outlets of a file; raises `AlertError` naming file and line of a fault."""
     return read_lexicon(path, AlertPlan, AlertError)
+
+
+def _side(code: str) -> object:
+    """Return the state or group of a code; raises `UnknownCode` for one that the ontology does not know."""
+    return countries.country(code) if countries.is_state(code) else organisations.organisation(code)
 
 
 def _known(find: Callable[[str], object], code: str) -> None:
