@@ -145,8 +145,8 @@ def find_places(doc: "Doc", pack: Pack, hits: list[Hit], book: ActorBook) -> Pla
             if _is_locative([noun], pack):
                 at[noun.i] = (RANK["seat"], place)
     known = {index for hit in hits for index in range(hit.start, hit.end)}
-    for head, name in _unknown(doc, pack, book, known):
-        named[head] = Place(name=name)
+    for head, called in _unknown(doc, pack, book, known):
+        named[head] = Place(name=called)
         if _is_locative([doc[head]], pack):
             at[head] = (RANK["place"], named[head])
     for index, place in _parts(doc, pack, named):
