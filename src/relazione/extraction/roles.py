@@ -189,6 +189,9 @@ class Roles:
             yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
         elif name == "amod":
             yield from self._adjectives(token)
+        elif name == "xcomp":
+            yield from _complement(token)
+            yield from self._second_object(token)
         else:
             yield from STEPS[name](token)
 
@@ -736,7 +739,6 @@ STEPS: dict[str, Callable[["Token"], Iterator["Token"]]] = {
     "iobj": _iobj,
     "poss": _poss,
     "compound": _compound,
-    "xcomp": _complement,
     "ccomp": _complement,
     "advmod": _adverb,
     "case": _case,
