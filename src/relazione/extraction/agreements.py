@@ -227,7 +227,9 @@ class AgreementFinder:
         verbs += [noun.head for _, word in told if word.head == noun.head and noun.head.pos_ == "VERB"]
         words = self.pack.lexicon("agreements", AgreementLexicon)
         nouns = [noun, *_named_through(noun, self.pack)]
-        found = [key for one in nouns for path in map(parse_path, words.parties) for key in self._roles.actors(one, path)]
+        found = [
+            key for one in nouns for path in map(parse_path, words.parties) for key in self._roles.actors(one, path)
+        ]
         mediating = [verb for verb in verbs if full_lemma(verb) in words.mediating]
         acting = [verb for verb in verbs if verb not in mediating]
         found += self._acting(acting[:1])
@@ -244,9 +246,7 @@ class AgreementFinder:
     def _acting(self, verbs: list["Token"]) -> list[str]:
         """Return who acts in some verbs' clauses, or the states that they act for."""
         paths = [parse_path(path) for path in self.pack.lexicon("agreements", AgreementLexicon).acting]
-        return [
-            self._principal(key) for verb in verbs for path in paths for key in self._roles.actors(verb, path)
-        ]
+        return [self._principal(key) for verb in verbs for path in paths for key in self._roles.actors(verb, path)]
 
     def _principal(self, key: str) -> str:
         """Return the state for which a legislature acts, of everybody else the actor itself."""
@@ -315,7 +315,7 @@ def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
 
 
 def _does(noun: "Token", verb: "Token", stage: str) -> bool:
-    """Tell whether a noun is who does what a verb of a stage tells, not what it is done to (`the commission settled …`)."""
+    """Tell whether a noun is who does what a stage's verb tells, not what it is done to (`the commission settled`)."""
     active = verb.pos_ == "VERB" and (verb == noun.head or verb.dep_ == "conj") and not is_passive(verb)
     return stage in DONE and noun.dep_ == "nsubj" and active
 
@@ -446,8 +446,9 @@ def _last_of(token: "Token") -> int:
 
 
 def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
-    name = f"{_proper(mention.token)}{_first_parts(mention.token)}{mention.token.lemma_} {doc[mention.token.i + 1 : mention.end].text}"
-    subject = doc[mention.token.i + 1 : mention.end].text or None
+    noun = mention.token
+    subject = doc[noun.i + 1 : mention.end].text or None
+    name = f"{_proper(noun)}{_first_parts(noun)}{noun.lemma_} {subject or ''}"
     rule = f"{pack.code}.agreement.{mention.kind}"
     confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stages) + 0.1 * bool(mention.events)
     return AgreementFinding(

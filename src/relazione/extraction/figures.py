@@ -71,7 +71,7 @@ class Quantity:
 
     @property
     def place(self) -> int:
-        """The token that stands for the quantity in the tree, which may take a currency for a verb (`3 trillion won`)."""
+        """The token that stands for the quantity in the tree, which may take a currency for a verb (`3 million won`)."""
         return self.numeral.end - 1 if self.unit.sort == "currency" else self.end - 1
 
     @property
@@ -484,7 +484,9 @@ class FigureReader:
             return mention
         entry = self.book.entry(mention)
         people = entry.kind == "group" and not entry.members and entry.country in self.book.entries
-        return replace(mention, actor=str(entry.country), start=mention.head, kind_of="adjective") if people else mention
+        return (
+            replace(mention, actor=str(entry.country), start=mention.head, kind_of="adjective") if people else mention
+        )
 
     def _is_party(self, mention: ActorMention) -> bool:
         """Tell whether a mention is of a state or group in its own right and does not merely describe a person."""

@@ -133,10 +133,10 @@ def find_places(doc: "Doc", pack: Pack, hits: list[Hit], book: ActorBook) -> Pla
     for hit in hits:
         if hit.kind in RANK:
             place = _place(doc, hit, pack)
-            name = doc[hit.start : hit.end]
-            named[name.root.i] = place
-            if not hit.part and _is_locative(name, pack):
-                at[name.root.i] = (RANK[hit.kind], place)
+            words = doc[hit.start : hit.end]
+            named[words.root.i] = place
+            if not hit.part and _is_locative(words, pack):
+                at[words.root.i] = (RANK[hit.kind], place)
         capital = _capital(doc, hit, pack)
         if capital is not None:
             noun, place = capital

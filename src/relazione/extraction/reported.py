@@ -98,6 +98,7 @@ class ReportedSpeech:
         if before is None and self._is_behind(end, attribution):
             return Phrase(start, end + 1, speaker, "reported.noun", attribution.act)
         before = before or case_of(noun)
+        before = before.head if before is not None and before.dep_ == "fixed" else before  # `according | to`
         if before is None or not self._attributes(before, noun, start, attribution):
             return None
         if attribution.act is None and self._is_occasion(noun, start) and not self._is_sub(noun):

@@ -452,6 +452,10 @@ class TimeMatcher:
         if day_text := _day_month(word):
             end = place + (2 if not word.endswith(".") and following == "." and place + 2 < len(self.lower) else 1)
             signs["DAYMONTH"] = [(end, day_text)]
+        return signs | self._hours(place, word)
+
+    def _hours(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
+        signs: dict[str, list[tuple[int, Any]]] = {}
         if hour := _hour(word):
             signs["HOUR"] = [(place + 1, hour)]
             if not word.isdigit():
