@@ -324,7 +324,7 @@ def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
 
 
 def _does(noun: "Token", verb: "Token", stage: str) -> bool:
-    """Tell whether a noun does what a verb of a stage tells, not what it is done to (`the commission settled …`)."""
+    """Tell whether a noun is who does what a stage's verb tells, not what it is done to (`the commission settled`)."""
     active = verb.pos_ == "VERB" and (verb == noun.head or verb.dep_ == "conj") and not is_passive(verb)
     return stage in DONE and noun.dep_ == "nsubj" and active
 
@@ -455,10 +455,9 @@ def _last_of(token: "Token") -> int:
 
 
 def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
-    before = f"{_proper(mention.token)}{_first_parts(mention.token)}"
-    after = doc[mention.token.i + 1 : mention.end].text
-    name = f"{before}{mention.token.lemma_} {after}"
-    subject = doc[mention.token.i + 1 : mention.end].text or None
+    noun = mention.token
+    subject = doc[noun.i + 1 : mention.end].text or None
+    name = f"{_proper(noun)}{_first_parts(noun)}{noun.lemma_} {subject or ''}"
     rule = f"{pack.code}.agreement.{mention.kind}"
     confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stages) + 0.1 * bool(mention.events)
     return AgreementFinding(

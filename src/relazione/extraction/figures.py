@@ -6,7 +6,7 @@ the words around it: first within its phrase and clause, then in the rest of the
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relazione.extraction.edtf import end_of, start_of
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 BETWEEN_TWO = frozenset({"trade_turnover", "investment", "exports", "imports"})  # these need two parties
 OF_ITSELF = frozenset({"count"})  # what is only counted is hardly about the states told around it
+PEOPLE = "people"
 RATES = frozenset({"share", "rate"})
 MONEY = frozenset({"trade_turnover", "exports", "imports", "investment", "aid", "loan", "debt", "price", "loss"})
 CUES = {  # which indicators a word nearby may name for what sort of unit; the rest keep the unit's own
@@ -408,6 +409,8 @@ class FigureReader:
         """Return the parties of a figure and, where it goes from one to another, whence and whither."""
         mentions = self._mentions(quantity)
         keys = _keys(mentions) or self._of_subject(quantity)
+        if keys and indicator == PEOPLE:
+            keys = tuple(dict.fromkeys((*keys, *self._state_of_people(quantity))))
         if (len(keys) < 2 and indicator in BETWEEN_TWO) or (not keys and self._is_bilateral(quantity)):
             pair = self._pair(quantity.start)
             keys = pair if set(keys) <= set(pair) else keys
@@ -473,21 +476,18 @@ class FigureReader:
     def _mentions_in(self, tokens: Iterable["Token"]) -> list[ActorMention]:
         found: list[ActorMention] = []
         for token in tokens:
-            mention = self._state_of_people(self.book.at[token.i])
+            mention = self.book.at[token.i]
             if mention is None or mention in found or not self._is_party(mention):
                 continue
             found.append(mention)
         return found
 
-    def _state_of_people(self, mention: ActorMention | None) -> ActorMention | None:
-        """Return a mention of people who are counted as one of their state (`140 kambodschanische Arbeiter`)."""
-        if mention is None or mention.start not in self.counting:
-            return mention
-        entry = self.book.entry(mention)
-        people = entry.kind == "group" and not entry.members and entry.country in self.book.entries
-        return (
-            replace(mention, actor=str(entry.country), start=mention.head, kind_of="adjective") if people else mention
-        )
+    def _state_of_people(self, quantity: Quantity) -> Iterator[str]:
+        """Yield the state whose people are counted (`140 kambodschanische Arbeiter`), nothing where none is told."""
+        for mention in self.book.at[quantity.start : quantity.end]:
+            entry = self.book.entry(mention) if mention is not None else None
+            if entry is not None and entry.kind == "group" and entry.country in self.book.entries:
+                yield str(entry.country)
 
     def _is_party(self, mention: ActorMention) -> bool:
         """Tell whether a mention is of a state or group in its own right and does not merely describe a person."""
