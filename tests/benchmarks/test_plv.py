@@ -92,3 +92,19 @@ def test_only_events_between_both_count_in_the_stricter_row(plv):
     assert [asked["types"].macro_f1 for _, asked in scores.rows()] == [0.0, 1.0]
     assert "published" in "\n".join(plv.table(scores, mistakes=True))
     assert plv.figures(scores)["found"]["of one of them"] == 1
+
+
+@pytest.mark.parametrize(
+    ("type_", "status", "told"),
+    [
+        ("CONCEDE", "planned", "AGREE"),
+        ("AID", "negated", "REJECT"),
+        ("ASSAULT", "hypothetical", "THREATEN"),
+        ("SANCTION", "negated", "YIELD"),
+        ("ACCUSE", "planned", "ACCUSE"),
+        ("RETREAT", "occurred", "YIELD"),
+    ],
+)
+def test_what_is_planned_or_denied_is_told_by_its_kind(plv, type_, status, told):
+    event = msgspec.structs.replace(read("Ruritanien verurteilte Bretonien.").events[0], type=type_, status=status)
+    assert plv.type_of(event) == told

@@ -286,3 +286,43 @@ def test_of_two_objects_the_first_is_given_to(read, sentence, event):
 )
 def test_nouns_of_several_words_and_verbs_in_ing_tell_of_events(read, sentence, event):
     assert told(read(sentence)) == [event]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Hungary said it had released two Austrian prisoners.", ("RETREAT", "release", "HUN", "AUT", "occurred")),
+        (
+            "Kenya and Uganda said they had expelled the Chadian ambassador.",
+            ("SANCTION", "expel", "KEN UGA", "TCD", "occurred"),
+        ),
+        (
+            "France has begun withdrawing some of its troops from Mali.",
+            ("RETREAT", "withdraw", "FRA", "MLI", "occurred"),
+        ),
+        ("Iran released hundreds of Iraqi prisoners.", ("RETREAT", "release", "IRN", "IRQ", "occurred")),
+    ],
+)
+def test_who_says_it_begins_it_or_does_it_to_some_is_who_does_it(read, sentence, event):
+    assert event in told(read(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        (
+            "The Norwegian prime minister condemned the attack by Iran.",
+            ("ACCUSE", "disapprove", "NOR", "IRN", "occurred"),
+        ),
+        (
+            "The Danish premier called the Omani sultan on Monday to convey his support.",
+            ("CONSULT", "phone", "DNK", "OMN", "occurred"),
+        ),
+        ("Saudi Arabia imposed a blockade on Qatar.", ("COERCE", "restrict", "SAU", "QAT", "occurred")),
+        ("Ghana withdrew its peacekeepers from Lebanon.", ("SANCTION", "withdraw", "GHA", "LBN", "occurred")),
+        ("Ghana sent peacekeepers to Lebanon.", ("AID", None, "GHA", "LBN", "occurred")),
+        ("France returned the sculptures to Benin.", ("RETREAT", "release", "FRA", "BEN", "occurred")),
+    ],
+)
+def test_the_border_between_types_is_that_of_the_codebook(read, sentence, event):
+    assert event in told(read(sentence))

@@ -481,11 +481,7 @@ class Resolver:
         """
         sentence = token.sent
         before = self.doc[sentence.start - 1].sent if sentence.start else None
-        teller = None if possessive else self._teller(token)
-        if teller is not None:
-            self.builder.add_mention(
-                ActorMention(teller.actor, token.i, token.i + 1, token.i, "pronoun", also=teller.also)
-            )
+        if not possessive and self._takes_up_teller(token):
             return
         places = [(sentence.start, token.i)] if possessive else []
         if before is not None and (possessive or _is_main_subject(token)):
@@ -502,20 +498,22 @@ class Resolver:
                 self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
                 return
 
-    def _teller(self, token: "Token") -> ActorMention | None:
-        """Return the subject, no person, of the clause that says what the clause of a subject pronoun holds, one of its
-        number (`the rebels said they had …`).
+    def _takes_up_teller(self, token: "Token") -> bool:
+        """Resolve the subject pronoun of a content clause to the subject, no person, of the clause that says it (`the
+        rebels said they had …`), where that is of its number; tell whether there is one.
         """
         clause = predicate_of(token)
         if not _is_subject(token) or clause.dep_ != "ccomp" or clause.pos_ != "VERB":
-            return None
-        several = token.lower_ in self.words.pronouns.plural
-        for subject in (child for child in clause.head.children if _is_subject(child)):
-            mention = self.builder.at[subject.i]
-            plural = self._is_plural(subject) or any(child.dep_ == "conj" for child in subject.children)
-            if mention is not None and self.builder.entries[mention.actor].kind != "person" and plural == several:
-                return mention
-        return None
+            return False
+        subjects = [word for child in clause.head.children if _is_subject(child) for word in coordinated(child)]
+        several = len(subjects) > 1 or any(map(self._is_plural, subjects))
+        mentions = [self.builder.at[word.i] for word in subjects]
+        keys = tuple(dict.fromkeys(key for mention in mentions if mention is not None for key in mention.actors))
+        persons = any(self.builder.entries[key].kind == "person" for key in keys)
+        if not keys or persons or several != (token.lower_ in self.words.pronouns.plural):
+            return False
+        self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+        return True
 
     def demonstrative(self, token: "Token") -> None:
         """Resolve a demonstrative that opens a sentence as its subject (`Dieser könnte …`) to the last noun of its
@@ -532,11 +530,7 @@ class Resolver:
 
     def _plural(self, token: "Token") -> None:
         """Resolve a plural subject pronoun to the subject of the sentence before that names several actors."""
-        teller = self._teller(token) if token.lower_ in self.words.pronouns.plural else None
-        if teller is not None:
-            self.builder.add_mention(
-                ActorMention(teller.actor, token.i, token.i + 1, token.i, "pronoun", also=teller.also)
-            )
+        if token.lower_ in self.words.pronouns.plural and self._takes_up_teller(token):
             return
         before = self.doc[token.sent.start - 1].sent if token.sent.start else None
         if before is None or not _is_main_subject(token):
