@@ -183,8 +183,9 @@ class Clauses:
 
     def _is_relative(self, first: "Token", verb: "Token") -> bool:
         """Tell whether a clause is an attribute that its pronoun opens (`the boats that sank`, `who leads the talks`)."""
-        opener = self._is_opener(first) or (first.pos_ == "PRON" and first.lower_ in self.words_of.contents)
-        return opener and is_attribute(verb)
+        if is_attribute(verb):
+            return self._is_opener(first) or (first.pos_ == "PRON" and first.lower_ in self.words_of.contents)
+        return is_relative(first) and predicate_of(verb).dep_ not in ("ROOT", "ccomp", "csubj")
 
     def _is_opener(self, token: "Token") -> bool:
         return is_relative(token) or token.lower_ in self.words_of.questions
