@@ -8,8 +8,8 @@ kind of record.
 
 Compared is what two languages can have in common. States and bodies that the reader knows are compared by code, persons
 by the sound of their surname (`Abakumow`, `Abakumov`); of whom a common noun or an office alone names (`ein Zeuge`, `a
-witness`) and of bodies unknown to the reader, whose names differ by language, the state, whether it is a person, and
-the office's role count.
+witness`) and of bodies unknown to the reader, whose names differ by language, the state and the office's role count
+(their kind is not compared: of a speaker whom only a noun shows the reader assumes it by number).
 """
 
 import argparse
@@ -139,14 +139,13 @@ def told_by(reading: Reading) -> list[Told]:
 
 
 def party(actor: Actor) -> str:
-    """Return what names an actor in any language: a code, the sound of a person's surname, else the state, whether it
-    is a person, and the role of an office.
+    """Return what names an actor in any language: a code, the sound of a person's surname, else the state and the role
+    of an office.
     """
-    person = actor.kind == "person"
-    if person and not is_nameless(actor) and not actor.rule.endswith(COMMON):
+    if actor.kind == "person" and not is_nameless(actor) and not actor.rule.endswith(COMMON):
         return skeleton(name_parts(actor.name)[1])
     roles = sorted({office.role for office in actor.offices} - VAGUE_ROLES)
-    return known_id(actor) or " ".join((actor.country or SOMEBODY, *(["person"] if person else []), *roles))
+    return known_id(actor) or " ".join((actor.country or SOMEBODY, *roles))
 
 
 def _side(keys: tuple[str, ...], parties: Mapping[str, str]) -> tuple[str, ...]:

@@ -113,12 +113,18 @@ class Clauses:
                 yield first, index
                 first = index
             depth += (text in OPENING) - (text in CLOSING)
-            if text in BREAKS and depth <= 0 and index not in self.shielded:
+            closing = self._closes_quotation(index, end)
+            if text in BREAKS and depth <= 0 and (index not in self.shielded or closing):
                 if first < index:
                     yield first, index
-                first = index + 1
+                first = index + 1 + closing
         if first < end:
             yield first, end
+
+    def _closes_quotation(self, index: int, end: int) -> bool:
+        """Tell whether a comma of the clause stands inside quotation marks that close behind it (`“a mistake,” said`)."""
+        behind = self.doc[index + 1] if index + 1 < end else None
+        return not self.words_of.commas and self.doc[index].text == "," and behind is not None and behind.is_quote
 
     def _cuts(self, start: int, end: int) -> Iterator[int]:
         """Yield where the tree lets a clause begin, and what goes on behind it."""

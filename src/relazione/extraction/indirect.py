@@ -248,7 +248,8 @@ class IndirectSpeech:
         """Tell whether a cue opens its stretch and its subject follows (`…, teilte X mit`)."""
         doc = self.text.doc
         first = min(cue.first, self._finite(cue).i)
-        if first != stretch.start or first == 0 or doc[first - 1].text not in (",", "–", "-"):
+        before = doc[first - 2 if first > 1 and doc[first - 1].is_quote else first - 1]
+        if first != stretch.start or first == 0 or before.text not in (",", "–", "-"):
             return False
         subjects = [child for child in cue.verb.children if child.dep_ in (*SUBJECTS, "expl")]
         if subjects:
