@@ -5,6 +5,11 @@ and UD English-PUD (https://universaldependencies.org, CC BY-SA 3.0); sentences 
 their `text` is read, each by itself. Of the sentences in which either reading has a record (event, statement, figure,
 agreement), the share is printed whose records have the same type, parties, date and value in both, then what differs by
 kind of record.
+
+Compared is what two languages can have in common. States and bodies that the reader knows are compared by code, persons
+by the sound of their surname (`Abakumow`, `Abakumov`); of whom a common noun or an office alone names (`ein Zeuge`, `a
+witness`) and of bodies unknown to the reader, whose names differ by language, the state and the office's role count
+(their kind is not compared: of a speaker whom only a noun shows the reader assumes it by number).
 """
 
 import argparse
@@ -19,14 +24,15 @@ from typing import Any
 
 import relazione
 from relazione.records import Actor, Agreement, Event, Figure, Reading, Statement
-from relazione.resolution.actors import is_nameless, known_id
-from relazione.resolution.names import fold
+from relazione.resolution.actors import VAGUE_ROLES, is_nameless, known_id
+from relazione.resolution.names import name_parts, skeleton
 from relazione.version import __version__
 
 KINDS = ("event", "statement", "figure", "agreement")
 SLOTS = ("type", "parties", "date", "value")
 AIM = 0.70
 SOMEBODY = "?"
+COMMON = ".noun"  # ends the rules of actors whom a common noun names
 
 Parties = tuple[tuple[str, ...], ...]
 
@@ -133,12 +139,13 @@ def told_by(reading: Reading) -> list[Told]:
 
 
 def party(actor: Actor) -> str:
-    """Return what names an actor in any language: a code, a person's surname, else the state; names of other bodies
-    differ by language.
+    """Return what names an actor in any language: a code, the sound of a person's surname, else the state and the role
+    of an office.
     """
-    if actor.kind == "person" and not is_nameless(actor):
-        return fold(actor.name).split()[-1]
-    return known_id(actor) or actor.country or SOMEBODY
+    if actor.kind == "person" and not is_nameless(actor) and not actor.rule.endswith(COMMON):
+        return skeleton(name_parts(actor.name)[1])
+    roles = sorted({office.role for office in actor.offices} - VAGUE_ROLES)
+    return known_id(actor) or " ".join((actor.country or SOMEBODY, *roles))
 
 
 def _side(keys: tuple[str, ...], parties: Mapping[str, str]) -> tuple[str, ...]:

@@ -43,11 +43,23 @@ def test_records_are_told_without_their_language(parallel):
         "erreichte 2025 1,9 Milliarden Euro. Norwegen und Portugal unterzeichneten am 3. Mai 2026 ein Abkommen."
     )
     told = parallel.told_by(relazione.read(text, language="de"))
-    assert parallel.Told("statement", "praise", (("sandvik",), ()), "") in told
+    assert parallel.Told("statement", "praise", (("SANDVIK",), ()), "") in told
     assert parallel.Told("agreement", "accord", (("NOR", "PRT"),), "2026-05-03", "signed") in told
     figure = next(one for one in told if one.kind == "figure")
     assert (figure.type, figure.parties, figure.date) == ("trade_turnover level", (("NOR", "PRT"), ()), "2025")
     assert figure.value.split() == ["1.9e+09", "EUR", "exact"]
+
+
+def test_actors_are_told_by_what_languages_have_in_common(parallel):
+    texts = {
+        "de": "Ein Zeuge sagte, Wladimir Schirinowski habe den Hafen gesehen.",
+        "en": "A witness said that Vladimir Zhirinovsky had seen the harbour.",
+    }
+    told = [
+        {parallel.party(actor) for actor in relazione.read(text, language=code).actors} for code, text in texts.items()
+    ]
+    assert told[0] == told[1]
+    assert parallel.SOMEBODY in told[0]
 
 
 def test_differences_are_counted_by_slot(parallel):

@@ -122,12 +122,18 @@ class Clauses:
                 yield first, index
                 first = index
             depth += (text in OPENING) - (text in CLOSING)
-            if text in BREAKS and depth <= 0 and index not in self.shielded:
+            closing = self._closes_quotation(index, end)
+            if text in BREAKS and depth <= 0 and (index not in self.shielded or closing):
                 if first < index:
                     yield first, index
-                first = index + 1
+                first = index + 1 + closing
         if first < end:
             yield first, end
+
+    def _closes_quotation(self, index: int, end: int) -> bool:
+        """Tell whether a comma of the clause stands inside quotation marks that close behind it (`“a mistake,” said`)."""
+        behind = self.doc[index + 1] if index + 1 < end else None
+        return not self.words_of.commas and self.doc[index].text == "," and behind is not None and behind.is_quote
 
     def _cuts(self, start: int, end: int) -> Iterator[int]:
         """Yield where the tree lets a clause begin, and what goes on behind it."""
@@ -193,8 +199,9 @@ class Clauses:
 
     def _is_relative(self, first: "Token", verb: "Token") -> bool:
         """Tell whether a clause is an attribute that its pronoun opens (`the boats that sank`)."""
-        opener = self._is_opener(first) or (first.pos_ == "PRON" and first.lower_ in self.words_of.contents)
-        return opener and is_attribute(verb)
+        if is_attribute(verb):
+            return self._is_opener(first) or (first.pos_ == "PRON" and first.lower_ in self.words_of.contents)
+        return is_relative(first) and predicate_of(verb).dep_ not in ("ROOT", "ccomp", "csubj")
 
     def _is_opener(self, token: "Token") -> bool:
         return is_relative(token) or token.lower_ in self.words_of.questions

@@ -117,6 +117,8 @@ class FigureReader:
         """
         if time.kind in ("duration", "set"):
             return False
+        if time.value is None and time.rule.endswith(".lasting"):
+            return False
         if time.value is None or self.published is None or not time.rule.endswith(".last"):
             return True
         start, end = start_of(time.value), end_of(time.value)

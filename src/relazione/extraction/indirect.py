@@ -102,7 +102,7 @@ class IndirectSpeech:
             clauses = []
         yield from clauses or self._without_comma(cue, stretch)
         put_behind = self._is_inverted(cue, stretch) or (not clauses and self._is_put_behind(cue, stretch))
-        put_behind = put_behind and stretch.kind != "relative" and is_finite(self._finite(cue))
+        put_behind = put_behind and not self._is_subordinate(stretch) and is_finite(self._finite(cue))
         if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and put_behind:
             yield from self._around(cue, (stretch, stretch), form="indirect", rule="indirect.before")
         if entry := cue.takes("als"):
@@ -111,6 +111,11 @@ class IndirectSpeech:
             yield from self._double(cue, entry)
         yield from objects
         yield from self._back(cue)
+
+    def _is_subordinate(self, stretch: Stretch) -> bool:
+        """Tell whether a clause hangs on another by its first word, so that nothing before it is what it says."""
+        opener = self.text.doc[stretch.start].lower_
+        return stretch.kind == "relative" or opener in self.text.clauses.words_of.circumstances
 
     def _finite(self, cue: Cue) -> "Token":
         return next((word for word in (*auxiliaries(cue.verb), cue.verb) if is_finite(word)), cue.verb)
@@ -156,6 +161,8 @@ class IndirectSpeech:
         """Return a stretch as the content of a cue, `None` where it is none."""
         form = self._form(part, condition)
         entry = cue.takes(form) if form else None
+        if form == "inf" and not self._governs(cue, part):
+            return None
         colon = self.text.doc[part.start - 1].text == ":"
         subjunctive = self._is_sub(part)
         if form == "clause" and colon and subjunctive:
@@ -175,6 +182,15 @@ class IndirectSpeech:
         hangs = part.verb is not None and predicate_of(part.verb).head == cue.verb
         sure = plain and (cue.is_strong or hangs) and not self._has_object(cue)
         return Content(ranges, "indirect.clause", 0.7, entry) if sure else None
+
+    def _governs(self, cue: Cue, part: Stretch) -> bool:
+        """Tell whether an infinitive behind a cue is what it says: where no comma shows that, the tree must (not in
+        `the waste floating around was used to make shoes`).
+        """
+        if self.text.clauses.words_of.commas:
+            return True
+        heads = [word for word in self.text.doc[part.start : part.end] if not part.start <= word.head.i < part.end]
+        return any(cue.verb in (word.head, word.head.head) for word in heads)
 
     def _form(self, part: Stretch, condition: Stretch | None) -> str | None:
         if part.kind in ("dass", "question"):
@@ -232,7 +248,8 @@ class IndirectSpeech:
         """Tell whether a cue opens its stretch and its subject follows (`…, teilte X mit`)."""
         doc = self.text.doc
         first = min(cue.first, self._finite(cue).i)
-        if first != stretch.start or first == 0 or doc[first - 1].text not in (",", "–", "-"):
+        before = doc[first - 2 if first > 1 and doc[first - 1].is_quote else first - 1]
+        if first != stretch.start or first == 0 or before.text not in (",", "–", "-"):
             return False
         subjects = [child for child in cue.verb.children if child.dep_ in (*SUBJECTS, "expl")]
         if subjects:

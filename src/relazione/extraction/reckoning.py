@@ -286,6 +286,9 @@ def _within(parse: Parse, setting: Setting) -> str | None:
 
 
 def _lasting(parse: Parse, setting: Setting) -> str | None:
+    """Return since when; what will last (`will close for ten days`) has not begun."""
+    if setting.outlook == 2:
+        return None
     start = _ago(parse, setting)
     return f"{start}/.." if start else None
 

@@ -323,7 +323,7 @@ def can_be(book: ActorBook, key: str, gender: str | None) -> bool:
 
 
 def unnamed(book: ActorBook, noun: "Token", language: str) -> str:
-    """Return the key of a speaker known only by a common noun, entered in the book on first use."""
+    """Return the key of a speaker known only by a noun, mostly a common one, entered in the book on first use."""
     start, end = phrase_first(noun), phrase_end(noun)
     while start < noun.i and noun.doc[start].pos_ == "DET":
         start += 1
@@ -333,8 +333,9 @@ def unnamed(book: ActorBook, noun: "Token", language: str) -> str:
     if key not in book.entries:
         kind = "group" if plural else "person"
         gender = None if plural else feature(noun, "Gender")
+        rule = f"{language}.speaker.{'name' if noun.pos_ == 'PROPN' else 'noun'}"
         book.entries[key] = ActorEntry(
-            key=key, kind=kind, name=name, confidence=0.6, rule=f"{language}.speaker.noun", named=False, gender=gender
+            key=key, kind=kind, name=name, confidence=0.6, rule=rule, named=False, gender=gender
         )
     if all(mention is None for mention in book.at[start:end]):
         book.add(ActorMention(key, start, end, noun.i, "name"))
