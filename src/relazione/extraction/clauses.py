@@ -131,7 +131,7 @@ class Clauses:
             yield first, end
 
     def _closes_quotation(self, index: int, end: int) -> bool:
-        """Tell whether a comma of the clause stands inside quotation marks that close behind it (`“a mistake,” said`)."""
+        """Tell whether a comma of the clause stands inside quotation marks that close behind it (`“a slip,” said`)."""
         behind = self.doc[index + 1] if index + 1 < end else None
         return not self.words_of.commas and self.doc[index].text == "," and behind is not None and behind.is_quote
 
