@@ -122,7 +122,7 @@ class Clauses:
             yield first, end
 
     def _closes_quotation(self, index: int, end: int) -> bool:
-        """Tell whether a comma of the clause stands inside quotation marks that close behind it (`“a mistake,” said`)."""
+        """Tell whether a comma of the clause stands inside quotation marks that close behind it (`“no,” said X`)."""
         behind = self.doc[index + 1] if index + 1 < end else None
         return not self.words_of.commas and self.doc[index].text == "," and behind is not None and behind.is_quote
 
@@ -188,7 +188,7 @@ class Clauses:
         return "main"
 
     def _is_relative(self, first: "Token", verb: "Token") -> bool:
-        """Tell whether a clause is an attribute that its pronoun opens (`the boats that sank`, `who leads the talks`)."""
+        """Tell whether a clause is an attribute that its pronoun opens (`boats that sank`, `who leads the talks`)."""
         if is_attribute(verb):
             return self._is_opener(first) or (first.pos_ == "PRON" and first.lower_ in self.words_of.contents)
         return is_relative(first) and predicate_of(verb).dep_ not in ("ROOT", "ccomp", "csubj")
