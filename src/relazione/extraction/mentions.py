@@ -15,7 +15,6 @@ from relazione.extraction.roles import Roles
 from relazione.extraction.status import stands_at, status_of
 from relazione.extraction.syntax import (
     NOUNS,
-    SUBJECTS,
     VERBS,
     case_of,
     children,
@@ -271,7 +270,8 @@ class EventFinder:
         """Tell whether a verb leaves open who acts: in what two do alike, or towards something known (`der Posten war
         angegriffen worden`).
         """
-        alike = frame.symmetric and (takes_object(frame) or not any(children(verb, *SUBJECTS)))
+        things = (word for word in children(verb, "nsubj:pass") if self.book.at[word.i] is None)
+        alike = frame.symmetric and (takes_object(frame) or not any(things))
         known = alike or any(is_pointing(word) for word in self.roles.words(verb, ("obj",)))
         return known and is_impersonal(verb)
 
