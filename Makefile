@@ -9,7 +9,7 @@ DEMO := build/demo
 
 demo: $(READY)
 	rm -rf $(DEMO)
-	$(BIN)/relazione add examples/ --ledger $(DEMO)/ledger.sqlite
+	$(BIN)/relazione add examples/ examples-en/ --ledger $(DEMO)/ledger.sqlite
 	$(BIN)/relazione ledger info --ledger $(DEMO)/ledger.sqlite
 	$(BIN)/relazione dossier NOR PRT --ledger $(DEMO)/ledger.sqlite --on 2026-10-31 --out $(DEMO)/norway-portugal.html --format html
 	@echo
@@ -37,6 +37,7 @@ unit: $(READY)
 # Write the scores that may not fall (tests/benchmarks/test_scores.py).
 scores: $(READY)
 	$(BIN)/python benchmarks/accuracy.py examples --json > examples/scores.json
+	$(BIN)/python benchmarks/accuracy.py examples-en --json > examples-en/scores.json
 	for part in dev held figures-dev figures-held promises-dev promises-held; do \
 	  $(BIN)/python benchmarks/scenarios.py benchmarks/scenarios/$$part --json > benchmarks/scenarios/$$part.json || exit 1; \
 	done

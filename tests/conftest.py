@@ -1,7 +1,11 @@
-"""What many tests need: the German pack, its pipeline, and reading with both."""
+"""What many tests need: packs, their pipelines, and reading with both; German where no language is named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,15 +35,27 @@ DAY = "2026-03-15"
 
 
 @pytest.fixture(scope="session")
+def pipeline_of() -> Callable[[str], "Language"]:
+    """Return the pipeline of a language, loaded once."""
+
+    @cache
+    def load(code: str) -> "Language":
+        from relazione.languages.pipeline import load_pipeline
+
+        pack = load_pack(code)
+        return load_pipeline(pack.folder / pack.head.pipeline)
+
+    return load
+
+
+@pytest.fixture(scope="session")
 def pack() -> Pack:
     return load_pack("de")
 
 
 @pytest.fixture(scope="session")
-def nlp(pack: Pack) -> "Language":
-    from relazione.languages.pipeline import load_pipeline
-
-    return load_pipeline(pack.folder / pack.head.pipeline)
+def nlp(pipeline_of: Callable[[str], "Language"]) -> "Language":
+    return pipeline_of("de")
 
 
 @pytest.fixture(scope="session")
@@ -140,3 +156,83 @@ class Report:
 def report() -> type[Report]:
     """Make a report and its reading by hand."""
     return Report
+
+
+class Site:
+    """A web server on the loopback address.
+
+    `pages` holds by path what it answers: status, headers and body, or a function of the request that gives them;
+    `asked` is what was asked of it: method, path, headers in small letters, body.
+    """
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Any] = {}
+        self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site._answer(self)
+
+            do_POST = do_GET  # noqa: N815
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+
+    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+        body = request.rfile.read(int(request.headers.get("Content-Length", 0)))
+        self.asked.append(
+            (request.command, request.path, {name.lower(): value for name, value in request.headers.items()}, body)
+        )
+        page = self.pages.get(request.path, (404, {}, b""))
+        status, headers, content = page(self.asked[-1][2]) if callable(page) else page
+        request.send_response(status)
+        for name, value in ({"Content-Length": str(len(content))} | headers).items():
+            if value is not None:
+                request.send_header(name, value)
+        with suppress(OSError):  # who asked may have left
+            request.end_headers()
+            request.wfile.write(content)
+        request.close_connection = True
+
+    def paths(self) -> list[str]:
+        """Return the paths asked for, without those of robots.txt."""
+        return [path for _, path, _, _ in self.asked if path != "/robots.txt"]
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    yield made
+    made.close()
+
+
+class SimulatedClock:
+    """A clock whose waits take no time; `naps` are what they would have taken."""
+
+    def __init__(self, now: float = 1_772_000_000.0) -> None:
+        self.now = now
+        self.naps: list[float] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.naps.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def simulated_clock() -> SimulatedClock:
+    return SimulatedClock()

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from training.evaluate import Counts
+from training.recipe import Recipe
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -13,32 +16,26 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def card(figures: Mapping[str, Any], settings: Mapping[str, Any], tries: Iterable[Mapping[str, Any]]) -> str:
-    """The text of the card."""
+def card(figures: Mapping[str, Any], settings: Mapping[str, Any], recipe: Recipe, folder: Path) -> str:
+    """The text of the card; the folder holds its words (`card.md`) and what was tried (`tries.yaml`)."""
+    tries = yaml.safe_load((folder / "tries.yaml").read_text(encoding="utf-8"))
     parts = [
-        (Path(__file__).parent / "card.md").read_text(encoding="utf-8"),
+        (folder / "card.md").read_text(encoding="utf-8"),
         "\n## Figures\n\nFrom raw text, with the pipeline's own tokens and sentences; F in percent.\n",
     ]
-    parts.append(
-        "The treebanks are brought to the pipeline's standard first: `zum` and hyphenated words are one token.\n"
-    )
     columns = ("tokens", "sentences", "upos", "features", "lemma", "uas", "las")
     rows = [[name, *(f"{scores[key]:.1f}" for key in columns)] for name, scores in figures["trees"].items()]
     parts.append(table(["", "tokens", "sentences", "UPOS", "features", "lemma", "UAS", "LAS"], rows))
-    parts.append(
-        "Features: Case, Degree, Gender, Mood, Number, Person, Tense, VerbForm, all of them right. PUD marks verb forms"
-        " and degrees by other conventions, so that its column says little.\n"
-    )
-    parts.append("### Konjunktiv I (GSD dev and test and PUD together)\n")
-    parts.append(
-        table(["", "right", "given", "in the treebanks", "precision", "recall"], _counts(figures["konjunktiv"]))
-    )
+    parts.append("Features: Case, Degree, Gender, Mood, Number, Person, Tense, VerbForm, all of them right.\n")
+    if recipe.moods:
+        parts.append("### Konjunktiv I (the treebanks together)\n")
+        head = ["", "right", "given", "in the treebanks", "precision", "recall"]
+        parts.append(table(head, _counts(figures["konjunktiv"])))
     parts.append("### Names\n")
     for name, counts in figures["names"].items():
         parts.append(f"{name}:\n")
         parts.append(table(["", "right", "given", "wanted", "precision", "recall", "F"], _counts(counts, f=True)))
-    parts.append("Names that are a part of a word (`EU` in `EU-Gipfel`) are left out. UNER has no class OTH.\n")
-    parts.append("### Relations on GSD test (F, head and label right)\n")
+    parts.append(f"### Relations on {list(figures['trees'])[1]} (F, head and label right)\n")
     relations = sorted(figures["relations"].items())
     parts.append(", ".join(f"{name} {value:.0f}" for name, value in relations) + "\n")
     parts.append("### Size and speed\n")
@@ -54,10 +51,11 @@ def card(figures: Mapping[str, Any], settings: Mapping[str, Any], tries: Iterabl
         )
     )
     parts.append("## Settings\n")
-    parser = settings["parser"]
+    trees, names = settings["trees"], settings["names"]
+    layers = ", ".join({"w": "window", "a": "attention"}[kind] for kind in trees["layers"])
     parts.append(
-        f"Encoder of width {parser['width']} and depth {parser['depth']}, {parser['steps']} steps;"
-        f" seed {settings['seed']}.\n"
+        f"Tags and trees: width {trees['width']}, layers {layers}; {trees['passes']} passes. Names: width"
+        f" {names['width']}, depth {names['depth']}, {names['steps']} steps. Seed {settings['seed']}.\n"
     )
     return "\n".join(parts)
 

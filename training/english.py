@@ -1,18 +1,26 @@
-"""The English data: trees of EWT and GUM, names of GUM, re3d and WikiANN.
+"""The English data: trees of EWT and GUM, names of GUM, re3d, Wikigold and WikiANN.
 
+forms-en       lemminflect 0.2.3 (PyPI), its `resources/infl_lu.csv.gz`
 ud-en-ewt      UD English-EWT 2.16 (CC BY-SA 4.0)
 ud-en-gum      GUM, its openly licensed genres (annotation CC BY 4.0), trees with entities
 ner-en-re3d    names in texts of diplomacy and defence, licence by source
+raw-en         UN General Debate 1991 to 2024 (CC0), speeches of American presidents (public domain), .txt.xz
+ud-en-pud      UD English-PUD (test only)
+ner-en-wikigold  Wikigold (CC BY 4.0, test only)
 ner-wikiann    WikiANN, English part (ODC-BY)
 """
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from relazione.ontology.countries import state_names
-from training.names import NamedSpan, NamedText, read_bio, read_wikiann
+from training import inflections
+from training.corpus import with_spaces
+from training.names import NamedSpan, NamedText, name_pools, read_bio, read_wikiann, swapped
+from training.recipe import Recipe, Settings
 from training.trees import Sentence, Word, joined, read_sentences
 
 # Relations of newer releases that our standard writes as older ones.
@@ -27,6 +35,7 @@ _RELATIONS = {
     "advcl:relcl": "acl",
     "acl:relcl": "acl",
     "det:predet": "det",
+    "nmod:poss": "nmod",
     "cc:preconj": "cc",
 }
 _CLASSES = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -42,9 +51,14 @@ _NO_NAMES = frozenset(
 
 
 def standard(sentence: Sentence) -> Sentence:
-    """A sentence in our standard: hyphenated words whole, relations of one kind under one name."""
-    words = tuple(replace(word, dep=_RELATIONS.get(word.dep, word.dep)) for word in sentence.words)
-    return joined(replace(sentence, words=words))
+    """A sentence in our standard: hyphenated words whole, possessives determiners, one name for relations of a kind."""
+    return joined(replace(sentence, words=tuple(map(_standard_word, sentence.words))))
+
+
+def _standard_word(word: Word) -> Word:
+    if word.pos == "PRON" and "Poss=Yes" in word.feats and word.dep == "nmod:poss":
+        return replace(word, pos="DET", dep="det:poss")
+    return replace(word, dep=_RELATIONS.get(word.dep, word.dep))
 
 
 def read_ewt(folder: Path, part: str) -> Iterator[Sentence]:
@@ -73,8 +87,17 @@ def read_gum(folder: Path, part: str) -> Iterator[Sentence]:
 
 
 def read_training(folder: Path) -> list[Sentence]:
-    """The training sentences of both treebanks."""
-    return [*read_ewt(folder, "train"), *read_gum(folder, "train")]
+    """The training sentences of both treebanks, but for those whose tree does not outlive our standard."""
+    return list(filter(_is_tree, (*read_ewt(folder, "train"), *read_gum(folder, "train"))))
+
+
+def _is_tree(sentence: Sentence) -> bool:
+    """Whether every word leads to the one root."""
+    words = sentence.words
+    over = [word.head for word in words]
+    for _ in words:
+        over = [words[head].head for head in over]
+    return all(words[head].head == head for head in over) and len(set(over)) == 1
 
 
 def read_gum_names(folder: Path, part: str) -> Iterator[NamedText]:
@@ -184,3 +207,67 @@ def _only_names(named: NamedText) -> NamedText:
 def read_wikiann_english(folder: Path, part: str) -> list[NamedText]:
     """A part of WikiANN's English sentences."""
     return list(read_wikiann(folder / "ner-wikiann" / "data" / "wikiann" / "en" / f"{part}.conllu"))
+
+
+def read_wikigold(folder: Path) -> list[NamedText]:
+    """The sentences of Wikigold with the names of our classes."""
+    path = next((folder / "ner-en-wikigold").rglob("wikigold.conll.txt"))
+    return [
+        named._replace(spans=tuple(span for span in named.spans if span.label in _CLASSES.values()), complete=False)
+        for named in read_bio(path, (0, 1))
+    ]
+
+
+def _grown(sentences: list[Sentence], forms: object, seed: int) -> list[Sentence]:  # noqa: ARG001
+    """The sentences, some with white space as raw text has it."""
+    chance = random.Random(seed)  # noqa: S311  (no secrets)
+    return [with_spaces(sentence, chance) if chance.random() < 0.08 else sentence for sentence in sentences]
+
+
+def _close(folder: Path, settings: Settings, seed: int) -> list[NamedText]:
+    """The sentences of GUM and re3d with their names, and copies with other names."""
+    chance = random.Random(seed)  # noqa: S311  (no secrets)
+    given = [*read_gum_names(folder, "train"), *read_re3d(folder)]
+    pools = name_pools([*given, *read_wikiann_english(folder, "train")])
+    copies = given * settings["close"]["copies"]
+    return [*given, *(swapped(named, pools, chance) for named in copies)]
+
+
+def _broad(folder: Path, settings: Settings, seed: int) -> list[NamedText]:
+    """Those sentences, twice with other names, and some of WikiANN."""
+    chance = random.Random(seed)  # noqa: S311  (no secrets)
+    given = [*read_gum_names(folder, "train"), *read_re3d(folder)]
+    wiki = read_wikiann_english(folder, "train")
+    pools = name_pools([*given, *wiki])
+    long = [named for named in wiki if len(named.text.split()) >= 7]
+    chance.shuffle(long)
+    return [*given, *(swapped(named, pools, chance) for named in given * 2), *long[: settings["silver"]]]
+
+
+def _tests(folder: Path) -> dict[str, list[Sentence]]:
+    pud = map(standard, read_sentences(folder / "ud-en-pud" / "en_pud-ud-test.conllu", whole=False))
+    return {
+        "EWT dev": list(read_ewt(folder, "dev")),
+        "EWT test": list(read_ewt(folder, "test")),
+        "GUM test": list(read_gum(folder, "test")),
+        "PUD": list(pud),
+    }
+
+
+RECIPE = Recipe(
+    name="English",
+    forms=lambda folder, target: inflections.build(next((folder / "forms-en").rglob("infl_lu.csv.gz")), target),
+    raw=lambda folder: sorted((folder / "raw-en").glob("*.txt.xz")),
+    wikiann="en",
+    trees=read_training,
+    dev=lambda folder: list(filter(_is_tree, (*read_ewt(folder, "dev"), *read_gum(folder, "dev")))),
+    grown=_grown,
+    broad=_broad,
+    close=_close,
+    held_out=lambda folder: list(read_gum_names(folder, "dev")),
+    tests=_tests,
+    names=lambda folder: {
+        "GUM test": list(read_gum_names(folder, "test")),
+        "Wikigold": read_wikigold(folder),
+    },
+)

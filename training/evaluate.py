@@ -1,13 +1,15 @@
 """Measures a pipeline: trees, tags, features and lemmas on its own tokens; names; Konjunktiv; speed."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relazione.languages.morphology import to_feats
-from training.corpus import read_standard
-from training.names import NamedText, read_bio, read_germeval, whole_words
+from relazione.languages.network import Network
+from training.names import NamedText
+from training.recipe import Recipe
 from training.trees import Sentence
 
 if TYPE_CHECKING:
@@ -133,6 +135,21 @@ def score_trees(nlp: "Language", sentences: Sequence[Sentence]) -> dict[str, flo
     }
 
 
+def score_network(network: Network, sentences: Sequence[Sentence]) -> str:
+    """Tags, features, attachments and relations right of 100, with the treebank's own tokens and sentences."""
+    forms = [[word.form for word in sentence.words] for sentence in sentences]
+    found = [result for start in range(0, len(forms), 20) for result in network.analyse(forms[start : start + 20])]
+    right: Counter[str] = Counter()
+    for sentence, result in zip(sentences, found, strict=True):
+        for word, tag, feats, head, dep in zip(
+            sentence.words, result.tags, result.feats, result.heads, result.deps, strict=True
+        ):
+            right.update(UPOS=tag == word.pos, features=feats == word.feats, UAS=head == word.head)
+            right.update(LAS=(head, dep) == (word.head, word.dep))
+    total = sum(len(sentence.words) for sentence in sentences)
+    return " ".join(f"{name} {100 * count / total:.2f}" for name, count in right.items())
+
+
 def score_relations(nlp: "Language", sentences: Sequence[Sentence]) -> dict[str, float]:
     """F (percent) of each relation, head and label right, from raw text."""
     gold = {row.place: row for row in gold_rows(sentences)}
@@ -206,22 +223,17 @@ def speed(nlp: "Language", texts: Sequence[str]) -> float:
     return words / (time.process_time() - began)
 
 
-def measure(nlp: "Language", data: Path) -> dict[str, Any]:
-    """All figures of the model card."""
-    parts = {
-        "GSD dev": list(read_standard(data / "ud-de-gsd" / "de_gsd-ud-dev.conllu")),
-        "GSD test": list(read_standard(data / "ud-de-gsd" / "de_gsd-ud-test.conllu")),
-        "PUD": list(read_standard(data / "ud-de-pud" / "de_pud-ud-test.conllu")),
-    }
-    moods = [score_konjunktiv(nlp, sentences) for sentences in parts.values()]
-    germeval = [whole_words(named) for named in read_germeval(data / "ner-de-germeval2014" / "NER-de-test.tsv")]
-    pud = [whole_words(named) for named in read_bio(data / "ner-de-uner-pud" / "de_pud-ud-test.iob2", (1, 2))]
+def measure(nlp: "Language", recipe: Recipe, data: Path) -> dict[str, Any]:
+    """All figures of the model card; relations are those of the second treebank."""
+    parts = recipe.tests(data)
+    moods = [score_konjunktiv(nlp, sentences) for sentences in parts.values()] if recipe.moods else []
     return {
         "trees": {name: score_trees(nlp, sentences) for name, sentences in parts.items()},
-        "relations": score_relations(nlp, parts["GSD test"]),
+        "relations": score_relations(nlp, list(parts.values())[1]),
         "konjunktiv": {
-            tag: Counts(*(sum(mood[tag][part] for mood in moods) for part in range(3))) for tag in ("AUX", "VERB")
+            tag: Counts(*(sum(mood[tag][part] for mood in moods) for part in range(3)))
+            for tag in (("AUX", "VERB") if moods else ())
         },
-        "names": {"GermEval 2014 test": score_names(nlp, germeval), "UNER PUD": score_names(nlp, pud)},
+        "names": {name: score_names(nlp, texts) for name, texts in recipe.names(data).items()},
         "speed": speed(nlp, list(texts(parts["PUD"]))),
     }

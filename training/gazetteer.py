@@ -26,7 +26,7 @@ _NEAR = frozenset("DE AT CH LI LU".split())
 _TOWN, _VILLAGE = 15_000, 500
 
 
-def build(wikiann: Path, ontology: Path, lexicon: Path, target: Path) -> int:
+def build(wikiann: Path, ontology: Path, lexicon: Path, language: str, target: Path) -> int:
     """Writes the lists as lines of word and classes; the number of words.
 
     Of WikiANN only the parts that train no model are read: words of names in training texts would all be known.
@@ -37,7 +37,7 @@ def build(wikiann: Path, ontology: Path, lexicon: Path, target: Path) -> int:
             for word, kind in _parts(_names(named)):
                 counts[word][kind] += 1
     given = yaml.safe_load((lexicon / "names.yaml").read_text(encoding="utf-8"))["given"]
-    lists = (_parts(_curated(ontology)), ((str(word), "g") for word in given), _persons(), _towns())
+    lists = (_parts(_curated(ontology, language)), ((str(word), "g") for word in given), _persons(), _towns())
     for word, kind in chain.from_iterable(lists):
         counts[word][kind] += _LEAST
     lines = []
@@ -54,15 +54,25 @@ def _names(named: NamedText) -> Iterator[tuple[str, str]]:
     return ((named.text[span.start : span.end], span.label) for span in named.spans)
 
 
-def _curated(ontology: Path) -> Iterator[tuple[str, str]]:
-    """The German names of states, places and organisations, without their marks of declension."""
-    for file, column, label in (("places", 0, "LOC"), ("countries.de", 1, "LOC"), ("organisations", 6, "ORG")):
-        rows = (ontology / f"{file}.tsv").read_text(encoding="utf-8").splitlines()
-        cells = (row.split("\t")[column] for row in rows if row and row[0] != "#")
-        for cell in cells:
+def _curated(ontology: Path, language: str) -> Iterator[tuple[str, str]]:
+    """The names of states, places and organisations, without their marks of declension."""
+    tables = (
+        ("places", language, "LOC"),
+        (f"countries.{language}", "names", "LOC"),
+        ("organisations", language, "ORG"),
+    )
+    for file, column, label in tables:
+        for cell in _column(ontology / f"{file}.tsv", column):
             for name in cell.split("|"):
                 if "??" not in name:
                     yield _MARKS.sub("", name), label
+
+
+def _column(table: Path, name: str) -> Iterator[str]:
+    """The cells of a table's column of this name, without those of its head."""
+    rows = [row.split("\t") for row in table.read_text(encoding="utf-8").splitlines() if row and row[0] != "#"]
+    place = rows[0].index(name)
+    return (row[place] for row in rows[1:])
 
 
 def _persons() -> Iterator[tuple[str, str]]:

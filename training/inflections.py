@@ -100,5 +100,5 @@ def build(table: Path, target: Path) -> int:
     for form, reading in chain(helper_readings(), listed):
         if " " not in form:
             readings[form].setdefault(reading)
-    to_file(target, readings, (), NOTE)
+    to_file(target, readings, (), NOTE, derives=False)
     return len(readings)

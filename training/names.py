@@ -46,7 +46,7 @@ def read_germeval(path: Path) -> Iterator[NamedText]:
 def read_bio(path: Path, columns: tuple[int, int]) -> Iterator[NamedText]:
     """The sentences of a file with a word and a BIO tag in the given columns."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("#")]
+        rows = [line.split() for line in block.splitlines() if line and not line.startswith("#")]
         if rows:
             yield _from_tags([(row[columns[0]], row[columns[1]]) for row in rows])
 

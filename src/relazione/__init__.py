@@ -7,6 +7,7 @@
 [('CONSULT', 'visit', '2026-01-27')]
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from relazione.errors import RelazioneError
@@ -28,7 +29,8 @@ from relazione.records import (
 from relazione.version import __version__
 
 if TYPE_CHECKING:
-    from relazione.reader import read, read_times
+    from relazione.reader import read, read_document, read_times
+    from relazione.sources import SourceFault, open_source
 
 __all__ = [
     "Actor",
@@ -41,20 +43,28 @@ __all__ = [
     "Place",
     "Reading",
     "RelazioneError",
+    "SourceFault",
     "Span",
     "Stage",
     "Statement",
     "TimeExpression",
     "__version__",
+    "open_source",
     "read",
+    "read_document",
     "read_times",
 ]
+LATE = {
+    "SourceFault": "relazione.sources",
+    "open_source": "relazione.sources",
+    "read": "relazione.reader",
+    "read_document": "relazione.reader",
+    "read_times": "relazione.reader",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Return `read` or `read_times` on first use, so that importing the records stays cheap."""
-    if name in ("read", "read_times"):
-        from relazione import reader
-
-        return getattr(reader, name)
+    """Return what reads reports on first use, so that importing the records stays cheap."""
+    if name in LATE:
+        return getattr(import_module(LATE[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

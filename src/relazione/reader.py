@@ -1,12 +1,15 @@
 """Reading one report: language, parse, extraction."""
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relazione.extraction.expressions import find_expressions
 from relazione.extraction.reading import read_parsed
 from relazione.extraction.time import parse_published
 from relazione.languages import load_pack, require_language
+from relazione.languages.pipeline import load_other, load_pipeline, parse
+from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import Document, Reading, TimeExpression
 from relazione.sources import document_of
 from relazione.version import __version__
@@ -16,37 +19,57 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 READER = f"relazione/{__version__}"
+OWN = "actors-"  # begins the part of a reader's name that says which own actors it knew
 
 
-def read(
+def read(  # noqa: PLR0913  (what a report may come with)
     text: str,
     *,
     published: str | None = None,
     language: str | None = None,
     title: str | None = None,
     pipeline: str | None = None,
+    actors: Atlas | str | Path | None = None,
 ) -> Reading:
     """Return what a report says.
 
     `published` is the day, month or year it appeared (`2026-01-29`, `29.01.2026`, EDTF); without it, dates keep an
     unspecified year. `language` is an ISO 639-1 code, detected where it is not given. `pipeline` names another spaCy
-    pipeline with labels of Universal Dependencies: an installed package, or a folder. Raises `SourceError` for an
+    pipeline with labels of Universal Dependencies: an installed package, or a folder. `actors` are states, persons and
+    organisations of your own that reading knows like any other: a YAML or CSV file (`ontology.own` shows one), or an
+    `Atlas`, which is read once for many reports. Raises `SourceError` for an
     empty text, `LanguageError` where no pack reads the language, `PipelineError` for a pipeline that cannot be used,
-    `DateError` for a date it cannot understand.
+    `ActorError` for faulty actors, `DateError` for a date it cannot understand.
     """
     metadata = {"title": title} if title else {}
-    return read_document(document_of(text, **metadata), published=published, language=language, pipeline=pipeline)
+    return read_document(
+        document_of(text, **metadata), published=published, language=language, pipeline=pipeline, actors=actors
+    )
 
 
 def read_document(
-    document: Document, *, published: str | None = None, language: str | None = None, pipeline: str | None = None
+    document: Document,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    pipeline: str | None = None,
+    actors: Atlas | str | Path | None = None,
 ) -> Reading:
     """Return what a document says; the arguments, where given, go before the document's own metadata."""
     day = require_published(published or document.published)
     pack = load_pack(require_language(document.text, language or document.language))
     nlp = _pipeline(pack.code, pipeline)
-    reader = f"{READER}+{nlp.meta['name']}-{nlp.meta['version']}" if pipeline else READER
-    return read_parsed(nlp(document.text), pack, document, published=day, reader=reader)
+    atlas = actors if isinstance(actors, Atlas) else Atlas.read(actors) if actors else ONTOLOGY
+    parts = [READER]
+    parts += [f"{nlp.meta['name']}-{nlp.meta['version']}"] if pipeline else []
+    parts += [f"{OWN}{atlas.mark}"] if atlas.own else []
+    parsed = parse(nlp, document.text)
+    return read_parsed(parsed, pack, document, published=day, reader="+".join(parts), atlas=atlas)
+
+
+def has_own_actors(reading: Reading) -> bool:
+    """Tell whether a reading was made with a user's own actors."""
+    return f"+{OWN}" in reading.reader
 
 
 def read_times(text: str, *, published: str | None = None, language: str | None = None) -> tuple[TimeExpression, ...]:
@@ -62,7 +85,7 @@ def read_times(text: str, *, published: str | None = None, language: str | None 
 def parse_document(document: Document, *, language: str | None = None) -> "Doc":
     """Return a document's tokens, sentences and trees; raises `LanguageError` where no pack reads its language."""
     pack = load_pack(require_language(document.text, language or document.language))
-    return _pipeline(pack.code, None)(document.text)
+    return parse(_pipeline(pack.code, None), document.text)
 
 
 def require_published(text: str | None) -> str | None:
@@ -72,7 +95,5 @@ def require_published(text: str | None) -> str | None:
 
 @cache
 def _pipeline(code: str, other: str | None) -> "Language":
-    from relazione.languages.pipeline import load_other, load_pipeline
-
     pack = load_pack(code)
     return load_other(other, pack) if other else load_pipeline(pack.folder / pack.head.pipeline)

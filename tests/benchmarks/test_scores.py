@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 KEPT = (
     ("accuracy.py", "examples", "examples/scores.json"),
+    ("accuracy.py", "examples-en", "examples-en/scores.json"),
     *(
         ("scenarios.py", f"benchmarks/scenarios/{part}", f"benchmarks/scenarios/{part}.json")
         for part in ("dev", "held", "figures-dev", "figures-held", "promises-dev", "promises-held")

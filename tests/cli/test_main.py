@@ -1,11 +1,13 @@
 import json
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from typer.testing import CliRunner
 
 from relazione.cli.main import app, main
+from relazione.ledger import Ledger
 from relazione.records import Reading, json_schema
 
 REPORT = "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon.\n„Wir sind zufrieden“, sagte sie.\n"
@@ -132,3 +134,35 @@ def test_a_pipeline_that_is_not_there_is_told_of_once(report, capsys, monkeypatc
         main()
     assert left.value.code == 1
     assert capsys.readouterr().err.count("nowhere: cannot be loaded") == 1
+
+
+def test_reports_of_every_form_are_read_and_each_fault_names_its_member(run, tmp_path):
+    article = REPORT.replace("\n", "</p><p>")
+    with zipfile.ZipFile(tmp_path / "press.zip", "w") as archive:
+        archive.writestr("a/oslo.html", f"<article><h1>Besuch in Lissabon</h1><p>{article}</p></article>")
+        archive.writestr("leer.txt", " ")
+        archive.writestr("rows.jsonl", json.dumps({"inhalt": REPORT, "date": "2026-01-29"}) + "\n{\n")
+    result = run("read", tmp_path / "press.zip", "--text-column", "inhalt", "--format", "json")
+    readings = [Reading.from_json(line) for line in result.stdout.splitlines()]
+    assert [reading.document.published for reading in readings] == [None, "2026-01-29"]
+    assert all(reading.events[0].place.name == "Lissabon" for reading in readings)
+    assert result.exit_code == 1
+    assert "press.zip!leer.txt: holds no text" in result.stderr
+    assert "press.zip!rows.jsonl:2: is no JSON" in result.stderr
+    assert "2 of 4 reports could not be read" in result.stderr
+
+
+def test_standard_input_is_read(report):
+    command = [sys.executable, "-m", "relazione", "read", "-", "--format", "json"]
+    done = subprocess.run(command, input=report.read_bytes(), capture_output=True, check=True)  # noqa: S603
+    assert Reading.from_json(done.stdout).events[0].place.name == "Lissabon"
+
+
+def test_a_publisher_given_holds_for_all_members_of_an_archive(run, tmp_path):
+    rows, ledger = tmp_path / "rows.jsonl", tmp_path / "ledger.sqlite"
+    rows.write_text("".join(json.dumps({"text": f"{REPORT} {n}", "source": "Kurier"}) + "\n" for n in (1, 2)))
+    words = ("add", rows, "--publisher", "Nordblatt", "--ledger", ledger)
+    assert run(*words).stdout.count("added") == 2
+    assert run(*words).stdout.count("known") == 2
+    with Ledger(ledger) as kept:
+        assert {kept.document(id_).publisher for id_, _, _ in kept.contents()} == {"Nordblatt"}

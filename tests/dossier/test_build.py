@@ -1,5 +1,6 @@
 import time
 
+import msgspec
 import pytest
 
 from relazione.dossier import Findings, Options, build_dossier
@@ -142,6 +143,16 @@ def test_footnotes_hold_exact_words_and_source(desk):
     (note,) = dossier.footnotes
     assert (note.number, note.quote.words, note.source.document) == (1, "kam nach Lissabon", "d7")
     assert only(dossier).timeline[0].notes == (1,)
+
+
+def test_a_promise_told_by_two_reports_cites_each_with_its_own_words(desk):
+    first, again = desk.source("d1"), desk.source("d2", "2026-02-03")
+    quotes = (desk.quote(first, "bis März liefern"), desk.quote(again, "deliver by March"))
+    turns = (("renewed", "2026-02-03", again, "deliver by March", "told again"),)
+    promise = msgspec.structs.replace(desk.promise(first, turns=turns), quotes=quotes)
+    dossier = desk.dossier(promises=(promise,))
+    told = {(note.quote.words, note.source.document) for note in dossier.footnotes}
+    assert told == {("bis März liefern", "d1"), ("deliver by March", "d2")}
 
 
 def test_footnotes_are_numbered_from_one_in_the_order_of_reading(dossier):

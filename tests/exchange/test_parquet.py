@@ -127,10 +127,10 @@ def test_a_missing_library_says_what_to_install(monkeypatch, tmp_path):
         raise ImportError(name)
 
     monkeypatch.setattr(importlib, "import_module", refuse)
-    parquet._libraries.cache_clear()
+    parquet.libraries.cache_clear()
     try:
         with pytest.raises(MissingLibrary) as caught:
             parquet.ParquetWriter(tmp_path / "tables")
     finally:
-        parquet._libraries.cache_clear()
+        parquet.libraries.cache_clear()
     assert "pip install 'relazione[parquet]'" in str(caught.value)

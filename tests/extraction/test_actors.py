@@ -226,3 +226,8 @@ def test_a_person_named_in_a_compound_acts_for_his_state(read):
 def test_who_is_named_with_an_indefinite_article_is_nobody_told_of_before(read):
     reading = read("NATO-Generalsekretär Jan Wolny sprach. Ein Beamter sagte, die Reise habe nichts gebracht.")
     assert len(actor(reading, "Jan Wolny").mentions) == 1
+
+
+def test_a_body_tells_of_its_state(read):
+    reading = read("Gazprom kritisierte mit seinem Land Norwegen.")
+    assert {found.country for found in reading.actors if found.kind == "state"} == {"RUS", "NOR"}

@@ -1,5 +1,7 @@
 import pytest
 
+import relazione
+
 
 def figures(reading):
     names = {found.id: found.country or found.name for found in reading.actors}
@@ -81,3 +83,9 @@ def test_a_body_of_state_that_pays_is_a_party_before_the_pair_spoken_of(read):
     (figure,) = read(text).figures
     assert figure.value == 5_000_000
     assert [actor.country for actor in read(text).actors if actor.id in figure.parties] == ["PER"]
+
+
+def test_how_long_something_will_last_is_a_figure_and_an_ordinal_is_no_weight():
+    (figure,) = relazione.read("The plant will stop for ten days.", language="en", published="2026-03-15").figures
+    assert (figure.indicator, figure.value, figure.unit) == ("duration", 10, "days")
+    assert not relazione.read("Im zweiten Satz siegte Norwegen.", language="de").figures

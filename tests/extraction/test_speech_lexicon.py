@@ -1,13 +1,15 @@
-"""The example sentences of the lexicon of speech: each must show its own entry at work in a statement."""
+"""The example sentences of the lexicons of speech: each must show its own entry at work in a statement."""
+
+import pytest
 
 from relazione.extraction.actors import find_actors
 from relazione.extraction.cues import attribution_of, speech_lexicon
 from relazione.extraction.frames import as_tuple
 from relazione.extraction.speech import SpeechText
 from relazione.extraction.statements import find_statements
-from relazione.languages import load_pack
+from relazione.languages import languages, load_pack
 
-LEXICON = speech_lexicon(load_pack("de"))
+pytestmark = pytest.mark.parametrize("code", languages())
 
 
 def examples(entries):
@@ -20,8 +22,9 @@ def told(doc, pack):
     return SpeechText(doc, pack, book), find_statements(doc, pack, book)
 
 
-def test_every_example_of_a_verb_shows_its_entry(nlp, pack):
-    cases = examples(LEXICON.verbs)
+def test_every_example_of_a_verb_shows_its_entry(code, pipeline_of):
+    pack, nlp = load_pack(code), pipeline_of(code)
+    cases = examples(speech_lexicon(pack).verbs)
     wrong = []
     for entry, sentence in cases:
         text, statements = told(nlp(sentence), pack)
@@ -32,8 +35,9 @@ def test_every_example_of_a_verb_shows_its_entry(nlp, pack):
     assert wrong == []
 
 
-def test_every_example_of_an_attribution_shows_its_entry(nlp, pack):
-    cases = examples(LEXICON.attributions)
+def test_every_example_of_an_attribution_shows_its_entry(code, pipeline_of):
+    pack, nlp = load_pack(code), pipeline_of(code)
+    cases = examples(speech_lexicon(pack).attributions)
     wrong = []
     for entry, sentence in cases:
         doc = nlp(sentence)

@@ -1,5 +1,7 @@
 import pytest
 
+import relazione
+
 
 def said(reading, text):
     names = {found.id: found.name for found in reading.actors}
@@ -301,3 +303,39 @@ def test_a_speaker_of_somebody_else_is_not_of_the_state_told_of_before(read):
     text = "Das Außenministerium von Chile schwieg. Ein Sprecher der Reederei sagte, das Schiff sei gesunken."
     reading = read(text)
     assert [actor.country for actor in reading.actors if actor.id == reading.statements[0].speaker] == [None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A film, directed by Liv Sandvik, was shown.",
+        "Sandvik, who has written a number of books, will stand in the contest.",
+        "Moe, who held the post until May, resigned.",
+        "He praised the sources that allowed the dig.",
+        "Some critics attack the plan, while others praise it.",
+        "There are five doctors per port.",
+        "Liv Sandvik used the wood floating around the harbour to make boats.",
+    ],
+)
+def test_english_attributes_and_purposes_are_nothing_said(sentence):
+    assert not relazione.read(sentence, language="en").statements
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        ("“Complete neglect of the harbour,” his wife, Alice, reported.", "wife", "Complete neglect of the harbour"),
+        (
+            'The plan is "a continuation of the old one," said Liv Sandvik.',
+            "Liv Sandvik",
+            'The plan is "a continuation of the old one',
+        ),
+        ("Norway called on Spain to free the sailors.", "Norway", "to free the sailors"),
+        ("The port is open, Tarlo explains.", "Tarlo", "The port is open"),
+    ],
+)
+def test_english_quotations_and_infinitives_belong_to_their_cue(sentence, speaker, content):
+    reading = relazione.read(sentence, language="en")
+    (said,) = reading.statements
+    assert [actor.name for actor in reading.actors if actor.id == said.speaker] == [speaker]
+    assert [sentence[span.start : span.end] for span in said.content] == [content]

@@ -7,7 +7,7 @@ import relazione
 import relazione.languages
 from relazione.errors import PipelineError
 from relazione.languages import load_pack
-from relazione.languages.pipeline import load_other, load_pipeline
+from relazione.languages.pipeline import SECTION, load_other, load_pipeline, parse, sections
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,6 +44,22 @@ def test_the_same_text_parses_the_same(nlp: "Language"):
     text = "Die Regierung kündigte an, sie werde ihre Truppen abziehen."
     first, second = nlp(text).to_array(["DEP", "HEAD", "LEMMA"]), nlp(text).to_array(["DEP", "HEAD", "LEMMA"])
     assert (first == second).all()
+
+
+def test_a_long_text_parses_in_sections_as_in_one_piece(nlp: "Language"):
+    paragraph = "Die Regierung in Wien kündigte an, sie werde ihre Truppen aus dem Grenzgebiet abziehen.\n \n"
+    text = "Überschrift\n\n" + paragraph * (3 * SECTION // len(paragraph)) + "Ende."
+    assert "".join(sections(text)) == text
+    assert len(sections(text)) > 1
+    attributes = ["ORTH", "LEMMA", "POS", "DEP", "HEAD", "MORPH", "ENT_TYPE", "SENT_START"]
+    whole = nlp(text)
+    words = [token.i for token in whole if not token.is_space]
+    assert (parse(nlp, text).to_array(attributes)[words] == whole.to_array(attributes)[words]).all()
+
+
+@pytest.mark.parametrize("text", ["", "Rat tagt in Wien.", "x" * 3 * SECTION])
+def test_a_short_text_or_one_without_paragraphs_is_one_section(text: str):
+    assert sections(text) == [text]
 
 
 def test_a_plain_clause_has_verb_subject_and_object(nlp: "Language"):

@@ -23,6 +23,10 @@ PRAGMA user_version = 1;
 
 
 BACK_TO_THE_THIRD = """
+DROP TABLE feeds;
+DROP TABLE entries;
+DROP TABLE rules;
+DROP TABLE alerts;
 DROP TABLE judgements;
 DROP TABLE decisions;
 DROP INDEX records_by_urgency;

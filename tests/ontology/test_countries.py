@@ -253,3 +253,15 @@ def test_no_surface_carries_a_mark_of_the_tables():
                 assert not set(surface) & set("~|!?"), surface
                 assert surface == surface.strip()
                 assert "  " not in surface
+
+
+def test_a_code_that_nobody_knows_stands_for_itself():
+    assert [countries.english_name(code) for code in ("NOR", "BRE")] == ["Norway", "BRE"]
+    assert [countries.plover_code(code) for code in ("GRL", "BRE")] == ["DNK", "BRE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"), [("NOR", True), ("BRE", True), ("org:C6", False), ("nor", False), ("actor:1f", False)]
+)
+def test_codes_of_states_are_told_by_their_looks(text, looks):
+    assert countries.is_code(text) is looks

@@ -4,7 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from relazione.ontology.atlas import Atlas
 from relazione.reader import read_document
+from relazione.records import Document
 from relazione.web import reading_queue
 
 TEXT = {"text": "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon.", "language": "de"}
@@ -65,3 +67,11 @@ def test_reading_that_takes_too_long_is_given_up(serve):
     answer = browser.post("/api/read", json=TEXT)
     assert answer.status_code == 503
     assert "too long" in answer.json()["detail"]
+
+
+def test_texts_are_read_with_the_own_actors_of_the_application():
+    own = Atlas.of([{"kind": "state", "code": "BRE", "name": "Bretonien"}])
+    queue = reading_queue.ReadingQueue(60, own)
+    reading = queue.wait(Document.of("Bretonien drohte Norwegen mit Sanktionen."), "de")
+    queue.close()
+    assert {actor.country for actor in reading.actors} == {"BRE", "NOR"}

@@ -86,10 +86,10 @@ def dossier_command(
     """
     from relazione.dossier import FORMATS, Options, build_dossier, gather
 
-    question = ask(first, second, since=since, until=until, publishers=publisher, countries=publisher_country)
     day = last_day(on, "--on") or date.today().isoformat()  # noqa: DTZ011  (the reader's own day)
     options = Options(language=lang.value, made=day, since=last_day(changes_since, "--changes-since"))
     with open_ledger(ledger) as kept, kept.view() as view:
+        question = ask(view, first, second, since=since, until=until, publishers=publisher, countries=publisher_country)
         findings = gather(view, question, day)
     emit(FORMATS[form.value](build_dossier(findings, options)), out)
 
@@ -112,8 +112,8 @@ def search_command(
     Example: relazione search "Visa-Regime" --kind statement
     """
     first, second = [*(state or []), None, None][:2]
-    question = ask(first, second, since=since, until=until, publishers=publisher, countries=publisher_country)
     with open_ledger(ledger) as kept, kept.view() as view:
+        question = ask(view, first, second, since=since, until=until, publishers=publisher, countries=publisher_country)
         hits = view.search(words, kinds=[kind.value for kind in kinds or ()], question=question, limit=limit)
     for hit in hits:
         source = hit.source

@@ -55,8 +55,11 @@ def export_command(
     if form is None:
         _list()
         return
-    question = ask(state, other, since=since, until=until, publishers=publisher, countries=publisher_country)
     with open_ledger(ledger) as kept:
+        with kept.view() as view:
+            question = ask(
+                view, state, other, since=since, until=until, publishers=publisher, countries=publisher_country
+            )
         if form == CONLLU:
             emit(_conllu(kept, question), out)
             return

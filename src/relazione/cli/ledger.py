@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from relazione.cli.options import LedgerPlace, emit, open_ledger, with_progress
+from relazione.cli.options import Actors, LedgerPlace, atlas_of, emit, open_ledger, with_progress
 from relazione.errors import LedgerError, RelazioneError
 
 app = typer.Typer(
@@ -46,15 +46,18 @@ def check_command(ledger: LedgerPlace = None) -> None:
 
 
 @app.command("reread")
-def reread_command(ledger: LedgerPlace = None) -> None:
+def reread_command(ledger: LedgerPlace = None, actors: Actors = None) -> None:
     """Read every document again with this version of the reader; earlier readings and all decisions are kept."""
-    from relazione.reader import read_document
+    from relazione.reader import has_own_actors, read_document
 
+    atlas = atlas_of(actors)
     with open_ledger(ledger) as kept:
         total, changed, faults = len(kept.contents()), 0, []
         for document in with_progress(kept.documents(), "Reading again", total):
             try:
-                changed += kept.add(document, read_document(document))
+                if not atlas.own and has_own_actors(kept.reading(document.id)):
+                    raise LedgerError("was read with own actors", mend="give their file with --actors")
+                changed += kept.add(document, read_document(document, actors=atlas))
             except RelazioneError as error:
                 faults.append(f"relazione: {document.id[:19]}: {error}")
     typer.echo(f"{total} documents read again, {changed} with another reading than before")

@@ -2,20 +2,39 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relazione.cli import accounts, asking, exchange, ledger, review, serve
-from relazione.cli.options import LedgerPlace, open_ledger, with_progress
-from relazione.errors import PipelineError, RelazioneError
+from relazione.cli import accounts, asking, bulk, exchange, ledger, review, serve, watch
+from relazione.cli.options import (
+    Actors,
+    AllowPrivate,
+    Contact,
+    DateColumn,
+    FileDates,
+    LedgerPlace,
+    PublisherColumn,
+    TextColumn,
+    TitleColumn,
+    UrlColumn,
+    atlas_of,
+    columns_of,
+    fetcher_of,
+    open_ledger,
+    source_options,
+    with_progress,
+)
+from relazione.errors import PipelineError, RelazioneError, unforeseen
 from relazione.version import __version__
 
 if TYPE_CHECKING:
     from relazione.records import Document, Reading
+    from relazione.sources import Found, Options
+    from relazione.sources.fetching import Fetcher
 
 app = typer.Typer(
     name="relazione",
@@ -31,7 +50,9 @@ app.add_typer(accounts.app, name="accounts")
 app.command("dossier")(asking.dossier_command)
 app.command("search")(asking.search_command)
 app.command("export")(exchange.export_command)
+app.command("bulk")(bulk.bulk_command)
 app.command("serve")(serve.serve_command)
+app.command("watch")(watch.watch_command)
 
 
 class Format(StrEnum):
@@ -41,7 +62,14 @@ class Format(StrEnum):
     json = "json"
 
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Reports, or folders of reports (*.txt).")]
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="Reports, and folders and archives of reports: text, Markdown, HTML, PDF, Word, mail, feeds, WARC, "
+        "JSON Lines, Parquet, zip, gz; web addresses (https://…); - is standard input.",
+    ),
+]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="When the reports were published: 2026-01-29, 2026-01 or 2026."),
@@ -73,18 +101,32 @@ def read_command(
     form: Form = Format.text,
     explain: Explain = False,
     pipeline: Pipeline = None,
+    actors: Actors = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+    title_column: TitleColumn = None,
+    publisher_column: PublisherColumn = None,
+    url_column: UrlColumn = None,
+    file_dates: FileDates = False,
+    contact: Contact = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read reports and print what they say.
 
     Example: relazione read visit.txt --published 2026-01-29 --explain
+
+    Example: relazione read https://nordblatt.example/astana
+
+    Example: relazione read crawl.warc.gz mails.mbox rows.jsonl --text-column body --format json
     """
-    reader = _reader(published, language, pipeline=pipeline)
+    read = _reader(published, language, pipeline=pipeline, actors=actors)
+    columns = columns_of(text_column, date_column, title_column, publisher_column, url_column)
 
-    def show(path: Path) -> None:
-        document, reading = reader(path)
-        _print(document, reading, form, explain=explain)
+    def show(document: "Document") -> None:
+        _print(document, read(document), form, explain=explain)
 
-    _for_each(files, show)
+    options = source_options(columns=columns, file_dates=file_dates)
+    _for_each(files, options, fetcher_of(allow_private, contact), show)
 
 
 @app.command("add")
@@ -98,6 +140,15 @@ def add_command(
     publisher_country: PublisherCountry = None,
     ledger: LedgerPlace = None,
     pipeline: Pipeline = None,
+    actors: Actors = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+    title_column: TitleColumn = None,
+    publisher_column: PublisherColumn = None,
+    url_column: UrlColumn = None,
+    file_dates: FileDates = False,
+    contact: Contact = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read reports and keep them with their readings in a ledger; adding a report twice changes nothing.
 
@@ -106,18 +157,20 @@ def add_command(
     A file reports.yaml in a folder of reports says of each when and by whom it was published:
     visit.txt: {published: 2026-01-29, publisher: Nordblatt, country: DEU, url: "https://…"}
     """
-    reader = _reader(published, language, publisher, publisher_country, pipeline=pipeline)
+    read = _reader(published, language, pipeline=pipeline, actors=actors)
+    columns = columns_of(text_column, date_column, title_column, publisher_column, url_column)
+    options = source_options(publisher, publisher_country, columns=columns, file_dates=file_dates)
     with open_ledger(ledger, new=True) as kept:
 
-        def keep(path: Path) -> None:
-            document, reading = reader(path)
+        def keep(document: "Document") -> None:
+            reading = read(document)
             new = kept.add(document, reading)
             if form is Format.json or explain:
                 _print(document, reading, form, explain=explain)
             else:
-                typer.echo(f"{'added' if new else 'known'}  {document.id[:19]}  {document.title or path}")
+                typer.echo(f"{'added' if new else 'known'}  {document.id[:19]}  {document.title or document.origin}")
 
-        _for_each(files, keep)
+        _for_each(files, options, fetcher_of(allow_private, contact), keep)
 
 
 @app.command("show")
@@ -168,28 +221,12 @@ def main() -> None:
 
 
 def _reader(
-    published: str | None,
-    language: str | None,
-    publisher: str | None = None,
-    country: str | None = None,
-    *,
-    pipeline: str | None = None,
-) -> "Callable[[Path], tuple[Document, Reading]]":
-    import msgspec
-
-    from relazione.ontology.countries import alpha3
+    published: str | None, language: str | None, *, pipeline: str | None, actors: Path | None
+) -> "Callable[[Document], Reading]":
     from relazione.reader import read_document, require_published
-    from relazione.sources import open_report
 
-    day = require_published(published)
-    given = {"publisher": publisher, "country": alpha3(country) if country else None}
-    given = {name: value for name, value in given.items() if value}
-
-    def read(path: Path) -> "tuple[Document, Reading]":
-        document = msgspec.structs.replace(open_report(path), **given)
-        return document, read_document(document, published=day, language=language, pipeline=pipeline)
-
-    return read
+    day, atlas = require_published(published), atlas_of(actors)
+    return lambda document: read_document(document, published=day, language=language, pipeline=pipeline, actors=atlas)
 
 
 def _print(document: "Document", reading: "Reading", form: Format, *, explain: bool) -> None:
@@ -202,33 +239,53 @@ def _print(document: "Document", reading: "Reading", form: Format, *, explain: b
     typer.echo("")
 
 
-def _for_each(files: list[Path], work: Callable[[Path], None]) -> None:
-    """Do the work for each report; a broken one is told of at the end and makes the exit status 1."""
-    from relazione.sources import find_reports
+def _for_each(files: list[str], options: "Options", fetcher: "Fetcher", work: "Callable[[Document], None]") -> None:
+    """Do the work for each report; a broken one is told of at once and makes the exit status 1."""
+    from relazione.sources import SourceFault
 
-    paths = list(find_reports(files))
-    faults: list[RelazioneError] = []
-    for path in with_progress(paths, "Reading", len(paths)):
-        try:
-            work(path)
-        except PipelineError:
-            raise  # no report can be read
-        except RelazioneError as error:
-            error.where = error.where or str(path)
-            faults.append(error)
-        except Exception as error:  # noqa: BLE001  (a fault of ours in one report must not cost the others)
-            faults.append(_fault(error, path))
-    for fault in faults:
-        typer.echo(f"relazione: {fault}", err=True)
-    if not paths:
-        typer.echo("relazione: no reports found; give text files, or a folder that holds *.txt files", err=True)
+    count = faults = 0
+    opened, total = _opened(files, options, fetcher)
+    for found in with_progress(opened, "Reading", total):
+        count += 1
+        fault = found.error() if isinstance(found, SourceFault) else _attempt(work, found)
+        if fault is not None:
+            faults += 1
+            typer.echo(f"relazione: {fault}", err=True)
+    if not count:
+        typer.echo("relazione: no reports found; give files, or folders or archives that hold reports", err=True)
     if faults:
-        typer.echo(f"relazione: {len(faults)} of {len(paths)} reports could not be read", err=True)
-    if faults or not paths:
+        typer.echo(f"relazione: {faults} of {count} reports could not be read", err=True)
+    if faults or not count:
         raise typer.Exit(1)
 
 
-def _fault(error: Exception, path: Path) -> RelazioneError:
-    """Return an unforeseen error as one that names the report."""
-    what = f"stopped the reader ({type(error).__name__}: {error})"
-    return RelazioneError(what, where=str(path), mend="this is a fault of Relazione; please report it with the text")
+def _opened(files: list[str], options: "Options", fetcher: "Fetcher") -> "tuple[Iterator[Found], int | None]":
+    """Return what files and web addresses hold, one after the other, and how many reports that is where it is known."""
+    from relazione.sources import find_reports, holds_one, open_source
+    from relazione.sources.fetching import is_url
+    from relazione.sources.web import open_page
+
+    places: list[str | Path] = []
+    for file in files:
+        places += [file] if is_url(file) else find_reports([Path(file)])
+    known = all(isinstance(place, str) or holds_one(place) for place in places)
+    found = (
+        found
+        for place in places
+        for found in (open_page(place, fetcher, options) if isinstance(place, str) else open_source(place, options))
+    )
+    return found, len(places) if known else None
+
+
+def _attempt(work: "Callable[[Document], None]", document: "Document") -> RelazioneError | None:
+    """Do the work for a report; return what went wrong, unless no report can be read at all."""
+    try:
+        work(document)
+    except (PipelineError, BrokenPipeError):
+        raise
+    except RelazioneError as error:
+        error.where = error.where or document.origin or ""
+        return error
+    except Exception as error:  # noqa: BLE001  (a fault of ours in one report must not cost the others)
+        return unforeseen(error, document.origin or "")
+    return None

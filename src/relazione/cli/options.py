@@ -1,5 +1,6 @@
 """What several commands ask for: the ledger, the filters, where output goes."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,7 +12,12 @@ from relazione.errors import LedgerError, RelazioneError
 
 if TYPE_CHECKING:
     from relazione.ledger import Ledger
+    from relazione.ledger.view import View
+    from relazione.ontology.atlas import Atlas
     from relazione.resolution.claims import Question
+    from relazione.sources import Columns, Options
+    from relazione.sources.clock import Clock
+    from relazione.sources.fetching import Fetcher
 
 T = TypeVar("T")
 
@@ -21,6 +27,14 @@ LedgerPlace = Annotated[
         "--ledger",
         metavar="LEDGER",
         help="A file, or postgresql://user@host/name; else $RELAZIONE_LEDGER, else a file in your data folder.",
+    ),
+]
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Your own states, persons and organisations (YAML or CSV), known like any others; docs/actors.md.",
     ),
 ]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only from this day on: 2026-01-29, 2026-01 or 2026.")]
@@ -35,7 +49,35 @@ PublisherCountries = Annotated[
         "--publisher-country", metavar="CODE", help="Only what publishers of this state report (DEU); may be repeated."
     ),
 ]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Let in pages of this machine and of private networks (feeds of an intranet)."
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Where the owners of sites can write to; else $RELAZIONE_CONTACT."),
+]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file instead of the screen.")]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="In tables (JSON Lines, Parquet), the column of the text; else text, body, …"),
+]
+DateColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of the day of publication; else published, date, …")
+]
+TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The column of the title; else title, headline.")]
+PublisherColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of the publisher; else publisher, source, …")
+]
+UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="The column of the address; else url, link, …")]
+FileDates = Annotated[
+    bool,
+    typer.Option(
+        "--file-dates", help="Where nothing else tells the day, take that on which a PDF or Word file was made."
+    ),
+]
 
 
 def open_ledger(place: str | None, *, new: bool = False) -> "Ledger":
@@ -48,7 +90,22 @@ def open_ledger(place: str | None, *, new: bool = False) -> "Ledger":
     return Ledger(where)
 
 
+def atlas_of(actors: Path | None) -> "Atlas":
+    """Return what reading knows of actors, with those of a file; raises `ActorError` naming the line of each fault."""
+    from relazione.ontology.atlas import ONTOLOGY, Atlas
+
+    return Atlas.read(actors) if actors else ONTOLOGY
+
+
+def fetcher_of(allow_private: bool, contact: str | None, *, clock: "Clock | None" = None) -> "Fetcher":
+    """Return what fetches pages for a command."""
+    from relazione.sources.fetching import Fetcher
+
+    return Fetcher(allow_private=allow_private, contact=contact or os.environ.get("RELAZIONE_CONTACT"), clock=clock)
+
+
 def ask(
+    view: "View",
     first: str | None = None,
     second: str | None = None,
     *,
@@ -57,14 +114,16 @@ def ask(
     publishers: Iterable[str] | None = None,
     countries: Iterable[str] | None = None,
 ) -> "Question":
-    """Return the question that options ask; raises `UnknownCode` and `DateError` for what it cannot understand."""
+    """Return the question that options ask of a ledger; raises `UnknownCode` and `DateError` for what it cannot
+    understand.
+    """
     from relazione.ontology.countries import alpha3
     from relazione.resolution.claims import Question
 
     days = [_days(day, option) for day, option in ((since, "--since"), (until, "--until"))]
     return Question(
-        first=_side(first),
-        second=_side(second),
+        first=view.asked(first) if first else None,
+        second=view.asked(second) if second else None,
         since=days[0][0] if days[0] else None,
         until=days[1][1] if days[1] else None,
         publishers=tuple(publishers or ()),
@@ -76,24 +135,6 @@ def last_day(day: str | None, option: str) -> str | None:
     """Return the last day (ISO) of a date that an option gives; raises for what is no date."""
     days = _days(day, option)
     return days[1] if days else None
-
-
-def _side(code: str | None) -> str | None:
-    from relazione.ledger.view import side_of
-
-    if code is None:
-        return None
-    for spelling in (code, code.upper()):
-        try:
-            side_of(spelling)
-        except RelazioneError:
-            continue
-        return spelling
-    raise RelazioneError(
-        f"{code!r} is no state and no group",
-        allowed="ISO 3166-1 alpha-3 codes (KAZ) and groups (C6, EU)",
-        mend="see the codes in relazione/ontology/data",
-    )
 
 
 def _days(day: str | None, option: str) -> tuple[str, str] | None:
@@ -121,12 +162,32 @@ def emit(output: str | bytes, out: Path | None) -> None:
     typer.echo(f"written to {out}", err=True)
 
 
-def with_progress(things: Iterable[T], doing: str, total: int) -> Iterator[T]:
-    """Yield things, with a progress bar on a terminal where there are several."""
-    if total < 2:
+def with_progress(things: Iterable[T], doing: str, total: int | None) -> Iterator[T]:
+    """Yield things, with a progress bar on a terminal where there are several; a `total` of `None` is unknown."""
+    if total is not None and total < 2:
         yield from things
         return
     from rich.console import Console
     from rich.progress import track
 
     yield from track(things, doing, total=total, console=Console(stderr=True), transient=True)
+
+
+def columns_of(
+    text: str | None, published: str | None, title: str | None, publisher: str | None, url: str | None
+) -> "Columns":
+    """Return the names of columns that options give."""
+    from relazione.sources import Columns
+
+    return Columns(text=text, published=published, title=title, publisher=publisher, url=url)
+
+
+def source_options(
+    publisher: str | None = None, country: str | None = None, *, columns: "Columns", file_dates: bool
+) -> "Options":
+    """Return how sources are opened, as options say; raises `UnknownCode` for a publisher's state that is none."""
+    from relazione.ontology.countries import alpha3
+    from relazione.sources import Options, Particulars
+
+    given = Particulars(publisher=publisher, country=alpha3(country) if country else None)
+    return Options(given=given, columns=columns, file_dates=file_dates)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relazione.cli.accounts import AccountsPlace
-from relazione.cli.options import LedgerPlace
+from relazione.cli.options import Actors, LedgerPlace
 from relazione.errors import AccountError, RelazioneError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def serve_command(
         str | None,
         typer.Option("--map-view", metavar="FILE", help="How the map draws disputed areas; hatched if nobody says."),
     ] = None,
+    actors: Actors = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8765,
     accounts: AccountsPlace = None,
     token: Annotated[
@@ -56,6 +57,7 @@ def serve_command(
         accounts=accounts or default_place(),
         login=login,
         map_view=map_view,
+        actors=str(actors) if actors else None,
         hosts=tuple(name.lower() for name in allow_host or ()),
         ahead=True,
     )

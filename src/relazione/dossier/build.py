@@ -51,8 +51,10 @@ class Options(Record, frozen=True, kw_only=True):
 def build_dossier(findings: Sequence[Findings], options: Options) -> Dossier:
     """Return the dossier of one or more chapters on the same question."""
     question, notebook = _asked(findings), Notebook()
+    actors = {id_: actor for found in findings for id_, actor in found.material.actors.items()}
+    naming = Naming(language=options.language, actors=actors)
     whole = Dossier(
-        title=title_of(question, options.language),
+        title=title_of(question, naming),
         subtitle=_subtitle(question, findings[0].scope, options.language),
         question=question,
         language=options.language,

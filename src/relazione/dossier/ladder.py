@@ -65,10 +65,6 @@ def _agreement_line(course: AgreementCourse, naming: Naming, notebook: Notebook)
 
 def _stage_line(step: Step, notebook: Notebook) -> StageLine:
     sources = {claim.source.document: claim.source for claim in step.claims}
-    numbers = {
-        note
-        for document, source in sources.items()
-        for note in notebook.take(source, [quote for quote in step.quotes if quote.document == document])
-    }
+    numbers = {note for source in sources.values() for note in notebook.take(source, step.quotes)}
     records = tuple(claim.id for claim in step.claims)
     return StageLine(notes=tuple(sorted(numbers)), records=records, stage=step.stage, date=step.date)

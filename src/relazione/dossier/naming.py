@@ -28,6 +28,11 @@ class Naming(Record, frozen=True, kw_only=True):
             return known.name(self.language)
         return self.actors[actor].name if actor in self.actors else actor
 
+    def asked(self, code: str) -> str:
+        """Return the name of a state or group of a question, a user's own included."""
+        known = is_state(code) or find_organisation(f"{ONTOLOGY}{code}") is not None
+        return asked_name(code, self.language) if known else self.name(code)
+
     def names(self, actors: Iterable[str]) -> tuple[str, ...]:
         """Return the names of actors, each once."""
         return tuple(dict.fromkeys(self.name(actor) for actor in actors))
@@ -57,8 +62,8 @@ def asked_name(code: str, language: str) -> str:
     return state_name(code, language) if is_state(code) else organisation(code).name(language)
 
 
-def title_of(question: Question, language: str) -> str:
+def title_of(question: Question, naming: Naming) -> str:
     """Return what a dossier on a question is called: its state or group, or both sides of a relation."""
-    words = wording(language)
-    asked = [asked_name(code, language) for code in (question.first, question.second) if code]
-    return listed(asked, language) if asked else words["all_relations"]
+    words = wording(naming.language)
+    asked = [naming.asked(code) for code in (question.first, question.second) if code]
+    return listed(asked, naming.language) if asked else words["all_relations"]

@@ -20,8 +20,8 @@ class Notebook:
         self._notes: dict[Place, Footnote] = {}
 
     def take(self, source: Source, quotes: Iterable[Quote]) -> tuple[int, ...]:
-        """Return the numbers of a document's quotes, that of the whole document where there are none."""
-        found = [self._number(source, quote) for quote in quotes]
+        """Return the numbers of those quotes that stand in the document, that of the whole document where none does."""
+        found = [self._number(source, quote) for quote in quotes if quote.document == source.document]
         return tuple(dict.fromkeys(found or [self._number(source, None)]))
 
     def footnotes(self) -> tuple[Footnote, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from relazione.dossier.naming import ONTOLOGY, Naming, find_organisation, state_name
+from relazione.dossier.naming import ONTOLOGY, Naming, find_organisation
 from relazione.dossier.notes import Notebook
 from relazione.dossier.tree import ActorLine, Merge, OfficeLine
 from relazione.ontology.terms import label
@@ -69,7 +69,7 @@ def _actor_line(actor: LedgerActor, naming: Naming, witnesses: Witnesses, events
         kind=actor.kind,
         name=name,
         spellings=tuple(spelling for spelling in actor.names if spelling != name),
-        country=state_name(state, naming.language) if state else None,
+        country=naming.name(state) if state else None,
         members=naming.names(actor.members),
         offices=tuple(_office(actor.id, held, naming, witnesses) for held in actor.offices),
         merges=tuple(_merge(link) for link in actor.links if link.verdict == "same"),
@@ -98,7 +98,7 @@ def _body(held: HeldOffice, naming: Naming) -> str | None:
     if held.organisation:
         known = find_organisation(f"{ONTOLOGY}{held.organisation.removeprefix(ONTOLOGY)}")
         return known.name(naming.language) if known else naming.name(held.organisation)
-    return state_name(held.country, naming.language) if held.country else None
+    return naming.name(held.country) if held.country else None
 
 
 def _merge(link: Judgement) -> Merge:

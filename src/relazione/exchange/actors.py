@@ -66,7 +66,7 @@ def english_name(actor: LedgerActor) -> str:
     """Return the English name of a state or known organisation, of others the name in the reports."""
     known = known_organisation(actor)
     if actor.kind == "state" and actor.country and countries.is_state(actor.country):
-        return countries.country(actor.country).name("en")
+        return countries.english_name(actor.country)
     return known.name("en") if known else actor.name
 
 
@@ -76,11 +76,16 @@ def known_organisation(actor: LedgerActor) -> Organisation | None:
 
 
 def state_of(code: str | None) -> str | None:
-    """Return the alpha-3 code of the state that a territory counts as, of a state its own."""
+    """Return the alpha-3 code of the state that a territory counts as, of a state its own, a user's own included."""
     if code is None or not countries.is_state(code):
-        return None
+        return code if code and countries.is_code(code) else None
     country = countries.country(code)
     return country.sovereign if country.sovereign and country.plover == country.sovereign else code
+
+
+def cow_number(state: str | None) -> int | None:
+    """Return the Correlates of War number of a state, `None` for none and for a user's own."""
+    return codes.cow(state) if state and countries.is_state(state) else None
 
 
 def _members(actor: LedgerActor, material: Material, above: frozenset[str]) -> Iterator[LedgerActor]:
@@ -133,7 +138,7 @@ def _coded(actor: LedgerActor, day: date | None, *, raw: str) -> CodedActor:
 def _identity(actor: LedgerActor, state: str | None) -> dict[str, Any]:
     return {
         "state": state,
-        "cow": codes.cow(state) if state else None,
+        "cow": cow_number(state),
         "wikidata": actor.identifiers.get("wikidata"),
         "wikipedia": actor.identifiers.get("wikipedia"),
     }
@@ -141,7 +146,7 @@ def _identity(actor: LedgerActor, state: str | None) -> dict[str, Any]:
 
 def _code(actor: LedgerActor, country: str | None, known: Organisation | None) -> str | None:
     """Return PLOVER's code: that of the kind of organisation, else that of the state."""
-    own = country and countries.is_state(country) and countries.country(country).plover
+    own = countries.plover_code(country) if country and countries.is_code(country) else None
     collective = (known.plover if known else None) or actor.identifiers.get("plover")
     return (own or collective or None) if actor.kind == "person" else (collective or own or None)
 

@@ -8,10 +8,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from relazione.exchange.actors import cow_number
 from relazione.exchange.events import UNREAL, day_of, is_real, pairs
 from relazione.exchange.tables import number
 from relazione.exchange.writer import Options, Target, TextWriter
-from relazione.ontology import codes
 from relazione.resolution.claims import Material, MergedEvent
 
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
@@ -69,7 +69,7 @@ class DyadWriter(TextWriter):
         for (first, second, month), tally in sorted(self._tallies.items()):
             events = sum(tally.quads)
             scores = (number(tally.score / events), number(tally.score))
-            states = (first, codes.cow(first), second, codes.cow(second))
+            states = (first, cow_number(first), second, cow_number(second))
             yield _row((*states, month, events, *tally.quads, *scores, len(tally.lineages)))
 
 

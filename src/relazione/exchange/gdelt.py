@@ -202,7 +202,7 @@ def _actor_geo(actor: CodedActor | None) -> tuple[Cell, ...]:
     state = actor.state if actor else None
     if state is None:
         return (NOWHERE, *(None,) * 7)
-    return (COUNTRY, countries.country(state).name("en"), _fips(state), _fips(state), None, None, None, _fips(state))
+    return (COUNTRY, countries.english_name(state), _fips(state), _fips(state), None, None, None, _fips(state))
 
 
 def _fips(state: str) -> str | None:
@@ -217,7 +217,7 @@ def _action_geo(place: Place | None, merged: MergedEvent) -> tuple[Cell, ...]:
         return (NOWHERE, *(None,) * 7)
     fips, kind = place_fips(place), place_kind(place, merged.claims[0].source.language if merged.claims else None)
     if kind == "state":
-        return (COUNTRY, countries.country(place.country).name("en"), fips, fips, None, None, None, fips)
+        return (COUNTRY, countries.english_name(place.country), fips, fips, None, None, None, fips)
     own = (US_CITY, US_STATE) if place.country == "USA" else (WORLD_CITY, WORLD_STATE)
     return (own[kind != "city"], full_name(place), fips, None, None, None, None, None)
 

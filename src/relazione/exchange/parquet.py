@@ -26,7 +26,7 @@ class ParquetWriter:
 
     def __init__(self, target: Target, _: Options | None = None) -> None:
         self.left_out: Counter[str] = Counter()
-        self._arrow, parquet = _libraries()
+        self._arrow, parquet = libraries()
         if not isinstance(target, Path):
             raise ExportError("parquet is a folder of tables", mend="name a folder, not a stream")
         self._folder = _made(target)
@@ -74,7 +74,8 @@ class ParquetWriter:
 
 
 @cache
-def _libraries() -> tuple[Any, Any]:
+def libraries() -> tuple[Any, Any]:
+    """Return `pyarrow` and `pyarrow.parquet`; raises `MissingLibrary` where they are not installed."""
     try:
         return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     except ImportError as error:
@@ -132,17 +133,17 @@ def schemas(arrow: Any) -> dict[str, Any]:
     return {name: arrow.schema(list(fields.items())) for name, fields in columns.items()}
 
 
-def _plain(record: Record, *, without: tuple[str, ...] = ()) -> Row:
+def plain(record: Record, *, without: tuple[str, ...] = ()) -> Row:
     """Return a record's own fields."""
     return {name: getattr(record, name) for name in record.__struct_fields__ if name not in without}
 
 
 def _quotes(quotes: tuple[Quote, ...]) -> list[Row]:
-    return [_plain(quote, without=("document",)) for quote in quotes]
+    return [plain(quote, without=("document",)) for quote in quotes]
 
 
 def _claim(claim: Claim[Any], *, without: tuple[str, ...]) -> Row:
-    own = _plain(claim.record, without=("id", "evidence", *without))
+    own = plain(claim.record, without=("id", "evidence", *without))
     return {
         "id": claim.id,
         "document": claim.source.document,
@@ -154,7 +155,7 @@ def _claim(claim: Claim[Any], *, without: tuple[str, ...]) -> Row:
 
 def _event(merged: MergedEvent) -> Row:
     event, days = merged.event, span(merged.event.date)
-    return _plain(event, without=("place", "attributed_to", "agreement", "evidence")) | {
+    return plain(event, without=("place", "attributed_to", "agreement", "evidence")) | {
         "id": merged.id,
         "first_day": days[0] if days else None,
         "last_day": days[1] if days else None,
@@ -170,7 +171,7 @@ def _event_evidence(material: Material) -> Iterator[Row]:
         for claim in merged.claims:
             about: Row = {"event": merged.id, "claim": claim.id, "local": claim.local, "lineage": claim.source.lineage}
             about |= {"attributed_to": claim.record.attributed_to, "agreement": claim.record.agreement}
-            yield from (about | _plain(quote) for quote in claim.quotes)
+            yield from (about | plain(quote) for quote in claim.quotes)
 
 
 def _statement(claim: Claim[Statement]) -> Row:
@@ -182,20 +183,20 @@ def _figure(claim: Claim[Figure]) -> Row:
 
 
 def _agreement(claim: Claim[Agreement]) -> Row:
-    stages = [_plain(stage, without=("evidence",)) for stage in claim.record.stages]
+    stages = [plain(stage, without=("evidence",)) for stage in claim.record.stages]
     return _claim(claim, without=()) | {"stages": stages}
 
 
 def _actor(actor: LedgerActor) -> Row:
-    return _plain(actor, without=("links",)) | {
-        "offices": [_plain(office) for office in actor.offices],
+    return plain(actor, without=("links",)) | {
+        "offices": [plain(office) for office in actor.offices],
         "identifiers": [{"scheme": scheme, "value": value} for scheme, value in sorted(actor.identifiers.items())],
     }
 
 
 def _documents(material: Material) -> Iterator[Row]:
     for source in material.sources().values():
-        yield _plain(source) | {"id": source.document}
+        yield plain(source) | {"id": source.document}
 
 
 ROWS: dict[str, Callable[[Material], Iterator[Row]]] = {

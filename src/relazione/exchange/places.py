@@ -27,15 +27,15 @@ def city_of(place: Place, language: str | None) -> str | None:
 
 def place_country(place: Place) -> str | None:
     """Return PLOVER's code of the state that a place lies in."""
-    return countries.country(place.country).plover if place.country else None
+    return countries.plover_code(place.country) if place.country else None
 
 
 def place_fips(place: Place) -> str | None:
     """Return the FIPS 10-4 code of the state that a place lies in."""
-    return codes.fips(place.country) if place.country else None
+    return codes.fips(place.country) if place.country and countries.is_state(place.country) else None
 
 
 def full_name(place: Place) -> str:
     """Return a place with its state, as GDELT writes them (`Astana, Kazakhstan`)."""
-    state = countries.country(place.country).name("en") if place.country else None
+    state = countries.english_name(place.country) if place.country else None
     return ", ".join(part for part in (place.name, state) if part)

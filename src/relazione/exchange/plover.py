@@ -89,7 +89,7 @@ def _entity(actor: CodedActor) -> dict[str, Any]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    country = countries.country(place.country).name("en") if place.country else None
+    country = countries.english_name(place.country) if place.country else None
     return told(extracted_place=place.name, country=country, country_code=place_country(place))
 
 

@@ -5,13 +5,16 @@ collectives that common nouns name, then what points back to any of them (`coref
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from relazione.extraction.coreference import resolve_anaphors
 from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import STATE_KINDS, Hit, find_known, split_hyphens
+from relazione.extraction.measures import measures_of
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
 from relazione.extraction.syntax import (
@@ -26,7 +29,9 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
-from relazione.ontology import countries, organisations, places
+from relazione.ontology import places, vocabulary
+from relazione.ontology.atlas import ONTOLOGY, Atlas
+from relazione.ontology.own import OwnPerson
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -51,9 +56,13 @@ class Person:
     gender: str | None = None
 
 
-def find_actors(doc: "Doc", pack: Pack) -> tuple[ActorBook, list[Hit]]:
-    """Return the actors of a document with all their mentions, and the known names found on the way."""
-    builder = ActorBuilder(doc, pack)
+def find_actors(
+    doc: "Doc", pack: Pack, atlas: Atlas = ONTOLOGY, published: str | None = None
+) -> tuple[ActorBook, list[Hit]]:
+    """Return the actors of a document with all their mentions, and the known names found on the way; `published` tells
+    which offices of an own person are held.
+    """
+    builder = ActorBuilder(doc, pack, atlas, published)
     builder.add_known()
     builder.add_named_bodies()
     builder.add_persons()
@@ -66,15 +75,19 @@ def find_actors(doc: "Doc", pack: Pack) -> tuple[ActorBook, list[Hit]]:
 class ActorBuilder:
     """Collects entries and mentions of one document; later mentions do not replace earlier ones."""
 
-    def __init__(self, doc: "Doc", pack: Pack) -> None:
-        self.doc, self.pack = doc, pack
+    def __init__(self, doc: "Doc", pack: Pack, atlas: Atlas, published: str | None) -> None:
+        self.doc, self.pack, self.atlas, self.published = doc, pack, atlas, published
         self.entries: dict[str, ActorEntry] = {}
         self.at: list[ActorMention | None] = [None] * len(doc)
-        self.hits = find_known(doc, pack.code)
+        self.hits = [hit for hit in find_known(doc, pack.code, atlas) if not _is_of_currency(doc, hit, pack)]
         self.hit_at = {index: hit for hit in self.hits for index in range(hit.start, hit.end)}
         actors = {index: hit for index, hit in self.hit_at.items() if hit.kind not in PLACES}
         self.offices = OfficeFinder(doc, pack, actors)
         self.titles = {title.token: title for title in self.offices.titles()}
+        self.titles_to: dict[int, Title] = {}  # by the tokens that may begin the name of their holder
+        for title in self.titles.values():
+            for place in (title.end, title.token + 1):
+                self.titles_to.setdefault(place, title)
         self.bodies: list[Body] = []
         self.named: set[int] = set()  # tokens of bodies with a name and of their names
         self.open_titles: dict[int, Title] = dict(self.titles)
@@ -82,7 +95,7 @@ class ActorBuilder:
     def book(self) -> ActorBook:
         """Return the finished book."""
         mentions = list(dict.fromkeys(mention for mention in self.at if mention is not None))
-        return ActorBook(self.entries, mentions, self.at)
+        return ActorBook(self.entries, mentions, self.at, self.atlas)
 
     def add_mention(self, mention: ActorMention) -> None:
         """Take a mention where no other stands yet."""
@@ -94,13 +107,13 @@ class ActorBuilder:
     def state(self, code: str) -> str:
         """Return the key of a state's entry, made on first use."""
         if code not in self.entries:
-            known = countries.country(code)
+            known = self.atlas.country(code)
             self.entries[code] = ActorEntry(
                 key=code,
                 kind="state",
                 name=known.name(self.pack.code),
                 country=code,
-                identifiers={"iso3166-1": code},
+                identifiers=self.atlas.identifiers(code),
                 confidence=0.98,
                 rule=f"{self.pack.code}.gazetteer.state",
             )
@@ -110,14 +123,18 @@ class ActorBuilder:
         """Return the key of a known organisation's or group's entry, made on first use."""
         key = f"o:{id_}"
         if key not in self.entries:
-            known = organisations.organisation(id_)
+            known = self.atlas.organisation(id_)
             self.entries[key] = ActorEntry(
                 key=key,
                 kind=known.kind,
                 name=known.name(self.pack.code),
                 country=known.country,
-                members=organisations.members(id_),
-                identifiers={"relazione": known.id} | ({"plover": known.plover} if known.plover else {}),
+                members=known.members,
+                identifiers={
+                    "relazione": known.id,
+                    **({"plover": known.plover} if known.plover else {}),
+                    **self.atlas.identifiers(id_),
+                },
                 confidence=0.95,
                 rule=f"{self.pack.code}.gazetteer.{known.kind}",
             )
@@ -189,7 +206,7 @@ class ActorBuilder:
 
     def _enter_body(self, key: str, body: Body, span: "Span") -> None:
         name, end = span.text, span.end
-        states = [code for code in body.keys if countries.is_state(code)]
+        states = [code for code in body.keys if self.atlas.is_state(code)]
         self.entries[key] = ActorEntry(
             key=key,
             kind="organisation",
@@ -216,11 +233,20 @@ class ActorBuilder:
 
     def _spread_name(self, words: tuple[str, ...], key: str) -> None:
         """Take every place where the words of a name stand, in whatever case."""
-        for start in range(len(self.doc) - len(words) + 1):
+        for start in self._nameless[words[0]]:
             span = self.doc[start : start + len(words)]
-            if span[0].text[:1].isupper() and tuple(_nameless_ending(word.text) for word in span) == words:
+            if tuple(_nameless_ending(word.text) for word in span) == words:
                 self.add_mention(ActorMention(key, span.start, span.end, span.root.i, "name"))
                 self.named.update(range(span.start, span.end))
+
+    @cached_property
+    def _nameless(self) -> Mapping[str, Sequence[int]]:
+        """The tokens in capital letters by their word without the endings of case."""
+        found = defaultdict(list)
+        for token in self.doc:
+            if token.text[:1].isupper():
+                found[_nameless_ending(token.text)].append(token.i)
+        return found
 
     def add_persons(self) -> None:
         """Take the persons, joined by surname, with the offices beside their names."""
@@ -228,34 +254,88 @@ class ActorBuilder:
         taken = frozenset((*known, *self.named))
         places = frozenset(index for index, hit in self.hit_at.items() if hit.kind in PLACES)
         self.names = NameFinder(self.doc, self.pack, taken, frozenset(self.titles), places)
-        persons = self._joined(self.names.persons())
+        persons = self._joined([*self.names.persons(), *self._own_persons()])
         self._complete(persons)
         for person in persons:
             self._take_person(person)
         for person in persons:
             self._give_offices(person)
+            self._give_known(person)
+        self._give_offices_in_turn(persons)
         persons.sort(key=lambda person: min(span.start for span in person.spans))
         for person in persons:
             self._give_state(person)
+        book = self.book()
         for person in persons:
-            self._give_other(person)
+            self._give_other(person, book)
 
     def _joined(self, spans: list[NameSpan]) -> list[Person]:
         persons: list[Person] = []
+        named: dict[str, list[Person]] = defaultdict(list)
         for span in sorted(spans, key=lambda span: (span.end - span.start == 1, span.start)):
-            words = tuple(plain(token.text) for token in self.doc[span.start : span.end])
+            words = self._words_of(span)
             title = self._title_beside(span)
             gender = title.gender if title is not None else None
-            same = (person for person in persons if _is_same_person(person.words, words))
+            same = (person for person in named[_name_key(words[-1])] if _is_same_person(person.words, words))
             known = next((person for person in same if gender in (None, person.gender) or person.gender is None), None)
             if known is None:
                 key = f"p:{'_'.join(words).lower()}"
-                persons.append(Person(key, _bare(words, self.doc), [span], span.sure, gender=gender))
+                persons.append(Person(key, self._bare(words), [span], span.sure, gender=gender))
+                for word in {_name_key(words[0]), _name_key(words[-1])}:
+                    named[word].append(persons[-1])
             else:
                 known.spans.append(span)
                 known.gender = known.gender or gender
                 known.sure = known.sure or span.sure
         return persons
+
+    def _own_persons(self) -> Iterator[NameSpan]:
+        """Yield the places where the text names a user's own persons."""
+        for hit in self.hits:
+            if hit.kind == "person" and not hit.part:
+                yield NameSpan(hit.start, hit.end, "person", sure=True)
+
+    def _words_of(self, span: NameSpan) -> tuple[str, ...]:
+        """Return the words of a name, those of its first name for an own person."""
+        hit = self.hit_at.get(span.start)
+        if hit is not None and hit.kind == "person":
+            return _words(self.atlas.person(hit.keys[0]).called(self.pack.code)[0].shown)
+        return tuple(plain(token.text) for token in self.doc[span.start : span.end])
+
+    def _give_known(self, person: Person) -> None:
+        """Give a person what a user says of who bears that name, unless the text says that it is another's."""
+        entry = self.entries[person.key]
+        own = next((own for own in self.atlas.persons if self._is_own(own, person, entry)), None)
+        if own is None:
+            return
+        entry.name = own.called(self.pack.code)[0].shown
+        entry.identifiers = own.identifiers
+        entry.confidence, entry.rule = 0.95, f"{self.pack.code}.own.person"
+        entry.country = self.state(own.state) if own.state else entry.country
+        if own.role and own.holds_office(self.published):
+            title = vocabulary.term("role", own.role).label[self.pack.code]
+            if all((office.role, office.country) != (own.role, own.state) for office in entry.offices):
+                entry.offices.append(Office(title=title, role=own.role, country=own.state))
+
+    def _is_own(self, own: OwnPerson, person: Person, entry: ActorEntry) -> bool:
+        names = (_words(name.shown) for name in own.called(self.pack.code))
+        same = any(_is_same_person(words, person.words) for words in names)
+        return same and (entry.country is None or own.state is None or entry.country == own.state)
+
+    def _bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a name's words with the genitive taken off where the document also has the bare form."""
+        last = words[-1]
+        genitive = last.endswith("s") and len(last) > 3
+        bare = genitive and (last[:-1] in self._plain or any(map(_is_attribute, self._plain.get(last, ()))))
+        return (*words[:-1], last[:-1]) if bare else words
+
+    @cached_property
+    def _plain(self) -> "Mapping[str, Sequence[Token]]":
+        """The tokens of the document by their text as a name's word."""
+        found = defaultdict(list)
+        for token in self.doc:
+            found[plain(token.text)].append(token)
+        return dict(found)
 
     def _complete(self, persons: list[Person]) -> None:
         """Find bare surnames of persons known by their full names everywhere in the document."""
@@ -297,6 +377,46 @@ class ActorBuilder:
                 self.add_mention(ActorMention(entry.key, title.token, title.token + 1, title.token, "title"))
             title = self._as_colleague(title, span.start) if title.colleague else title
             self._add_office(entry, title)
+
+    def _give_offices_in_turn(self, persons: list[Person]) -> None:
+        """Give the holders of one office in several states, named behind these, each his own (`the ministers of
+        Oman and Chad, Salim Haddad and Idriss Mahamat, …`).
+        """
+        by_start = {span.start: person for person in persons for span in person.spans}
+        for title in self.titles.values():
+            states = self._states_of(title)
+            holders = self._holders_behind(states[-1].end, by_start) if len(states) > 1 else []
+            if len(states) == len(holders):
+                for hit, person in zip(states, holders, strict=True):
+                    noun = self.doc[title.token]
+                    own = replace(title, text=title.text.replace(noun.text, noun.lemma_), keys=hit.keys)
+                    self._add_office(self.entries[person.key], own)
+
+    def _states_of(self, title: Title) -> list[Hit]:
+        """Return the states that an office in the plural is told to be of, coordinated behind it."""
+        if feature(self.doc[title.token], "Number") != "Plur":
+            return []
+        behind = (self.hit_at.get(index) for index in range(title.token + 1, min(title.token + 5, len(self.doc))))
+        first = next((hit for hit in behind if hit is not None and hit.kind in STATE_KINDS), None)
+        if first is None:
+            return []
+        names = coordinated(self.doc[first.start : first.end].root)
+        return list(dict.fromkeys(hit for name in names if (hit := self.hit_at.get(name.i)) is not None))
+
+    def _holders_behind(self, comma: int, by_start: dict[int, Person]) -> list[Person]:
+        """Return the persons listed behind a comma, up to the next one that no name follows."""
+        found, place = [], comma + 1
+        listed = comma < len(self.doc) and self.doc[comma].text == ","
+        while listed and place < len(self.doc):
+            person = by_start.get(place)
+            if person is not None:
+                found.append(person)
+                place = next(span.end for span in person.spans if span.start == place)
+            elif self.doc[place].pos_ == "CCONJ" or (self.doc[place].text == "," and place + 1 in by_start):
+                place += 1
+            else:
+                break
+        return found
 
     def _give_state(self, person: Person) -> None:
         """Give an office-holder whose state no word tells the state whose seat he speaks in, else the one told of
@@ -395,24 +515,27 @@ class ActorBuilder:
     def _hits_in(self, start: int, end: int) -> Iterator[Hit]:
         yield from dict.fromkeys(hit for index in range(start, end) if (hit := self.hit_at.get(index)) is not None)
 
-    def _give_other(self, person: Person) -> None:
+    def _give_other(self, person: Person, book: ActorBook) -> None:
         """Give an office-holder of unknown state, in a report on two states, the one that his counterpart is not of:
         the holder of the same office, or who acts together with him.
         """
-        entry, pair = self.entries[person.key], self.book().pair_told()
-        if entry.country is not None or not pair or not any(office.role in OF_STATES for office in entry.offices):
+        entry = self.entries[person.key]
+        if entry.country is not None or not any(office.role in OF_STATES for office in entry.offices):
             return
-        roles = {office.role for office in entry.offices}
+        pair = book.pair_told()
+        if not pair:
+            return
+        roles, beside = {office.role for office in entry.offices}, self._beside(person)
         counterparts = [
             other
             for other in self.entries.values()
             if other is not entry
             and other.kind == "person"
-            and (other.key in self._beside(person) or roles & {office.role for office in other.offices})
+            and (other.key in beside or roles & {office.role for office in other.offices})
         ]
         taken = {other.country for other in counterparts if other.country in pair}
         if len(taken) == 1:
-            entry.country = next(code for code in pair if code not in taken)
+            book.give_country(entry, next(code for code in pair if code not in taken))
 
     def _beside(self, person: Person) -> set[str]:
         """Return the keys of the persons that a person acts with: coordinated (`Minister Lehto und Botschafter Kask`),
@@ -461,9 +584,8 @@ class ActorBuilder:
         while start > 0 and self.names.is_honorific(self.doc[start - 1]):
             start -= 1
         start -= start > 0 and start != span.start and self.doc[start - 1].text == ","
-        for title in self.titles.values():
-            if start in (title.end, title.token + 1):
-                return title
+        if start in self.titles_to:
+            return self.titles_to[start]
         after = span.end
         if after < len(self.doc) and self.doc[after].text in (",", "("):
             limit = after + 7
@@ -514,27 +636,23 @@ class ActorBuilder:
     def _belongs(self, keys: tuple[str, ...]) -> tuple[str | None, str | None]:
         """Return the state and the organisation that an office belongs to."""
         for key in keys:
-            if countries.is_state(key):
+            if self.atlas.is_state(key):
                 return self.state(key), None
-            known = organisations.organisation(key)
+            known = self.atlas.organisation(key)
             return known.country, known.name(self.pack.code)
         return None, None
 
     def add_organisations(self) -> None:
         """Take organisations that only the pipeline or their form shows, with acronyms in parentheses."""
+        named = defaultdict(list)
+        for key, entry in self.entries.items():
+            if entry.kind == "organisation":
+                named[_name_key(entry.name)].append(key)
         for span in self.names.organisations():
             name = self.doc[span.start : span.end].text
-            key = f"o:{name.lower()}"
             alias = self._acronym_after(span.end)
-            known = next(
-                (
-                    k
-                    for k, entry in self.entries.items()
-                    if entry.kind == "organisation" and same_name(entry.name, name)
-                ),
-                None,
-            )
-            key = known or key
+            same = (key for key in named[_name_key(name)] if same_name(self.entries[key].name, name))
+            key = next(same, f"o:{name.lower()}")
             if key not in self.entries:
                 self.entries[key] = ActorEntry(
                     key=key,
@@ -543,6 +661,7 @@ class ActorBuilder:
                     confidence=0.6,
                     rule=f"{self.pack.code}.organisation.label",
                 )
+                named[_name_key(name)].append(key)
             self.add_mention(ActorMention(key, span.start, span.end, self.doc[span.start : span.end].root.i, "name"))
             if alias is not None:
                 self._spread(self.doc[alias].text, key)
@@ -558,12 +677,11 @@ class ActorBuilder:
         return None
 
     def _spread(self, word: str, key: str) -> None:
-        for token in self.doc:
-            if plain(token.text) == word:
-                previous = self.at[token.i]
-                if previous is not None and previous.actor != key and previous.end - previous.start == 1:
-                    self.at[token.i] = None
-                self.add_mention(ActorMention(key, token.i, token.i + 1, token.i, "name"))
+        for token in self._plain.get(word, ()):
+            previous = self.at[token.i]
+            if previous is not None and previous.actor != key and previous.end - previous.start == 1:
+                self.at[token.i] = None
+            self.add_mention(ActorMention(key, token.i, token.i + 1, token.i, "name"))
 
     def add_bodies(self) -> None:
         """Take institutions and collectives named by common nouns with the state they belong to."""
@@ -577,7 +695,7 @@ class ActorBuilder:
                 self._take_body(body)
 
     def _take_body(self, body: Body) -> None:
-        keys = tuple(self.state(key) if countries.is_state(key) else self.organisation(key) for key in body.keys)
+        keys = tuple(self.state(key) if self.atlas.is_state(key) else self.organisation(key) for key in body.keys)
         is_state = self.entries[keys[0]].kind == "state"
         name = citation(self.doc, body.start, body.end, body.token, self.pack)
         if body.government and is_state:
@@ -605,6 +723,22 @@ class ActorBuilder:
         self.add_mention(mention)
 
 
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as those of a text are compared."""
+    return tuple(plain(word) for word in name.split())
+
+
+def _name_key(word: str) -> str:
+    """Return what words that are one name (`same_name`) have in common."""
+    return plain(word).rstrip("s")
+
+
+def _is_of_currency(doc: "Doc", hit: Hit, pack: Pack) -> bool:
+    """Tell whether a name is the first part of a currency's (`US dollars`)."""
+    unit = measures_of(pack).unit_at(doc, hit.start)
+    return unit is not None and unit.sort == "currency" and unit.end > hit.end
+
+
 def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if len(words) == 1 and len(known) > 1 and same_name(known[0], words[0]):
         return True
@@ -614,17 +748,6 @@ def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if not same_name(known[-1], words[-1]):
         return False
     return same_name(known[0], words[0]) or (known[0][0] == words[0][0] and min(len(known[0]), len(words[0])) <= 2)
-
-
-def _bare(words: tuple[str, ...], doc: "Doc") -> tuple[str, ...]:
-    """Return a name's words with the genitive taken off where the document also has the bare form."""
-    last = words[-1]
-    if last.endswith("s") and len(last) > 3:
-        texts = {plain(token.text) for token in doc}
-        genitives = (token for token in doc if plain(token.text) == last and _is_attribute(token))
-        if last[:-1] in texts or any(genitives):
-            return (*words[:-1], last[:-1])
-    return words
 
 
 def _is_attribute(name: "Token") -> bool:

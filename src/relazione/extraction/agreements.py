@@ -11,15 +11,20 @@ from relazione.extraction.events import EventFinding
 from relazione.extraction.findings import ActorBook, TimeFinding
 from relazione.extraction.frames import parse_path
 from relazione.extraction.roles import Roles
+from relazione.extraction.status import status_of
 from relazione.extraction.syntax import (
     NOUNS,
     SUBJECTS,
     ancestors,
+    case_of,
     char_span,
     children,
     feature,
     full_lemma,
+    is_passive,
+    is_pointing,
     open_compound,
+    phrasal,
     phrase_start,
     word_before,
 )
@@ -31,6 +36,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LONGEST_NAME = 120  # characters
+TEXT = "text"  # the kind of a mention that stands for the agreement told of before
+DONE = frozenset({"negotiating", "agreed", "signed", "ratified"})  # stages that somebody brings an agreement to
+NEAR = 60  # tokens within which it was told
 
 
 class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +69,9 @@ class AgreementLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stages: dict[str, StageWords] = {}
     legislatures: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()  # after one of these a clause does nothing to the agreement (`under`)
+    texts: frozenset[str] = frozenset()  # nouns that stand for the agreement told of last (`the draft`)
+    mediating: frozenset[str] = frozenset()  # verbs of a stage whose doer is no party
     parties: tuple[str, ...] = ()  # paths from the noun of an agreement to whose it is
     acting: tuple[str, ...] = ()  # … and from the verb that tells a stage
 
@@ -99,6 +110,7 @@ class _Mention:
     strong: bool
     stages: tuple[StageFinding, ...]
     parties: tuple[str, ...]
+    mediators: tuple[str, ...]
     start: int
     end: int
 
@@ -109,6 +121,8 @@ class _Mention:
     @property
     def is_named(self) -> bool:
         """Whether the words show one agreement: more than a weak noun alone, and no bare plural (`Verträge`)."""
+        if self.kind == TEXT:
+            return False
         if not self.strong:
             return bool(self.stages and self.parties)
         bare = feature(self.token, "Number") == "Plur" and not any(children(self.token, "det", "amod", "nmod"))
@@ -141,14 +155,17 @@ def find_agreements(
 ) -> list[AgreementFinding]:
     """Return the agreements of a document, in order of their first mention."""
     found: list[AgreementFinding] = []
+    last: AgreementFinding | None = None
     for mention in AgreementFinder(doc, pack, book, times, events).mentions():
-        same = next((agreement for agreement in found if _is_same(agreement, mention)), None)
+        near = last if last is not None and mention.token.i - max(last.tokens) < NEAR else None
+        same = near if mention.kind == TEXT else next((one for one in found if _is_same(one, mention)), None)
         if same is None:
             if not mention.is_named:
                 continue
             same = _new(mention, doc, pack)
             found.append(same)
         _join(same, mention, doc)
+        last = same
     return [agreement for agreement in found if agreement.parties or agreement.stages]
 
 
@@ -169,14 +186,20 @@ class AgreementFinder:
     def mentions(self) -> Iterator[_Mention]:
         """Yield the mentions of agreements in order of the text."""
         for token in self.doc:
-            kind = _kind(token, self.pack)
+            kind = _kind(token, self.pack) or _text_kind(token, self.pack)
             if kind is None:
                 continue
             name, strong = kind
             start, end = _phrase(token, self.pack)
-            told = list(_stage_words(token, self.pack))
+            told = [(stage, word) for stage, word in _stage_words(token, self.pack) if self._is_told(word)]
             stages = tuple(self._stages(token, told, char_span(self.doc, start, end)))
-            yield _Mention(token, name, strong, stages, tuple(self._parties(token, told)), start, end)
+            parties, mediators = self._parties(token, told)
+            parties = self._both(parties) if stages else parties
+            yield _Mention(token, name, strong, stages, parties, mediators, start, end)
+
+    def _is_told(self, word: "Token") -> bool:
+        """Tell whether a stage word tells of what was done or is going on, not of what may be or was not."""
+        return word.pos_ != "VERB" or status_of(word, self.pack, "") not in ("hypothetical", "negated")
 
     def _stages(self, noun: "Token", told: list[tuple[str, "Token"]], span: tuple[int, int]) -> Iterator[StageFinding]:
         """Yield the stages that an agreement's noun stands in, by its attributes, its relative clauses and its
@@ -192,38 +215,84 @@ class AgreementFinder:
 
     def _event_near(self, word: "Token", noun: "Token") -> EventFinding | None:
         """Return the event that a stage word tells of."""
-        places = (word.i, noun.i)
-        told = ((event, mention) for event in self.events for mention in event.mentions)
-        return next((event for event, one in told if one.token in places and one.frame.agreement), None)
+        told = [self._steps[place] for place in (word.i, noun.i) if place in self._steps]
+        return self.events[min(told)] if told else None
 
-    def _parties(self, noun: "Token", told: list[tuple[str, "Token"]]) -> Iterator[str]:
-        """Yield the states, organisations and groups whose agreement it is: named beside the noun, or who acts on
-        it.
+    @cached_property
+    def _steps(self) -> dict[int, int]:
+        """The number of the first event that is a step of an agreement, by the tokens that tell of it."""
+        steps: dict[int, int] = {}
+        for number, event in enumerate(self.events):
+            for mention in event.mentions:
+                if mention.frame.agreement:
+                    steps.setdefault(mention.token, number)
+        return steps
+
+    def _parties(self, noun: "Token", told: list[tuple[str, "Token"]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the states, organisations and groups whose agreement it is: named beside the noun, or who acts on it;
+        and those who only brought it about.
         """
         verbs = [word for _, word in told if word.pos_ == "VERB" and word.dep_ != "amod"]
         verbs += [noun.head for _, word in told if word.head == noun.head and noun.head.pos_ == "VERB"]
         words = self.pack.lexicon("agreements", AgreementLexicon)
-        found = [key for path in map(parse_path, words.parties) for key in self._roles.actors(noun, path)]
-        found += [
-            self._principal(key)
-            for verb in verbs[:1]
-            for path in map(parse_path, words.acting)
-            for key in self._roles.actors(verb, path)
+        nouns = [noun, *_named_through(noun, self.pack)]
+        found = [
+            key for one in nouns for path in map(parse_path, words.parties) for key in self._roles.actors(one, path)
         ]
+        mediating = [verb for verb in verbs if full_lemma(verb) in words.mediating]
+        acting = [verb for verb in verbs if verb not in mediating]
+        found += self._acting(acting[:1])
         own = self.book.at[noun.i]
-        yield from (key for key in dict.fromkeys(found) if own is None or own.kind_of == "compound" or key != own.actor)
+        parties = (key for key in found if own is None or own.kind_of == "compound" or key != own.actor)
+        return tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(self._acting(mediating)))
+
+    def _both(self, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the two states that the whole document is about for parties of which only one or none is told."""
+        pair = self.book.pair_told()
+        states = {self.book.entries[key].country or key for key in parties}
+        return pair if len(parties) < 2 and states <= set(pair) else parties
+
+    def _acting(self, verbs: list["Token"]) -> list[str]:
+        """Return who acts in some verbs' clauses, or the states that they act for."""
+        paths = [parse_path(path) for path in self.pack.lexicon("agreements", AgreementLexicon).acting]
+        return [self._principal(key) for verb in verbs for path in paths for key in self._roles.actors(verb, path)]
 
     def _principal(self, key: str) -> str:
         """Return the state for which a legislature acts, of everybody else the actor itself."""
         entry, known = self.book.entries[key], _legislatures(self.pack)
-        acts = entry.kind == "organisation" and any(is_headed(word, known) for word in entry.name.split())
+        acts = entry.kind == "organisation" and any(is_headed(word.lower(), known) for word in entry.name.split())
         return entry.country if acts and entry.country in self.book.entries else key
 
 
 def _kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
-    if token.pos_ not in NOUNS:
+    """Return the kind of agreement that a noun names and whether it is strong; `None` also for a noun that is a part of
+    another one's name (`memorandum of | understanding`).
+    """
+    if token.pos_ not in NOUNS or (token.dep_ == "nmod" and token in _named_through(token.head, pack)):
         return None
-    return _kind_of(open_compound(token), pack) or _kind_of(token.lemma_.lower(), pack)
+    phrases = (f"{token.lemma_.lower()} {_behind(inner)}" for inner in _named_through(token, pack))
+    named = next((_kind_of(phrase, pack) for phrase in phrases), None)
+    return named or _kind_of(open_compound(token), pack) or _kind_of(token.lemma_.lower(), pack)
+
+
+def _text_kind(token: "Token", pack: Pack) -> tuple[str, bool] | None:
+    """Return the kind of a noun that stands for an agreement told of before (`the draft`), `None` for any other."""
+    texts = pack.lexicon("agreements", AgreementLexicon).texts
+    return (TEXT, False) if token.pos_ in NOUNS and token.lemma_.lower() in texts and is_pointing(token) else None
+
+
+def _named_through(noun: "Token", pack: Pack) -> list["Token"]:
+    """Return the noun behind a noun with which it is one name (`memorandum of | understanding`), none for most."""
+    if pack.head.solid_compounds:
+        return []
+    inner = (child for child in children(noun, "nmod") if case_of(child) is not None)
+    return [child for child in inner if f"{noun.lemma_.lower()} {_behind(child)}" in _kind_table(pack)]
+
+
+def _behind(noun: "Token") -> str:
+    """Return a noun with its preposition (`of understanding`)."""
+    case = case_of(noun)
+    return f"{case.lower_} {noun.lemma_.lower()}" if case is not None else noun.lemma_.lower()
 
 
 @lru_cache(maxsize=50_000)
@@ -244,21 +313,56 @@ def _stage_words(noun: "Token", pack: Pack) -> Iterator[tuple[str, "Token"]]:
                 yield stage, word
     for word in _relative_verbs(noun):
         yield from ((stage, word) for stage in _stage_of(word, pack))
-    governed = ((stage, word) for word in _governors(noun) for stage in _stage_of(word, pack))
+    case, beside = case_of(noun), pack.lexicon("agreements", AgreementLexicon).beside
+    governors = () if case is not None and case.lower_ in beside else _governors(noun)
+    governed = ((stage, word) for word in governors for stage in _stage_of(word, pack) if not _does(noun, word, stage))
     first = next(governed, None) or next(_talks_beside(noun, pack), None)
     if first is not None:
         yield first
+    joined = ((stage, word) for word in _joined_verbs(noun) for stage in _stage_of(word, pack))
+    yield from ((stage, word) for stage, word in joined if not _does(noun, word, stage))
+
+
+def _does(noun: "Token", verb: "Token", stage: str) -> bool:
+    """Tell whether a noun is who does what a stage's verb tells, not what it is done to (`the commission settled`)."""
+    active = verb.pos_ == "VERB" and (verb == noun.head or verb.dep_ == "conj") and not is_passive(verb)
+    return stage in DONE and noun.dep_ == "nsubj" and active
+
+
+def _joined_verbs(noun: "Token") -> Iterator["Token"]:
+    """Yield the verbs without a subject of their own that go on with a noun, the subject of their clause's first verb
+    (`was signed in May, | ratified in June`, `| Signed in May, the treaty was ratified in June`).
+    """
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS or verb.pos_ != "VERB":
+        return
+    above = [verb.head] if verb.dep_ in ("conj", "parataxis") and _lacks_subject(verb.head) else []
+    for other in (*above, *(child for word in above for child in word.children), *verb.children):
+        joined = other.dep_ in ("conj", "advcl", "parataxis") or other in above
+        if other != verb and joined and _lacks_subject(other):
+            yield other
+
+
+def _lacks_subject(verb: "Token") -> bool:
+    """Tell whether a verb has no subject, conjunction or auxiliary of its own."""
+    return verb.pos_ == "VERB" and not any(children(verb, *SUBJECTS, "mark", "aux"))
 
 
 def _stage_of(word: "Token", pack: Pack) -> Iterator[str]:
     """Yield the stage that a verb or noun tells, if any."""
-    stages, verb = pack.lexicon("agreements", AgreementLexicon).stages, full_lemma(word)
+    stages, verbs = pack.lexicon("agreements", AgreementLexicon).stages, {full_lemma(word)}
+    if word.pos_ == "VERB" and not pack.head.separable_verbs:
+        verbs.add(phrasal(word))
     for stage, words in stages.items():
-        if verb in words.assent and _is_of_legislature(word, pack):
+        if verbs & words.assent and _is_of_legislature(word, pack):
             yield stage
             return
     for stage, words in stages.items():
-        if word.lemma_ in words.nouns or verb in words.verbs or _in_phrase(word, words.phrases):
+        if _in_phrase(word, words.phrases):
+            yield stage
+            return
+    for stage, words in stages.items():
+        if word.lemma_ in words.nouns or verbs & words.verbs:
             yield stage
             return
 
@@ -301,6 +405,8 @@ def _governors(noun: "Token") -> Iterator["Token"]:
 
 
 def _in_phrase(verb: "Token", phrases: dict[str, str]) -> bool:
+    if any(phrases.get(copula.lemma_.lower()) == verb.lemma_ for copula in children(verb, "cop")):
+        return True
     wanted = phrases.get(verb.lemma_.lower())
     return wanted is not None and any(child.lemma_ == wanted for child in verb.children)
 
@@ -308,7 +414,9 @@ def _in_phrase(verb: "Token", phrases: dict[str, str]) -> bool:
 def _phrase(noun: "Token", pack: Pack) -> tuple[int, int]:
     """Return the token range of an agreement's name: its modifiers, its noun, what it is about."""
     about = pack.lexicon("agreements", AgreementLexicon).about
-    parts = [child for child in noun.children if child.i > noun.i and _names_more(child, about)]
+    inner = _named_through(noun, pack)
+    words = [word for one in (noun, *inner) for word in one.children]
+    parts = [word for word in words if word.i > noun.i and (word in inner or _names_more(word, about))]
     beside = _phrase_beside(noun, about)
     ends = [_last_of(part) + 1 for part in (*parts, *([beside] if beside is not None else []))]
     end = max([noun.i + 1, *ends])
@@ -316,7 +424,8 @@ def _phrase(noun: "Token", pack: Pack) -> tuple[int, int]:
         end -= 1
     if char_span(noun.doc, noun.i, end)[1] - noun.idx > LONGEST_NAME:
         end = noun.i + 1
-    return phrase_start(noun), end
+    first = min([noun, *(child for child in children(noun, "compound") if child.i < noun.i)], key=lambda part: part.i)
+    return phrase_start(first), end
 
 
 def _names_more(part: "Token", about: frozenset[str]) -> bool:
@@ -346,8 +455,9 @@ def _last_of(token: "Token") -> int:
 
 
 def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
-    name = f"{_proper(mention.token)}{mention.token.lemma_} {doc[mention.token.i + 1 : mention.end].text}"
-    subject = doc[mention.token.i + 1 : mention.end].text or None
+    noun = mention.token
+    subject = doc[noun.i + 1 : mention.end].text or None
+    name = f"{_proper(noun)}{_first_parts(noun)}{noun.lemma_} {subject or ''}"
     rule = f"{pack.code}.agreement.{mention.kind}"
     confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stages) + 0.1 * bool(mention.events)
     return AgreementFinding(
@@ -365,16 +475,30 @@ def _proper(noun: "Token") -> str:
     return f"{before.text} " if before is not None and before.pos_ == "ADJ" and before.text[:1].isupper() else ""
 
 
+def _first_parts(noun: "Token") -> str:
+    """Return the nouns that a noun is compounded with as they are written, each with a space behind it."""
+    return "".join(f"{child.text} " for child in noun.children if child.dep_ == "compound" and child.i < noun.i)
+
+
 def _is_same(agreement: AgreementFinding, mention: _Mention) -> bool:
     """Tell whether a mention names an agreement again: an apposition, the same noun, or a bare noun that ends its
     name.
     """
     if _is_apposition(mention.token, agreement.tokens):
         return True
-    word = mention.token.lemma_.lower()
+    word = open_compound(mention.token)
     if word in agreement.heads:
-        return not agreement.parties or not mention.parties or bool(set(agreement.parties) & set(mention.parties))
-    return any(head.endswith(word) for head in agreement.heads) and mention.start == mention.token.i
+        return _fits(agreement, mention)
+    bare = mention.start == mention.token.i and word == mention.token.lemma_.lower()
+    if any(head.endswith(word) for head in agreement.heads) and bare:
+        return True
+    known = is_pointing(mention.token) or not any(" " in head for head in agreement.heads)
+    return agreement.kind == mention.kind and bare and known and _fits(agreement, mention)
+
+
+def _fits(agreement: AgreementFinding, mention: _Mention) -> bool:
+    """Tell whether a mention's parties may be those of an agreement."""
+    return not agreement.parties or not mention.parties or bool(set(agreement.parties) & set(mention.parties))
 
 
 def _is_apposition(noun: "Token", tokens: set[int]) -> bool:
@@ -391,12 +515,14 @@ def _is_apposition(noun: "Token", tokens: set[int]) -> bool:
 
 def _join(agreement: AgreementFinding, mention: _Mention, doc: "Doc") -> None:
     agreement.tokens.add(mention.token.i)
-    agreement.heads.add(mention.token.lemma_.lower())
+    agreement.heads.add(open_compound(mention.token))
     span = char_span(doc, mention.start, mention.end)
     agreement.spans.append(span)
     named = (key for event in mention.events for key in (*event.actor, *event.recipient))
     mediators = [key for event in mention.events for key in event.mediator]
-    agreement.mediator.extend(key for key in dict.fromkeys(mediators) if key not in agreement.mediator)
+    agreement.mediator.extend(
+        key for key in dict.fromkeys((*mediators, *mention.mediators)) if key not in agreement.mediator
+    )
     agreement.parties.extend(
         key for key in dict.fromkeys((*named, *mention.parties)) if key not in (*agreement.parties, *agreement.mediator)
     )

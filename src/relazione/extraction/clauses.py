@@ -1,14 +1,23 @@
 """The clauses of a sentence by its surface: what stands between its commas, and what kind of clause that is.
 
-Commas are surer than trees, and German sets one before every clause; the tree and the tagger only help to name the
-kind.
+Commas are surer than trees where a language sets one before every clause, as German does: there the tree and the
+tagger only help to name the kind. Elsewhere the tree says where a clause begins and ends as well.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relazione.extraction.syntax import VERBS, feature, is_finite, is_relative, predicate_of
+from relazione.extraction.syntax import (
+    SUBJECTS,
+    VERBS,
+    auxiliaries,
+    children,
+    feature,
+    is_finite,
+    is_relative,
+    predicate_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,6 +26,7 @@ Range = tuple[int, int]  # half-open token range
 
 BREAKS = frozenset({",", ";", ":"})
 OPENING, CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
+CUT = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})  # relations of clauses
 ENDS = frozenset({".", "!", "?", "…", ";"})
 
 
@@ -30,6 +40,7 @@ class ClauseWords:
     purposes: frozenset[str]  # the circumstances that open an infinitive
     infinitive: frozenset[str]  # zu
     linkers: frozenset[str]  # und, aber
+    commas: bool = True  # whether a comma parts every clause from what is before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +115,40 @@ class Clauses:
 
     def _parts(self, start: int, end: int) -> Iterator[Range]:
         depth, first = 0, start
+        cuts = set() if self.words_of.commas else set(self._cuts(start, end))
         for index in range(start, end):
             text = self.doc[index].text
+            if index in cuts and depth <= 0 and first < index:
+                yield first, index
+                first = index
             depth += (text in OPENING) - (text in CLOSING)
-            if text in BREAKS and depth <= 0 and index not in self.shielded:
+            closing = self._closes_quotation(index, end)
+            if text in BREAKS and depth <= 0 and (index not in self.shielded or closing):
                 if first < index:
                     yield first, index
-                first = index + 1
+                first = index + 1 + closing
         if first < end:
             yield first, end
+
+    def _closes_quotation(self, index: int, end: int) -> bool:
+        """Tell whether a comma of the clause stands inside quotation marks that close behind it (`“a slip,” said`)."""
+        behind = self.doc[index + 1] if index + 1 < end else None
+        return not self.words_of.commas and self.doc[index].text == "," and behind is not None and behind.is_quote
+
+    def _cuts(self, start: int, end: int) -> Iterator[int]:
+        """Yield where the tree lets a clause begin, and what goes on behind it."""
+        for token in self.doc[start:end]:
+            if token.dep_ in CUT and self._is_clause(token):
+                subtree = [word.i for word in token.subtree if start <= word.i < end]
+                yield min(subtree)
+                if not _opens_head(token, max(subtree) + 1):
+                    yield max(subtree) + 1
+
+    def _is_clause(self, predicate: "Token") -> bool:
+        """Tell whether a word heads a clause with a finite verb, or with an infinitive and its particle."""
+        words = (predicate, *auxiliaries(predicate))
+        marked = any(mark.lower_ in self.words_of.infinitive for mark in children(predicate, "mark"))
+        return any(map(is_finite, words)) or (marked and predicate.pos_ in VERBS)
 
     def _stretch(self, start: int, end: int) -> Stretch:
         first = start
@@ -132,6 +168,10 @@ class Clauses:
 
     def _kind(self, start: int, end: int, finite: list["Token"]) -> str:
         first, second = self.doc[start], self.doc[min(start + 1, end - 1)]
+        if not self.words_of.commas and finite and predicate_of(finite[0]).dep_ == "advcl":
+            return "circumstance"
+        if not self.words_of.commas and finite and self._is_relative(first, finite[0]):
+            return "relative"
         if first.lower_ in self.words_of.contents:
             return "dass"
         if not finite:
@@ -157,6 +197,12 @@ class Clauses:
             return "relative" if is_attribute(verb) else "question"
         return "main"
 
+    def _is_relative(self, first: "Token", verb: "Token") -> bool:
+        """Tell whether a clause is an attribute that its pronoun opens (`the boats that sank`)."""
+        if is_attribute(verb):
+            return self._is_opener(first) or (first.pos_ == "PRON" and first.lower_ in self.words_of.contents)
+        return is_relative(first) and predicate_of(verb).dep_ not in ("ROOT", "ccomp", "csubj")
+
     def _is_opener(self, token: "Token") -> bool:
         return is_relative(token) or token.lower_ in self.words_of.questions
 
@@ -175,6 +221,15 @@ class Clauses:
     def is_subjunctive(self, start: int, end: int) -> bool:
         """Tell whether one of the first finite verbs of a range stands in the subjunctive."""
         return any(feature(verb, "Mood") == "Sub" for verb in self.finite_verbs(start, end)[:2])
+
+
+def _opens_head(clause: "Token", end: int) -> bool:
+    """Tell whether a clause reaches, by the tree, up to the verb that it hangs on, and so holds that verb's subject
+    (`The talks had failed, | the minister said`).
+    """
+    head = clause.head
+    own = any(child.dep_ in SUBJECTS for child in head.children)
+    return not own and head.pos_ in VERBS and end == min(word.i for word in (head, *auxiliaries(head)))
 
 
 def is_attribute(verb: "Token") -> bool:

@@ -26,7 +26,7 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.words import base_forms
 from relazione.languages.pack import Pack
-from relazione.ontology import countries
+from relazione.ontology.atlas import Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -41,10 +41,12 @@ VOICES = frozenset({"official", "spokesperson"})  # who speaks for others withou
 
 
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Third-person pronouns and possessives of a language."""
+    """Third-person pronouns and possessives of a language; `neuter` and `plural` where they differ from these."""
 
     masculine: frozenset[str]
     feminine: frozenset[str]
+    neuter: frozenset[str] = frozenset()
+    plural: frozenset[str] = frozenset()
 
 
 class PeriphrasisLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +71,7 @@ class Builder(Protocol):
     """What the resolvers need of the actor builder."""
 
     doc: "Doc"
+    atlas: Atlas
     entries: dict[str, ActorEntry]
     at: list[ActorMention | None]
     hit_at: dict[int, Hit]
@@ -131,7 +134,8 @@ class Resolver:
     def __init__(self, doc: "Doc", pack: Pack, builder: Builder) -> None:
         self.doc, self.pack, self.builder = doc, pack, builder
         self.words = pack.lexicon("periphrases", PeriphrasisLexicon)
-        self.pronouns = self.words.pronouns.masculine | self.words.pronouns.feminine
+        kinds = self.words.pronouns
+        self.pronouns = kinds.masculine | kinds.feminine | kinds.neuter | kinds.plural
 
     # --- bare offices -------------------------------------------------------------------------------------------
 
@@ -163,11 +167,11 @@ class Resolver:
             self.builder.at[word.i] for child in token.children if child.i > token.i for word in coordinated(child)
         ]
         keys = (key for mention in mentions if mention is not None for key in mention.actors)
-        return tuple(dict.fromkeys(key for key in keys if countries.is_state(key)))
+        return tuple(dict.fromkeys(key for key in keys if self.builder.atlas.is_state(key)))
 
     def _holder(self, title: Title) -> str | None:
         """Return the person told of before who holds an office; one of unknown state takes the state told here."""
-        states = [key for key in title.keys if countries.is_state(key)]
+        states = [key for key in title.keys if self.builder.atlas.is_state(key)]
         holders = [
             entry
             for entry in self._persons_before(title.token, REACH)
@@ -216,7 +220,7 @@ class Resolver:
         return free[0].key if title.role in HEADS and len(persons) == len(free) == 1 else None
 
     def _unnamed(self, title: Title) -> str | None:
-        keys = [key for key in title.keys if countries.is_state(key)]
+        keys = [key for key in title.keys if self.builder.atlas.is_state(key)]
         country = self.builder.state(keys[0]) if keys else None
         several = feature(self.doc[title.token], "Number") == "Plur"
         key = f"{'g' if several else 'p'}:{title.role}:{'-'.join(title.keys)}"
@@ -386,7 +390,8 @@ class Resolver:
         if mention is None:
             self.pronoun(determiner)
             mention = self.builder.at[determiner.i]
-        return self.builder.entries[mention.actor].country if mention else None
+        country = self.builder.entries[mention.actor].country if mention else None
+        return self.builder.state(country) if country else None
 
     def _last_state(self, place: int, without: frozenset[str | None] = frozenset()) -> str | None:
         """Return the state named last, some left out: subjects of the same or the previous sentence first."""
@@ -443,7 +448,11 @@ class Resolver:
         """Resolve a third-person pronoun or possessive to the person or, for possessives, the actor told of last."""
         possessive = feature(token, "Poss") == "Yes" or token.pos_ == "DET"
         feminine = token.lower_ in self.words.pronouns.feminine
-        if feminine and not possessive and not self._has_singular_verb(token):
+        if token.lower_ in self.words.pronouns.neuter or (possessive and token.lower_ in self.words.pronouns.plural):
+            self._neuter(token, possessive=possessive)
+            return
+        plural = token.lower_ in self.words.pronouns.plural or not self._has_singular_verb(token)
+        if not possessive and plural and (feminine or token.lower_ in self.words.pronouns.plural):
             self._plural(token)
             return
         body = None if possessive else self._body_before(token)
@@ -453,6 +462,8 @@ class Resolver:
         for entry, mention in self._mentions_before(token.i, NEAR):
             if entry.kind == "person" and self._gender_fits(entry, feminine=feminine):
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
+                if not self.pack.head.gendered_offices:
+                    entry.gender = "Fem" if feminine else "Masc"
                 return
             same_sentence = self.doc[mention.start].sent == token.sent
             if (
@@ -463,6 +474,46 @@ class Resolver:
             ):
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
                 return
+
+    def _neuter(self, token: "Token", *, possessive: bool) -> None:
+        """Resolve a pronoun for what is no person to the state, body or group that is the subject: of its own sentence
+        for a possessive, else of the sentence before.
+        """
+        sentence = token.sent
+        before = self.doc[sentence.start - 1].sent if sentence.start else None
+        if not possessive and self._takes_up_teller(token):
+            return
+        places = [(sentence.start, token.i)] if possessive else []
+        if before is not None and (possessive or _is_main_subject(token)):
+            places.append((before.start, before.end))
+        several = token.lower_ in self.words.pronouns.plural
+        for start, end in places:
+            fitting = [
+                mention
+                for entry, mention in self._mentions_in(start, end)
+                if entry.kind != "person" and not mention.place and self._is_in_subject(mention)
+            ]
+            keys = tuple(dict.fromkeys(key for mention in fitting[: None if several else 1] for key in mention.actors))
+            if keys:
+                self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+                return
+
+    def _takes_up_teller(self, token: "Token") -> bool:
+        """Resolve the subject pronoun of a content clause to the subject, no person, of the clause that says it (`the
+        rebels said they had …`), where that is of its number; tell whether there is one.
+        """
+        clause = predicate_of(token)
+        if not _is_subject(token) or clause.dep_ != "ccomp" or clause.pos_ != "VERB":
+            return False
+        subjects = [word for child in clause.head.children if _is_subject(child) for word in coordinated(child)]
+        several = len(subjects) > 1 or any(map(self._is_plural, subjects))
+        mentions = [self.builder.at[word.i] for word in subjects]
+        keys = tuple(dict.fromkeys(key for mention in mentions if mention is not None for key in mention.actors))
+        persons = any(self.builder.entries[key].kind == "person" for key in keys)
+        if not keys or persons or several != (token.lower_ in self.words.pronouns.plural):
+            return False
+        self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+        return True
 
     def demonstrative(self, token: "Token") -> None:
         """Resolve a demonstrative that opens a sentence as its subject (`Dieser könnte …`) to the last noun of its
@@ -479,6 +530,8 @@ class Resolver:
 
     def _plural(self, token: "Token") -> None:
         """Resolve a plural subject pronoun to the subject of the sentence before that names several actors."""
+        if token.lower_ in self.words.pronouns.plural and self._takes_up_teller(token):
+            return
         before = self.doc[token.sent.start - 1].sent if token.sent.start else None
         if before is None or not _is_main_subject(token):
             return
@@ -513,7 +566,7 @@ class Resolver:
 
     def _gender_fits(self, entry: ActorEntry, *, feminine: bool) -> bool:
         if entry.gender is None:
-            return not feminine
+            return not (feminine and self.pack.head.gendered_offices)
         return (entry.gender == "Fem") == feminine
 
     def _has_singular_verb(self, token: "Token") -> bool:

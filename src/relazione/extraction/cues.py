@@ -10,7 +10,7 @@ import msgspec
 from relazione.extraction.clauses import Clauses
 from relazione.extraction.frames import Lemmas, Path, as_tuple, parse_path
 from relazione.extraction.roles import Roles
-from relazione.extraction.syntax import VERBS, auxiliaries, char_span, children, full_lemma, particle, phrasal
+from relazione.extraction.syntax import NOUNS, VERBS, auxiliaries, char_span, children, full_lemma, particle, phrasal
 from relazione.extraction.words import base_forms, ends
 from relazione.languages.pack import Pack
 
@@ -214,15 +214,20 @@ def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str,
         if part is None or part.pos_ == "ADV" or not pack.forms.separable(part.lower_, token.lemma_.lower()):
             yield token.lemma_.lower(), None
         yield from _by_form(token, pack, clauses)
-    elif token.lower_ == token.text and token.pos_ not in (
-        "ADJ",
-        "ADP",
-        "ADV",
-        "DET",
-        "PRON",
-        "SCONJ",
-        "CCONJ",
-        "PART",
+    elif (
+        (pack.head.capital_common_nouns or token.pos_ not in NOUNS)
+        and token.lower_ == token.text
+        and token.pos_
+        not in (
+            "ADJ",
+            "ADP",
+            "ADV",
+            "DET",
+            "PRON",
+            "SCONJ",
+            "CCONJ",
+            "PART",
+        )
     ):
         yield from _by_form(token, pack, clauses)
 
@@ -248,6 +253,6 @@ def _conditions(entry: CueVerb) -> Iterator[tuple[Path, frozenset[str]]]:
 def _fits(verb: "Token", conditions: Conditions, roles: Roles, clauses: Clauses) -> bool:
     for path, lemmas in conditions:
         words = clauses.words(verb) if path == (ANYWHERE,) else roles.words(verb, path)
-        if not any({word.lemma_.lower(), word.lower_} & lemmas for word in words):
+        if not any(not lemmas or {word.lemma_.lower(), word.lower_} & lemmas for word in words):
             return False
     return True

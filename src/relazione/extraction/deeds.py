@@ -5,6 +5,7 @@ neutral, the act of the statement tells: `Der Iran müsse die Anreicherung beend
 senken, sagte Sandvik`.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -59,9 +60,14 @@ def _is_told(finder: EventFinder, said: StatementFinding, told: list[EventMentio
     type_ = DEEDS[said.act][0]
     spans = [*said.content, *([said.cue] if said.cue else [])]
     promised = said.act == "commit"  # what is promised may itself be told as a plan
-    same = (one for one in told if one.type == type_ or (promised and one.status == "planned"))
-    places = (finder.doc[mention.token].idx for mention in same)
-    return any(start <= place < end for place in places for start, end in spans)
+    inside = (one for span in spans for one in _mentions_in(finder, told, span))
+    return any(one.type == type_ or (promised and one.status == "planned") for one in inside)
+
+
+def _mentions_in(finder: EventFinder, told: list[EventMention], span: tuple[int, int]) -> list[EventMention]:
+    """Return those of some mentions, in order of the text, whose word begins in a character span."""
+    first, last = (bisect_left(told, place, key=lambda one: finder.doc[one.token].idx) for place in span)
+    return told[first:last]
 
 
 def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]:

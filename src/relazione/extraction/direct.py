@@ -9,12 +9,12 @@ from relazione.extraction.cues import Cue, CueVerb
 from relazione.extraction.quotations import Quotation
 from relazione.extraction.speakers import Speakers
 from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, is_finite, predicate_of
+from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, children, is_finite, predicate_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BEHIND = 5  # words after a quotation in which its cue begins
+BEHIND = 12  # words after a quotation in which its cue begins
 ALONE = 3  # words of a quotation that is a statement without any cue
 OWN_VERB = CueVerb(verb=(), takes=("quote",))  # stands in for a verb that only its place beside a quotation makes a cue
 
@@ -87,7 +87,7 @@ class DirectSpeech:
     def _until_cue(self, quotation: Quotation) -> Quotation:
         """Return a quotation never closed up to the cue behind a comma in it (`„Wir kommen, sagte Wolny.`)."""
         doc = self.text.doc
-        for cue in self.text.cues:
+        for cue in self._cues_within(quotation.first, quotation.last):
             inside = quotation.first + 1 < cue.first < quotation.last
             if inside and doc[cue.first - 1].text == "," and self.text.mention_after(cue.first + 1, 3) is not None:
                 return replace(quotation, end=cue.first - 1, last=cue.first - 1)
@@ -100,7 +100,7 @@ class DirectSpeech:
         doc, place = self.text.doc, quotation.end
         if not self._opens_clause(quotation):
             return None
-        comma = False
+        comma = doc[quotation.last - 1].text == ","
         while place < len(doc) and (doc[place].text in (",", ")") or doc[place].text in DASHES):
             comma, place = True, place + 1
         if place >= len(doc) or doc[place].is_space or doc[place].text in ENDS:
@@ -126,8 +126,8 @@ class DirectSpeech:
 
     def _cue_behind(self, place: int, quotation: Quotation, *, behind: bool) -> Link | None:
         doc = self.text.doc
-        for cue in self.text.cues:
-            if not place <= cue.first < place + BEHIND or not self._is_direct(place, cue.first):
+        for cue in self._cues_within(place, place + BEHIND):
+            if not place <= cue.first < place + BEHIND or not self._is_direct(place, cue):
                 continue
             if behind or (cue.first == place and cue.takes("quote")):
                 return Link("after", cue)
@@ -138,10 +138,22 @@ class DirectSpeech:
                 return Link("after", Cue(first, None, (OWN_VERB,)))
         return None
 
-    def _is_direct(self, start: int, end: int) -> bool:
-        """Tell whether nothing but words of one phrase stands between two places."""
-        between = self.text.doc[start:end]
-        barred = (token.is_punct or token.is_space or token.pos_ == "CCONJ" or is_finite(token) for token in between)
+    def _cues_within(self, start: int, end: int) -> list[Cue]:
+        """Return the cues that may begin in a token range, up to the end of its last sentence."""
+        return self.text.cues_in(start, self.text.clauses.raw_sentence(min(end, len(self.text.doc)) - 1)[1])
+
+    def _is_direct(self, start: int, cue: Cue) -> bool:
+        """Tell whether nothing but words of one phrase, such as the cue's subject, and an apposition to it between
+        commas, stands between a place and a cue.
+        """
+        between = list(self.text.doc[start : cue.first])
+        subjects = [set(child.subtree) for child in children(cue.verb, *SUBJECTS)]
+        if any(words.issuperset(between) for words in subjects):
+            return not any(token.is_quote or is_finite(token) for token in between)
+        commas = [token for token in between if token.text == ","]
+        aside = len(commas) == 2 and commas[-1].i == cue.first - 1
+        words = [token for token in between if not (aside and token in commas)]
+        barred = (token.is_punct or token.is_space or token.pos_ == "CCONJ" or is_finite(token) for token in words)
         return not any(barred) and not any(token.i in self.text.quoted for token in between)
 
     def _before(self, quotation: Quotation) -> Link | None:
@@ -152,15 +164,13 @@ class DirectSpeech:
             return None
         start = self.text.clauses.raw_sentence(place)[0]
         if doc[place].text == ":":
-            cue = next((cue for cue in reversed(self.text.cues) if start <= cue.verb.i < place), None)
+            cue = next(reversed(self.text.cues_in(start, place)), None)
             if cue is not None and (cue.takes("quote", "dass", "clause") or is_finite(cue.verb)):
                 return Link("before", cue)
             return Link("colon", word=self._main_verb(start, place))
         if not self._ends_clause(quotation):
             return None
-        cue = next(
-            (cue for cue in reversed(self.text.cues) if start <= cue.verb.i <= place and cue.takes("quote")), None
-        )
+        cue = next((cue for cue in reversed(self.text.cues_in(start, place + 1)) if cue.takes("quote")), None)
         if cue is None or not self._reaches(cue, place):
             return None
         return Link("before", cue)
@@ -264,7 +274,7 @@ class DirectSpeech:
     def _by_colon(self, colon: int) -> Speaker:
         """Return whom the words before a colon name, where they hold no verb (`Wolny wörtlich: „…“`)."""
         start = self.text.clauses.raw_sentence(colon)[0]
-        found = [mention for mention in self.text.book.mentions if start <= mention.start < colon and not mention.place]
+        found = [mention for mention in self.text.book.mentions_in(start, colon) if not mention.place]
         people = [mention for mention in found if mention.kind_of not in ("adjective", "compound")]
         return Speaker(people[0].actor) if people else BEFORE
 

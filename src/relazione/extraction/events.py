@@ -4,6 +4,8 @@ First every mention by itself (`mentions`, `deeds`), then the mentions that tell
 then what all of them leave open and the words around tell.
 """
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -18,6 +20,7 @@ from relazione.extraction.places import is_whole_state
 from relazione.extraction.recall import BETWEEN_TWO, recalled
 from relazione.extraction.syntax import char_span, is_pointing
 from relazione.extraction.words import is_headed
+from relazione.ontology.atlas import Atlas
 from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
@@ -99,13 +102,16 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
 def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventFinding]:
     """Return events, each with all the mentions that tell of it, in order of the text."""
     events: list[EventFinding] = []
+    by_type: dict[str, list[EventFinding]] = defaultdict(list)
     for mention in mentions:
-        same = next((event for event in reversed(events) if _holds(event, mention)), None)
-        same = same or next((event for event in reversed(events) if _is_same(event, mention, book)), None)
+        alike = by_type[mention.type]
+        same = next((event for event in reversed(alike) if _holds(event, mention)), None)
+        same = same or next((event for event in reversed(alike) if _is_same(event, mention, book)), None)
         if same is None:
             events.append(_event(mention))
+            alike.append(events[-1])
         else:
-            _join(same, mention)
+            _join(same, mention, book.atlas)
     _share_day_and_place(events, book)
     return events
 
@@ -115,18 +121,19 @@ def _recall(events: list[EventFinding], readings: list[EventMention], finder: Ev
     date, or held in one of the two states spoken of, may tell of an event of its own between them.
     """
     for mention in readings:
-        taken_up = next((event for event in events if _is_taken_up(event, mention)), None)
+        meetings = events if mention.frame.type == GROUPED and mention.status == "planned" else ()
+        taken_up = next((event for event in meetings if _is_taken_up(event, mention)), None)
         if taken_up is not None:
-            _join(taken_up, mention)
+            _join(taken_up, mention, finder.book.atlas)
             return
-        announced = next((event for event in events if _is_announced(event, mention)), None)
+        announced = next((event for event in meetings if _is_announced(event, mention)), None)
         if announced is not None:
             announced.type, announced.mode, announced.status = mention.type, mention.mode, mention.status
-            _join(announced, mention)
+            _join(announced, mention, finder.book.atlas)
             return
         event = recalled(events, mention, lambda event, mention: _may_recall(event, mention, finder.book))
         if event is not None:
-            _join(event, mention)
+            _join(event, mention, finder.book.atlas)
             return
     told = [event for mention in readings if (event := _told(events, mention, finder)) is not None]
     events.extend(told[:1])
@@ -136,16 +143,16 @@ def _is_taken_up(event: EventFinding, mention: EventMention) -> bool:
     """Tell whether who comes to the meeting that a mention announces is told right behind it (`Ein Treffen ist für Mai
     geplant. An den Gesprächen werden … teilnehmen`).
     """
-    meetings = event.frame.type == mention.frame.type == GROUPED and event.status == mention.status == "planned"
     behind = 0 < event.first.token - mention.token < CLOSE
-    return meetings and behind and event.first.known and _dates_agree(event.date, mention.date)
+    planned = event.frame.type == GROUPED and event.status == "planned"
+    return planned and behind and event.first.known and _dates_agree(event.date, mention.date)
 
 
 def _is_announced(event: EventFinding, mention: EventMention) -> bool:
     """Tell whether a mention says that an undated meeting told of before, at the same place, lies ahead."""
-    meetings = event.frame.type == mention.frame.type == GROUPED and mention.frame.is_noun and mention.definite
-    ahead = mention.status == "planned" and mention.date is not None and event.date is None
-    return meetings and ahead and event.place is not None and event.place == mention.place
+    known = event.frame.type == GROUPED and mention.frame.is_noun and mention.definite
+    dated = mention.date is not None and event.date is None
+    return known and dated and event.place is not None and event.place == mention.place
 
 
 def _told(events: list[EventFinding], mention: EventMention, finder: EventFinder) -> EventFinding | None:
@@ -227,7 +234,7 @@ def _give_state(event: EventFinding, doc: "Doc", book: ActorBook) -> None:
         told = {book.entries[key].country for key in other} - {None}
         sure = event.frame.mode == "visit" or meeting or quad(event.type) in CONFLICT or told <= set(other)
         if len(unknown) == 1 and len(told) == 1 and told < set(pair) and sure:
-            unknown[0].country = next(key for key in pair if key not in told)
+            book.give_country(unknown[0], next(key for key in pair if key not in told))
 
 
 def _is_stateless(entry: ActorEntry) -> bool:
@@ -252,11 +259,16 @@ def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", b
     known = any(word.pos_ == "NOUN" and book.at[word.i] is None and is_pointing(word) for word in words)
     if not known or set(book.states_in(words.sent.start, words.sent.end)) - own:
         return ()
-    before = [told for told in events if told.frame.symmetric and told.first.token < place]
-    joint = {_states(told.actor, book): told.actor for told in before if len(_states(told.actor, book)) > 1}
-    if len(joint) != 1 or own & next(iter(joint)):
-        return ()
-    return next(iter(joint.values()))
+    before = (told for told in events if told.frame.symmetric and told.first.token < place)
+    joint: dict[frozenset[str], tuple[str, ...]] = {}
+    for told in before:
+        states = _states(told.actor, book)
+        if len(states) < 2:
+            continue
+        joint[states] = told.actor
+        if len(joint) > 1 or own & states:
+            return ()
+    return next(iter(joint.values()), ())
 
 
 def _author_before(
@@ -286,8 +298,13 @@ def _target_before(event: EventFinding, events: list[EventFinding], doc: "Doc", 
     if set(book.states_in(event.first.start, event.first.end)) - own:
         return ()
     before = doc[sentence.start - 1].sent
-    same = (told for told in events if told.type == event.type and before.start <= told.first.token < before.end)
+    first, last = (bisect_left(events, place, key=_place_of) for place in (before.start, before.end))
+    same = (told for told in events[first:last] if told.type == event.type)
     return next((told.recipient for told in same if told.recipient and not own & _states(told.recipient, book)), ())
+
+
+def _place_of(event: EventFinding) -> int:
+    return event.first.token
 
 
 def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
@@ -312,7 +329,12 @@ def _is_promise(event: EventFinding) -> bool:
 
 
 def _concerns_states(event: EventFinding, book: ActorBook) -> bool:
-    """Tell whether a state, or a body or group of states, is a party; what goes on among others is no event here."""
+    """Tell whether a state, or a body or group of states, is a party; what goes on among others is no event here, nor
+    is a visit of a group that comes from nowhere.
+    """
+    visitors = [book.entries[key] for key in event.actor] if event.mode in ONCE else []
+    if visitors and all(visitor.kind == "group" and visitor.country is None for visitor in visitors):
+        return any(visitor.is_public for visitor in visitors)
     unnamed = all(book.entries[key].kind == "group" for key in event.parties)
     return unnamed or any(book.entries[key].is_public for key in event.parties)
 
@@ -417,7 +439,7 @@ def _dates_agree(one: str | None, other: str | None) -> bool:
     return one.startswith(other) or other.startswith(one) or other in one.split("/") or one in other.split("/")
 
 
-def _join(event: EventFinding, mention: EventMention) -> None:
+def _join(event: EventFinding, mention: EventMention, atlas: Atlas) -> None:
     event.mentions.append(mention)
     if mention.frame.symmetric and not event.frame.symmetric and event.actor:
         recipient = tuple(key for key in mention.actor if key not in event.actor)
@@ -428,7 +450,7 @@ def _join(event: EventFinding, mention: EventMention) -> None:
     event.mediator = _longer(event.mediator, mention.mediator)
     event.mode = event.mode or mention.mode
     event.date = max(event.date or "", mention.date or "", key=len) or None
-    event.place = _nearer(event.place, mention.place)
+    event.place = _nearer(event.place, mention.place, atlas)
     event.contexts = tuple(dict.fromkeys((*event.contexts, *mention.frame.contexts)))
     if mention.status == "occurred":
         event.status = "occurred" if event.status in SETTLED else event.status
@@ -439,11 +461,11 @@ def _is_process(frame: Frame) -> bool:
     return frame.symmetric and frame.is_noun and frame.type != GROUPED and not frame.agreement
 
 
-def _nearer(one: Place | None, other: Place | None) -> Place | None:
+def _nearer(one: Place | None, other: Place | None, atlas: Atlas) -> Place | None:
     """Return the more precise of two places: a town rather than the state it lies in."""
     if one is None or other is None or one.country != other.country:
         return one or other
-    return other if is_whole_state(one) and not is_whole_state(other) else one
+    return other if is_whole_state(one, atlas) and not is_whole_state(other, atlas) else one
 
 
 def _longer(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -452,13 +474,16 @@ def _longer(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 def _share_day_and_place(events: list[EventFinding], book: ActorBook) -> None:
     """Give undated words and meetings the day and place of the meeting between the same parties told of."""
-    meetings = [event for event in events if event.type == GROUPED and event.date and event.status in SETTLED]
+    meetings = defaultdict(list)
+    for event in events:
+        if event.type == GROUPED and event.date and event.status in SETTLED:
+            meetings[_states(event.parties, book)].append(event)
     for event in events:
         parties = _states(event.parties, book)
         said = quad(event.type) in VERBAL_QUADS and not _is_process(event.frame)
         if event.status not in SETTLED or len(parties) < 2 or not said:
             continue
-        same = (meeting for meeting in meetings if meeting is not event and _states(meeting.parties, book) == parties)
+        same = (meeting for meeting in meetings.get(parties, ()) if meeting is not event)
         meeting = next((meeting for meeting in same if event.date in (None, meeting.date)), None)
         if meeting is not None:
             event.date = meeting.date

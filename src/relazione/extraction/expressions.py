@@ -141,7 +141,7 @@ class ExpressionReader:
     def _meaning(self, parse: Parse, setting: Setting) -> Meaning:
         value = parse.pattern.value
         if value == "clock":
-            return self._at(parse.start, _clock(parse, parse.get("HOUR", parse.get("HOUR_MINUTE"))))
+            return self._at(parse.start, _clock(parse, _hour_in(parse)))
         if value == "daypart":
             return "time", _on(str(setting.told) if setting.told else self.published, self._hours(parse))
         hours = self._hours(parse)
@@ -215,14 +215,29 @@ def _on(day: str | None, hours: str | None) -> str:
     return f"{day}T{hours}" if day and "/" not in day else f"T{hours}"
 
 
+def _hour_in(parse: Parse) -> str:
+    return str(next(parse.get(name) for name in ("HOUR", "HOUR_MINUTE", "HOUR_IN_HALF") if parse.has(name)))
+
+
 def _clock(parse: Parse, time: str) -> str:
-    """Return the time of day that is meant: `halb acht` half an hour before, `acht Uhr abends` in the evening."""
+    """Return the time of day that is meant: `halb acht` half an hour before, `acht Uhr abends` in the evening, `half
+    past 8 pm` half an hour after.
+    """
     hour, minute = (int(part) for part in time.split(":"))
     hour += 12 if hour in SECOND_HALF.get(parse.get("DAYPART"), ()) else 0
+    hour = _in_half(parse, hour) if parse.has("HALF_DAY") else hour
     offset = parse.get("TO_HOUR", parse.get("AFTER_HOUR"))
     if offset is not None:
-        hour, minute = divmod((hour * 60 + minute + offset) % (24 * 60), 60)
+        away = offset * parse.get("MINUTES", 1)
+        hour, minute = divmod((hour * 60 + minute + away) % (24 * 60), 60)
     return f"{hour:02d}:{minute:02d}"
+
+
+def _in_half(parse: Parse, hour: int) -> int:
+    """Return an hour in the half of the day that is named behind it; of `9 to 5 pm` only the last is in the second."""
+    row: Sequence[Capture] = parse.get("HOURS", ())
+    last = int(row[-1].value.split(":")[0]) if row else hour
+    return hour % 12 + parse.get("HALF_DAY") if hour <= last % 12 or hour == last else hour
 
 
 def _length(parse: Parse) -> str:

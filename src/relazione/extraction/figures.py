@@ -4,6 +4,7 @@ A figure begins with a number expression (`numerals`) and a unit or counted noun
 the words around it: first within its phrase and clause, then in the rest of the sentence.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 BETWEEN_TWO = frozenset({"trade_turnover", "investment", "exports", "imports"})  # these need two parties
 OF_ITSELF = frozenset({"count"})  # what is only counted is hardly about the states told around it
+PEOPLE = "people"
 RATES = frozenset({"share", "rate"})
 MONEY = frozenset({"trade_turnover", "exports", "imports", "investment", "aid", "loan", "debt", "price", "loss"})
 CUES = {  # which indicators a word nearby may name for what sort of unit; the rest keep the unit's own
@@ -68,6 +70,11 @@ class Quantity:
     start: int
     end: int
     shared: float = 1  # what the number is multiplied by where it shares the scale of the number after it
+
+    @property
+    def place(self) -> int:
+        """The token that stands for the quantity in the tree, which may take a currency for a verb (`5 won`)."""
+        return self.numeral.end - 1 if self.unit.sort == "currency" else self.end - 1
 
     @property
     def factor(self) -> float:
@@ -110,21 +117,40 @@ class FigureReader:
         """
         if time.kind in ("duration", "set"):
             return False
+        if time.value is None and time.rule.endswith(".lasting"):
+            return False
         if time.value is None or self.published is None or not time.rule.endswith(".last"):
             return True
         start, end = start_of(time.value), end_of(time.value)
         return not (self.published.startswith(start) and end > start)
 
     def _unit_of(self, numeral: Numeral) -> Unit | None:
-        if numeral.tail:
-            return self._unit_in_word(numeral)
+        before = self.measures.unit_before(self.doc, numeral.start)
         if numeral.fraction:
             return Unit("percent", "percent", 100, None, numeral.end) if self._is_share(numeral) else None
-        before = self.measures.unit_at(self.doc, numeral.start - 1) if numeral.start else None
-        after = self.measures.unit_at(self.doc, numeral.end)
-        if after is None and before is not None and before.sort == "currency" and before.end == numeral.start:
-            return Unit("currency", before.code, 1, None, numeral.end)
-        return after or self._counted(numeral.end)
+        after = self._unit_in_word(numeral) if numeral.tail else self._unit_after(numeral.end)
+        if after is None and before is not None:
+            return Unit("currency", before[0].code, 1, None, numeral.end)
+        return after if numeral.tail else after or self._counted(numeral.end)
+
+    def _unit_after(self, place: int) -> Unit | None:
+        """Return the unit that begins at a token and belongs to the number before it; a sign written together with the
+        number behind it belongs to that.
+        """
+        unit = self.measures.unit_at(self.doc, place) or self._national(place)
+        sign = unit is not None and unit.end < len(self.doc) and self.doc[unit.end - 1]
+        leads = sign and not sign.text.isalpha() and not sign.whitespace_ and self.doc[sign.i + 1].text[0].isdigit()
+        return None if leads else unit
+
+    def _national(self, place: int) -> Unit | None:
+        """Return the currency at a token whose name several states share: that of the state told of nearest to it."""
+        currencies = self.measures.national_at(self.doc, place)
+        if not currencies:
+            return None
+        told = (mention for mention in self.book.mentions if mention.actor in currencies)
+        near = min(told, key=lambda mention: abs(mention.head - place), default=None)
+        codes = set(currencies.values()) if near is None else {currencies[near.actor]}
+        return Unit("currency", codes.pop(), 1, None, place + 1) if len(codes) == 1 else None
 
     def _unit_in_word(self, numeral: Numeral) -> Unit | None:
         """Return the unit inside a word that begins with a number (`360-Millionen-Dollar-Marke`, `zweitägig`)."""
@@ -134,7 +160,8 @@ class FigureReader:
             return None
         solid = "-" not in self.doc[place].text and len(numeral.tail) == 1
         adjectival = unit.sort in ("duration", "percent") and first.islower()
-        return unit if adjectival or not solid else None
+        counted = unit.sort == "measure" and self.doc[place].text[0].isdigit()
+        return unit if adjectival or counted or not solid else None
 
     def _is_age(self, place: int) -> bool:
         """Tell whether `64-jährig` at a token is somebody's age."""
@@ -205,7 +232,7 @@ class FigureReader:
         )
 
     def _quantity(self, numeral: Numeral, unit: Unit, shared: float) -> Quantity:
-        start = numeral.start - 1 if self._has_sign_before(numeral, unit) else numeral.start
+        start = self._start_with_sign(numeral, unit)
         bound: Bound = "range" if numeral.value_max is not None else "exact"
         if numeral.vague:
             bound = "at_least"
@@ -218,14 +245,11 @@ class FigureReader:
             bound = "more_than"
         return Quantity(numeral, unit, bound, start, end, shared)
 
-    def _has_sign_before(self, numeral: Numeral, unit: Unit) -> bool:
-        return (
-            unit.sort == "currency"
-            and unit.end == numeral.end
-            and not numeral.tail
-            and numeral.start > 0
-            and (self.measures.unit_at(self.doc, numeral.start - 1) is not None)
-        )
+    def _start_with_sign(self, numeral: Numeral, unit: Unit) -> int:
+        """Return where a number begins, with the currency's sign before it where that is its unit."""
+        signed = unit.sort == "currency" and unit.end == numeral.end
+        before = self.measures.unit_before(self.doc, numeral.start) if signed else None
+        return numeral.start if before is None else before[1]
 
     def _bounds(self, place: int, bound: str, unit: Unit) -> bool:
         """Tell whether a word before a number bounds it (`über 100 Firmen`) and is no preposition of a noun."""
@@ -276,7 +300,7 @@ class FigureReader:
                 value_max=None
                 if numeral.value_max is None
                 else number((sign or 1) * numeral.value_max * quantity.factor),
-                period=date_for(self.times, self.doc, quantity.end - 1),
+                period=date_for(self.times, self.doc, quantity.place),
                 parties=parties,
                 from_=source,
                 to=goal,
@@ -298,7 +322,7 @@ class FigureReader:
         return list(self.sentences[self._sentence_number(place)])
 
     def _sentence_number(self, place: int) -> int:
-        return next(i for i, sentence in enumerate(self.sentences) if place < sentence.end)
+        return bisect_right(self.sentences, place, key=lambda sentence: sentence.end)
 
     def _is_change_at(self, place: int) -> bool:
         return place > 0 and self.lower[place - 1] in self.words.change
@@ -311,12 +335,18 @@ class FigureReader:
         if following in self.words.more or following in self.words.less:
             compared = quantity.unit.sort == "percent"
             return 0 if not compared else 1 if following in self.words.more else -1
-        way = self._noun_of_change(quantity)
+        way = self._noun_of_change(quantity) or self._way_before(quantity)
         if way:
             return way
         if not self._is_change_at(quantity.start):
             return 0
         return next((way for token in self._near(quantity) if (way := self.measures.change(token))), 0)
+
+    def _way_before(self, quantity: Quantity) -> int:
+        """Return the way of `up 18 percent`."""
+        before = self.lower[quantity.start - 1] if quantity.start else ""
+        percent = quantity.unit.sort == "percent"
+        return 0 if not percent else int(before in self.words.rising) - int(before in self.words.falling)
 
     def _noun_of_change(self, quantity: Quantity) -> int:
         """Return the way of `ein Anstieg von 50 Prozent` or `ein 20-prozentiger Anstieg`."""
@@ -331,7 +361,7 @@ class FigureReader:
 
     def _near(self, quantity: Quantity) -> list["Token"]:
         """Return the words of the clause, the nearest first, then those of the rest of the sentence."""
-        clause = self._clause(quantity.end - 1)
+        clause = self._clause(quantity.place)
         inside = {token.i for token in clause}
         rest = [token for token in self._sentence(quantity.start) if token.i not in inside]
 
@@ -360,7 +390,7 @@ class FigureReader:
         """
         if not allowed:
             return None
-        clause = {token.i for token in self._clause(quantity.end - 1)}
+        clause = {token.i for token in self._clause(quantity.place)}
         inside = range(quantity.start, quantity.end)
         found = [
             token
@@ -381,6 +411,8 @@ class FigureReader:
         """Return the parties of a figure and, where it goes from one to another, whence and whither."""
         mentions = self._mentions(quantity)
         keys = _keys(mentions) or self._of_subject(quantity)
+        if keys and indicator == PEOPLE:
+            keys = tuple(dict.fromkeys((*keys, *self._state_of_people(quantity))))
         if (len(keys) < 2 and indicator in BETWEEN_TWO) or (not keys and self._is_bilateral(quantity)):
             pair = self._pair(quantity.start)
             keys = pair if set(keys) <= set(pair) else keys
@@ -399,7 +431,7 @@ class FigureReader:
         """Return the state whose body or office-holder is the subject of a figure's clause (`das Heer kauft …`)."""
         if not self.doc.has_annotation("DEP"):
             return ()
-        subjects = children(predicate_of(self.doc[quantity.end - 1]), "nsubj")
+        subjects = children(predicate_of(self.doc[quantity.place]), "nsubj")
         words = (word for subject in subjects for word in coordinated(subject) if word.i not in self.counting)
         mentions = (self.book.at[word.i] for word in words)
         return tuple(states_of(self.book.entries, mentions))
@@ -423,7 +455,7 @@ class FigureReader:
         """Return the mentions of states and groups that a figure is about: of its clause, else of what the clause
         hangs on.
         """
-        place = quantity.end - 1
+        place = quantity.place
         for tokens in self._scopes(place):
             found = self._mentions_in(tokens)
             if found:
@@ -452,10 +484,18 @@ class FigureReader:
             found.append(mention)
         return found
 
+    def _state_of_people(self, quantity: Quantity) -> Iterator[str]:
+        """Yield the state whose people are counted (`140 kambodschanische Arbeiter`), nothing where none is told."""
+        for mention in self.book.at[quantity.start : quantity.end]:
+            entry = self.book.entry(mention) if mention is not None else None
+            if entry is not None and entry.kind == "group" and entry.country in self.book.entries:
+                yield str(entry.country)
+
     def _is_party(self, mention: ActorMention) -> bool:
         """Tell whether a mention is of a state or group in its own right and does not merely describe a person."""
         entry = self.book.entry(mention)
-        if entry.kind != "state" and not (entry.kind == "group" and entry.members):
+        acts = entry.is_public and entry.country is None and self._is_subject(mention)
+        if entry.kind != "state" and not acts and not (entry.kind == "group" and entry.members):
             return False
         head = self.doc[mention.head].head
         holder = self.book.at[head.i]

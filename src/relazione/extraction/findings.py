@@ -4,11 +4,13 @@ A finding points at tokens of one parsed document (half-open token ranges `[star
 can look around it in the tree. `actor` is the key of an actor in `ActorBook`; keys are stable within a document.
 """
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
@@ -92,12 +94,31 @@ def states_of(entries: Mapping[str, ActorEntry], mentions: Iterable[ActorMention
 class ActorBook:
     """The actors of a document and where they are mentioned, in order of the text.
 
-    `at[i]` is the mention that covers token i (the longest where several do), or `None`.
+    `at[i]` is the mention that covers token i (the longest where several do), or `None`; `atlas` is what was known of
+    actors beforehand.
     """
 
     entries: dict[str, ActorEntry]
     mentions: list[ActorMention]
     at: list[ActorMention | None]
+    atlas: Atlas = ONTOLOGY
+    _pair: tuple[str, ...] | None = None
+
+    def add(self, mention: ActorMention) -> None:
+        """Take one more mention, at tokens that no other names an actor by."""
+        insort(self.mentions, mention, key=lambda found: found.start)
+        self.at[mention.start : mention.end] = [mention] * (mention.end - mention.start)
+        self._pair = None
+
+    def give_country(self, entry: ActorEntry, code: str) -> None:
+        """Say which state an actor is of."""
+        entry.country = code
+        self._pair = None
+
+    def mentions_in(self, start: int, end: int) -> list[ActorMention]:
+        """Return the mentions that begin in a token range, in order of the text."""
+        first, last = (bisect_left(self.mentions, place, key=lambda found: found.start) for place in (start, end))
+        return self.mentions[first:last]
 
     def entry(self, mention: ActorMention) -> ActorEntry:
         """Return the actor that a mention names first."""
@@ -120,6 +141,11 @@ class ActorBook:
 
     def pair_told(self) -> tuple[str, ...]:
         """Return the two states that the whole document is about: told of far more often than any third; else none."""
+        if self._pair is None:
+            self._pair = self._pair_counted()
+        return self._pair
+
+    def _pair_counted(self) -> tuple[str, ...]:
         keys = (self.entries[key].country for mention in self.mentions if not mention.place for key in mention.actors)
         told = Counter(key for key in keys if key in self.entries).most_common(3)
         if len(told) < 2 or (len(told) > 2 and told[2][1] * 2 > told[1][1]):

@@ -7,7 +7,7 @@ A *path* says where in the tree a role stands: `nsubj`, `obj`, `iobj`, `obl:PREP
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
@@ -80,17 +80,22 @@ class Frame:
     @property
     def specificity(self) -> int:
         """How narrow the frame is: of several that fit, the narrowest wins."""
-        conditions = 2 * len(self.conditions) + 2 * bool(self.actor_kind)
+        conditions = sum(2 if words else 1 for _, words in self.conditions) + 2 * bool(self.actor_kind)
         return conditions + (self.reflexive is not None) + len(self.needs)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class FrameIndex:
     """All frames of a pack by lemma; nouns also by the ends of compounds where these are `solid`, one word."""
 
     verbs: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
     nouns: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
     solid: bool = False
+
+    @cached_property
+    def phrasals(self) -> frozenset[str]:
+        """The verbs with a particle behind them (`call off`)."""
+        return frozenset(verb for verb in self.verbs if " " in verb)
 
     def of_verb(self, lemma: str) -> tuple[Frame, ...]:
         return self.verbs.get(lemma, ())

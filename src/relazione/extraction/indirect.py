@@ -18,6 +18,7 @@ from relazione.extraction.syntax import (
     children,
     feature,
     is_finite,
+    is_gerund,
     is_passive,
     predicate_of,
 )
@@ -100,7 +101,9 @@ class IndirectSpeech:
         if clauses and clauses[0].rule == "indirect.infinitive" and objects and _covers(objects[0], clauses[0]):
             clauses = []
         yield from clauses or self._without_comma(cue, stretch)
-        if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and self._is_inverted(cue, stretch):
+        put_behind = self._is_inverted(cue, stretch) or (not clauses and self._is_put_behind(cue, stretch))
+        put_behind = put_behind and not self._is_subordinate(stretch) and is_finite(self._finite(cue))
+        if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and put_behind:
             yield from self._around(cue, (stretch, stretch), form="indirect", rule="indirect.before")
         if entry := cue.takes("als"):
             yield from self._predicate(cue, entry)
@@ -108,6 +111,11 @@ class IndirectSpeech:
             yield from self._double(cue, entry)
         yield from objects
         yield from self._back(cue)
+
+    def _is_subordinate(self, stretch: Stretch) -> bool:
+        """Tell whether a clause hangs on another by its first word, so that nothing before it is what it says."""
+        opener = self.text.doc[stretch.start].lower_
+        return stretch.kind == "relative" or opener in self.text.clauses.words_of.circumstances
 
     def _finite(self, cue: Cue) -> "Token":
         return next((word for word in (*auxiliaries(cue.verb), cue.verb) if is_finite(word)), cue.verb)
@@ -153,6 +161,8 @@ class IndirectSpeech:
         """Return a stretch as the content of a cue, `None` where it is none."""
         form = self._form(part, condition)
         entry = cue.takes(form) if form else None
+        if form == "inf" and not self._governs(cue, part):
+            return None
         colon = self.text.doc[part.start - 1].text == ":"
         subjunctive = self._is_sub(part)
         if form == "clause" and colon and subjunctive:
@@ -172,6 +182,15 @@ class IndirectSpeech:
         hangs = part.verb is not None and predicate_of(part.verb).head == cue.verb
         sure = plain and (cue.is_strong or hangs) and not self._has_object(cue)
         return Content(ranges, "indirect.clause", 0.7, entry) if sure else None
+
+    def _governs(self, cue: Cue, part: Stretch) -> bool:
+        """Tell whether an infinitive behind a cue is what it says: where no comma shows that, the tree must (not in
+        `the waste floating around was used to make shoes`).
+        """
+        if self.text.clauses.words_of.commas:
+            return True
+        heads = [word for word in self.text.doc[part.start : part.end] if not part.start <= word.head.i < part.end]
+        return any(cue.verb in (word.head, word.head.head) for word in heads)
 
     def _form(self, part: Stretch, condition: Stretch | None) -> str | None:
         if part.kind in ("dass", "question"):
@@ -229,12 +248,23 @@ class IndirectSpeech:
         """Tell whether a cue opens its stretch and its subject follows (`…, teilte X mit`)."""
         doc = self.text.doc
         first = min(cue.first, self._finite(cue).i)
-        if first != stretch.start or first == 0 or doc[first - 1].text not in (",", "–", "-"):
+        before = doc[first - 2 if first > 1 and doc[first - 1].is_quote else first - 1]
+        if first != stretch.start or first == 0 or before.text not in (",", "–", "-"):
             return False
         subjects = [child for child in cue.verb.children if child.dep_ in (*SUBJECTS, "expl")]
         if subjects:
             return any(first < child.i < stretch.end for child in subjects)
         return self.text.mention_after(first + 1, 4) is not None
+
+    def _is_put_behind(self, cue: Cue, stretch: Stretch) -> bool:
+        """Tell whether a comma parts a clause of speaking from what is said before it, its subject first (`…, Liv
+        Sandvik said`).
+        """
+        doc = self.text.doc
+        if self.text.clauses.words_of.commas or stretch.start == 0 or doc[stretch.start - 1].text != ",":
+            return False
+        named = cue.first > stretch.start and self.text.mention_at(cue.first - 1) is not None
+        return named or any(stretch.start <= child.i < cue.first for child in children(cue.verb, *SUBJECTS))
 
     def _as_clause(self, cue: Cue, stretch: Stretch) -> Stretch | None:
         """Return where the clause of a cue opens with `wie` or `was`, an apposition in it left aside; `None` where
@@ -354,13 +384,9 @@ class IndirectSpeech:
     def _quoted_or(self, content: Content, start: int) -> Content:
         """Return a predicate that stands in quotation marks as direct speech, another as it is."""
         end = content.ranges[-1][1]
-        for quoted in self.text.quotations:
-            if (
-                quoted.closed
-                and start <= quoted.start
-                and quoted.end <= end
-                and quoted.end - quoted.start > SPOKEN * (end - start)
-            ):
+        inside = (self.text.quoted_from[place] for place in range(start, end) if place in self.text.quoted_from)
+        for quoted in inside:
+            if quoted.closed and quoted.end <= end and quoted.end - quoted.start > SPOKEN * (end - start):
                 return replace(content, ranges=((quoted.first, quoted.last),), form="direct", rule="quote.predicate")
         return content
 
@@ -371,10 +397,19 @@ class IndirectSpeech:
             return
         finite = self._finite(cue)
         starts = [phrase_first(word) for word in self._objects(cue) if word.i > finite.i]
+        starts = starts if self._has_predicate(cue) else []
         subjects = {word.i for word in self.text.roles.words(cue.verb, ("nsubj",))}
         end = self._predicate_end(cue, stretch)
         if starts and end - min(starts) > 2 and not any(min(starts) <= place < end for place in subjects):
             yield self._quoted_or(Content(((min(starts), end),), "indirect.double", 0.65, entry), min(starts))
+
+    def _has_predicate(self, cue: Cue) -> bool:
+        """Tell whether what a verb calls its object may stand beside it; where nouns show no case, the tree must say
+        so.
+        """
+        objects = self._objects(cue)
+        caseless = bool(objects) and all(feature(word, "Case") is None for word in objects)
+        return not caseless or len(objects) > 1 or any(children(cue.verb, "xcomp"))
 
     def _objects_said(self, cue: Cue) -> Iterator[Content]:
         """Yield the object or the prepositional phrase that carries what a cue says, with the clauses that hang on
@@ -391,13 +426,19 @@ class IndirectSpeech:
                 inside = [
                     part for part in self.text.clauses.stretches(word.i) if any(a < part.start < b for a, b in ranges)
                 ]
-                hangs = len(ranges) > 1 or any(part.verb is not None or part.kind == "infinitive" for part in inside)
+                hangs = (
+                    len(ranges) > 1
+                    or is_gerund(word)
+                    or any(part.verb is not None or part.kind == "infinitive" for part in inside)
+                )
                 if hangs or ranges[-1][1] - ranges[0][0] >= LONG:
                     yield Content(ranges, "indirect.object", 0.65, entry)
 
     def _said(self, cue: Cue, path: str) -> "Token | None":
         """Return the noun that a cue has as object: by the tree, else the first bare accusative behind the verb."""
-        found = [word for word in self.text.roles.words(cue.verb, parse_path(path)) if word.pos_ in NOUNS]
+        found = [
+            word for word in self.text.roles.words(cue.verb, parse_path(path)) if word.pos_ in NOUNS or is_gerund(word)
+        ]
         if not found and path == "obj":
             subjects = {word.i for subject in cue.verb.children if subject.dep_ in SUBJECTS for word in subject.subtree}
             found = [

@@ -4,6 +4,7 @@ Thin access to `lexicon/units.yaml`, `counted.yaml`, `indicators.yaml` and `figu
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -12,16 +13,21 @@ import msgspec
 
 from relazione.extraction.syntax import NOUNS, full_lemma
 from relazione.languages.pack import Pack
-from relazione.ontology.countries import demonyms
+from relazione.ontology.countries import adjectives, demonyms
 from relazione.records import Bound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Found = TypeVar("Found")
+Form = tuple[str, str, float, str | None]  # sort, code, factor, indicator
 
 SHORTEST_HEAD = 5  # letters; a shorter noun is no safe end of a compound (`Ort` in `Export`)
+SHORTEST_UNIT = 3  # letters; a shorter sign takes no ending (`t` is not in `zweiten`)
 ENDINGS = re.compile("(?:e|en|er|em|es)$")
+PARTS = re.compile(r"[^\s$]+(?=\$)|\S+")  # the words of a unit; a dollar sign is a token of its own
+DOLLAR = "$"
+LONGEST_SIGN = 2  # tokens of a sign before a number (`NZ$`)
 
 
 class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +88,8 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     toward: frozenset[str]
     away: frozenset[str]
     receiving: frozenset[str]
+    rising: frozenset[str] = frozenset()  # before a share (`up 18 percent`)
+    falling: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,42 +109,49 @@ class Measures:
     """The lexicons of figures of one pack, ready to look words up."""
 
     def __init__(self, pack: Pack) -> None:
-        self.code = pack.code
+        self.code, self.capital = pack.code, pack.head.capital_common_nouns
+        self.separable = pack.head.separable_verbs
         self.units = pack.lexicon("units", UnitLexicon)
         self.counted = pack.lexicon("counted", tuple[CountedEntry, ...])
         self.lexicon = pack.lexicon("indicators", IndicatorLexicon)
         self.words = pack.lexicon("figures", FigureWords)
 
     @cached_property
-    def _forms(self) -> dict[str, tuple[str, str, float, str | None]]:
-        """Surface form → sort, code, factor, indicator."""
-        forms: dict[str, tuple[str, str, float, str | None]] = {}
-        for code, words in self.units.durations.items():
-            forms |= dict.fromkeys(words, ("duration", code, 1.0, "duration"))
-        for entry in self.units.measures:
-            forms |= dict.fromkeys(entry.words, ("measure", entry.unit, entry.factor, entry.indicator))
-        for code, words in self.units.share.items():
-            forms |= dict.fromkeys(words, ("percent", code, 1.0, None))
-        for code, words in self.units.currencies.items():
-            forms |= {word: ("currency", code, 1.0, None) for word in words if " " not in word}
-        return forms
+    def _units(self) -> dict[str, list[tuple[tuple[str, ...], Form]]]:
+        """First word without its ending → the units that begin with it, those of most words first."""
+        units: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
+        for word, form in self._listed():
+            words = tuple(PARTS.findall(word))
+            units.setdefault(_stem(words[0]), []).append((words, form))
+        return {stem: sorted(rows, key=lambda row: -len(row[0])) for stem, rows in units.items()}
 
     @cached_property
-    def _pairs(self) -> dict[tuple[str, str], str]:
-        """Units of two words (`australische Dollar`): stem of the first, the second → currency."""
-        pairs = {}
+    def _forms(self) -> dict[str, Form]:
+        """Unit written as one word → sort, code, factor, indicator."""
+        return dict(self._listed())
+
+    def _listed(self) -> Iterator[tuple[str, Form]]:
+        """Yield the units as they are written; of the same words the last holds."""
+        for code, words in self.units.durations.items():
+            yield from ((word, ("duration", code, 1.0, "duration")) for word in words)
+        for entry in self.units.measures:
+            yield from ((word, ("measure", entry.unit, entry.factor, entry.indicator)) for word in entry.words)
+        for code, words in self.units.share.items():
+            yield from ((word, ("percent", code, 1.0, None)) for word in words)
+        for code, words in self.units.currencies.items():
+            yield from ((word, ("currency", code, 1.0, None)) for word in words)
+
+    @cached_property
+    def _national(self) -> dict[str, dict[str, str]]:
+        """Currency's name that several states share → state → its currency (`shilling`: KEN → KES, UGA → UGX)."""
+        national: dict[str, dict[str, str]] = {}
         for code, words in self.units.currencies.items():
             for word in words:
-                first, _, second = word.partition(" ")
-                if second:
-                    pairs[(ENDINGS.sub("", first.lower()), second)] = code
-        return pairs
-
-    @cached_property
-    def _seconds(self) -> frozenset[str]:
-        """Words that may end a unit of two words."""
-        pairs = {second for _, second in self._pairs}
-        return frozenset(pairs | {word for word, form in self._forms.items() if form[0] == "currency"})
+                adjective, _, name = word.rpartition(" ")
+                state = adjectives(self.code).get(_stem(adjective)) or adjectives(self.code).get(adjective.lower())
+                if state is not None and name not in self._forms:
+                    national.setdefault(name, {})[state] = code
+        return national
 
     @cached_property
     def _nouns(self) -> dict[str, CountedEntry]:
@@ -153,7 +168,8 @@ class Measures:
         cues: tuple[dict[str, str], dict[str, str]] = ({}, {})
         for indicator, words in self.lexicon.indicators.items():
             for word in words:
-                cues[not word[0].isupper()].setdefault(word.lower(), indicator)
+                for kind in self._kinds(word):
+                    cues[kind].setdefault(word.lower(), indicator)
         return cues
 
     @cached_property
@@ -167,26 +183,43 @@ class Measures:
         changing: tuple[dict[str, int], dict[str, int]] = ({}, {})
         for words, sign in ((self.lexicon.up, 1), (self.lexicon.down, -1)):
             for word in words:
-                changing[not word[0].isupper()][word.lower()] = sign
+                for kind in self._kinds(word):
+                    changing[kind][word.lower()] = sign
         return changing
+
+    def _kinds(self, word: str) -> tuple[int, ...]:
+        """Return 0 for a noun, 1 for another word, both where no capital tells."""
+        return (int(not word[0].isupper()),) if self.capital else (0, 1)
 
     def unit_at(self, doc: "Doc", place: int) -> Unit | None:
         """Return the currency, percent sign, physical unit or unit of time that begins at a token."""
         if place >= len(doc):
             return None
         text = doc[place].text
+        for words, form in self._units.get(_stem(text), ()):
+            if _stands(words, doc, place):
+                return Unit(*form, place + len(words))
         second = doc[place + 1].text if place + 1 < len(doc) else ""
-        if second in self._seconds:
-            pair = self._pairs.get((ENDINGS.sub("", text.lower()), second))
-            if pair:
-                return Unit("currency", pair, 1, None, place + 2)
-            if text in ("US", "U.S.") and self._forms.get(second, ("",))[0] == "currency":
-                return self._unit(f"US-{second}", place + 2)
-        return self._unit(text, place + 1)
+        if text in ("US", "U.S.") and self._forms.get(second, ("",))[0] == "currency":
+            return self._unit(f"US-{second}", place + 2)
+        return None
+
+    def unit_before(self, doc: "Doc", place: int) -> tuple[Unit, int] | None:
+        """Return the currency that stands right before a token (`A$`), and where it begins; else `None`."""
+        for start in range(max(0, place - LONGEST_SIGN), place):
+            unit = self.unit_at(doc, start)
+            if unit is not None and unit.sort == "currency" and unit.end == place:
+                return unit, start
+        return None
+
+    def national_at(self, doc: "Doc", place: int) -> dict[str, str]:
+        """Return state → currency for the name at a token that the currencies of several states bear."""
+        return self._national.get(doc[place].text, {}) if place < len(doc) else {}
 
     def unit_in(self, word: str, end: int) -> Unit | None:
         """Return the unit that a part of a compound names (`Dollar` in `360-Millionen-Dollar-Marke`)."""
-        found = self._unit(word, end) or self._unit(ENDINGS.sub("", word), end)
+        bare = ENDINGS.sub("", word)
+        found = self._unit(word, end) or (self._unit(bare, end) if len(bare) >= SHORTEST_UNIT else None)
         if found is None and word.lower().startswith(tuple(self._percent_stems)):
             return Unit("percent", next(iter(self.units.share)), 1, None, end)
         return found or self.counted_as(word, end)
@@ -211,7 +244,10 @@ class Measures:
         nouns, others = self._cues
         if token.pos_ in NOUNS:
             return _by_end(token.lemma_.lower(), nouns)
-        return others.get(full_lemma(token)) if token.pos_ in ("VERB", "AUX", "ADJ", "ADV") else None
+        if token.pos_ not in ("VERB", "AUX", "ADJ", "ADV"):
+            return None
+        alone = None if self.separable else others.get(token.lemma_.lower())  # `invest | up to 3 billion`
+        return others.get(full_lemma(token)) or alone
 
     def cue_in(self, part: str) -> str | None:
         """Return the indicator that a part of a compound names (`Kredit` in `100-Millionen-Euro-Kredit`)."""
@@ -241,6 +277,20 @@ class Measures:
 def measures_of(pack: Pack) -> Measures:
     """Return the lexicons of figures of a pack, put together once."""
     return Measures(pack)
+
+
+def _stands(words: tuple[str, ...], doc: "Doc", place: int) -> bool:
+    """Tell whether a unit of some words stands at a token; of several the first may have another ending."""
+    end = place + len(words)
+    if len(words) == 1 or end > len(doc):
+        return words == (doc[place].text,)
+    glued = words[-1] == DOLLAR
+    apart = any(token.whitespace_ for token in doc[place : end - 1])
+    return glued != apart and tuple(token.text for token in doc[place + 1 : end]) == words[1:]
+
+
+def _stem(word: str) -> str:
+    return ENDINGS.sub("", word.lower())
 
 
 def _by_end(word: str, table: dict[str, Found]) -> Found | None:

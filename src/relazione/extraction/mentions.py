@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
+from relazione.extraction.offices import is_common
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
 from relazione.extraction.recall import is_impersonal, takes_object
@@ -23,16 +24,20 @@ from relazione.extraction.syntax import (
     feature,
     full_lemma,
     is_attributive,
+    is_gerund,
     is_passive,
     is_pointing,
+    is_relative,
+    names_of,
     open_compound,
     particle,
     phrasal,
+    phrasals_apart,
     phrase_start,
     predicate_of,
     word_before,
 )
-from relazione.extraction.time import date_for, date_within
+from relazione.extraction.time import date_for, date_within, times_in
 from relazione.languages.pack import Pack
 from relazione.ontology.plover import planned
 from relazione.records import Place, Status
@@ -109,6 +114,7 @@ class EventFinder:
         }
         told = {mention.token for mention in found if not mention.recalls} - consumed
         found = [mention for mention in found if not self._is_told_by_noun(mention, told)]
+        found = [mention for mention in found if not _is_told_by_object(mention, found)]
         consumed = {token for mention in found if not mention.impersonal for token in mention.consumed}
         return [mention for mention in found if mention.token not in consumed]
 
@@ -121,12 +127,14 @@ class EventFinder:
 
     def _at(self, token: "Token", frames: FrameIndex) -> Iterator[EventMention]:
         if token.pos_ in VERBS:
-            candidates = self._of_verb(token, frames)
+            candidates = (*self._of_verb(token, frames), *self._of_gerund(token, frames))
+        elif token.pos_ == "ADJ" and any(children(token, "cop")):
+            candidates = frames.of_verb(token.lemma_.lower())
         elif is_attributive(token):
             verb = self.pack.forms.verb_of_participle(token.lemma_.lower())
             candidates = tuple(frame for frame in frames.of_verb(verb or "") if takes_object(frame))
-        elif token.pos_ in NOUNS or (token.text[:1].isupper() and not token.is_sent_start):
-            candidates = frames.of_noun(open_compound(token)) or frames.of_noun(token.lemma_)
+        elif token.pos_ in NOUNS or (is_common(token, self.pack) and not token.is_sent_start):
+            candidates = self._of_noun(token, frames)
         else:
             return
         recalling = []
@@ -139,10 +147,24 @@ class EventFinder:
         yield from recalling
 
     def _of_verb(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
-        """Return the frames of a verb: first those with the particle after it (`pull out`), then its own."""
-        lemma, long = full_lemma(verb), phrasal(verb)
-        own = frames.of_verb(lemma) or self._bare(verb, frames)
-        return (*frames.of_verb(long), *own) if " " in long else own
+        """Return the frames of a verb: first those with its particle (`pull out`), then its own."""
+        own = frames.of_verb(full_lemma(verb)) or self._bare(verb, frames)
+        if self.pack.head.separable_verbs:
+            return own
+        longs = dict.fromkeys((phrasal(verb), *phrasals_apart(verb)))
+        return (*(frame for long in longs if " " in long for frame in frames.of_verb(long)), *own)
+
+    def _of_noun(self, noun: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
+        """Return the frames of a noun: first those of the longest name that it has with the words before it."""
+        if self.pack.head.solid_compounds:
+            return frames.of_noun(open_compound(noun)) or frames.of_noun(noun.lemma_)
+        return tuple(dict.fromkeys(frame for name in names_of(noun) for frame in frames.of_noun(name)))
+
+    def _of_gerund(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
+        """Return the frames of a verb's form in -ing as a noun (`Intelligence sharing between … works`)."""
+        if not is_gerund(verb) or any(children(verb, "obj", "aux")):
+            return ()
+        return tuple(frame for frame in self._of_noun(verb, frames) if frame.lemma.endswith(verb.lower_))
 
     def _bare(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a verb that the tree gave an adjective as its particle (`kritisierte … scharf`)."""
@@ -153,17 +175,29 @@ class EventFinder:
         """Return the mention that a frame makes of a word, `None` where it does not fit."""
         if frame.reflexive is not None and frame.reflexive != _is_reflexive(token, self.pack):
             return None
-        if frame.stands and token.dep_.split(":")[0] not in frame.stands:
+        if self._tells_which(token):
+            return None
+        if frame.stands and token.dep_.split(":")[0].lower() not in frame.stands:
             return None
         consumed: list[int] = []
         for path, lemmas in frame.conditions:
             word = self._matching(token, path, lemmas) or self._matching(token, path, lemmas, beside=True)
             if word is None:
                 return None
-            consumed.append(word.i)
+            consumed += [part.i for part in coordinated(word) if part == word or self._is_one_of(part, lemmas)]
         if any(self._matching(token, path, lemmas) for path, lemmas in frame.exclusions):
             return None
         return self._filled(token, frame, tuple(consumed))
+
+    def _tells_which(self, verb: "Token") -> bool:
+        """Tell whether a relative clause only says which states a group are (`die Staaten, die Beziehungen zu Israel
+        unterhalten`).
+        """
+        if not verb.dep_.startswith("acl"):
+            return False
+        subjects = [word for word in children(verb, "nsubj") if is_relative(word)]
+        mentions = [self.book.at[noun.i] for noun in self.roles.words(verb, ("nsubj",))] if subjects else []
+        return any(one is not None and self.book.entry(one).kind == "group" for one in mentions)
 
     def _filled(self, token: "Token", frame: Frame, consumed: tuple[int, ...]) -> EventMention | None:
         actor, recipient = self._sides(token, frame)
@@ -236,7 +270,9 @@ class EventFinder:
         """Tell whether a verb leaves open who acts: in what two do alike, or towards something known (`der Posten war
         angegriffen worden`).
         """
-        known = frame.symmetric or any(is_pointing(word) for word in self.roles.words(verb, ("obj",)))
+        things = (word for word in children(verb, "nsubj:pass") if self.book.at[word.i] is None)
+        alike = frame.symmetric and (takes_object(frame) or not any(things))
+        known = alike or any(is_pointing(word) for word in self.roles.words(verb, ("obj",)))
         return known and is_impersonal(verb)
 
     def _is_held(self, noun: "Token") -> bool:
@@ -286,7 +322,7 @@ class EventFinder:
         inside = {*(word.i for word in token.subtree), token.i + 1}
         if is_attributive(token):
             return date_within(self.times, inside, token.i)
-        own = [time for time in self.times if time.start in inside]
+        own = [time for time in times_in(self.times, min(inside), max(inside) + 1) if time.start in inside]
         return date_for(own, self.doc, token.i) if own else None
 
     def _place(self, token: "Token", frame: Frame) -> Place | None:
@@ -354,9 +390,19 @@ class EventFinder:
         aside = clause == noun or is_passive(clause) or _is_timed(noun, self.pack)
         return [] if aside else self.roles.actors(clause, ("nsubj",))
 
-    def _first(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
-        """Return the actors at the first of some paths that names any."""
-        return next((tuple(keys) for path in paths if (keys := self.roles.actors(token, path))), ())
+    def _first(self, token: "Token", paths: tuple[Path, ...]) -> tuple[str, ...]:
+        """Return the actors at the first of some paths that names any; a state that stands itself where the path to its
+        own part begins goes first (`hit | Aleppo in the north of Syria`).
+        """
+        found = ((path, tuple(self.roles.actors(token, path))) for path in paths)
+        path, keys = next((one for one in found if one[1]), ((), ()))
+        return (path[:-1] in paths and self._state_at(token, path[:-1])) or keys
+
+    def _state_at(self, token: "Token", path: Path) -> tuple[str, ...]:
+        """Return the state named at a path by its own name, no place."""
+        mentions = (self.book.at[word.i] for word in self.roles.words(token, path))
+        named = (one for one in mentions if one is not None and one.kind_of == "name" and not one.place)
+        return next((one.actors for one in named if self.book.entry(one).kind == "state"), ())
 
     def _inside(self, token: "Token", paths: Iterable[Path]) -> tuple[str, ...]:
         """Return the actor named somewhere in the phrases at some paths (`lobte die Zusammenarbeit mit Lissabon`)."""
@@ -372,14 +418,17 @@ class EventFinder:
         """Return the word at a path that is, or ends in, one of some lemmas; `beside`: also words coordinated to it."""
         found = self.roles.words(token, path)
         for word in [part for one in found for part in coordinated(one)] if beside else found:
-            if not lemmas:
-                return word
-            lemma, form = word.lemma_.lower(), word.lower_
-            endings = _endings(lemmas) if self.pack.head.solid_compounds else ()
-            named = lemma in lemmas or form in lemmas or open_compound(word) in lemmas
-            if named or lemma.endswith(endings) or form.endswith(endings):
+            if not lemmas or self._is_one_of(word, lemmas):
                 return word
         return None
+
+    def _is_one_of(self, word: "Token", lemmas: frozenset[str]) -> bool:
+        """Tell whether a word is, or ends in, one of some lemmas."""
+        if not self.pack.head.solid_compounds:
+            return not lemmas.isdisjoint(names_of(word))
+        lemma, form, endings = word.lemma_.lower(), word.lower_, _endings(lemmas)
+        named = lemma in lemmas or form in lemmas or open_compound(word) in lemmas
+        return named or lemma.endswith(endings) or form.endswith(endings)
 
     def _phrase(self, token: "Token") -> tuple[int, int]:
         """Return the token range that shows an event: a noun with what belongs to it, or a verb's clause."""
@@ -400,6 +449,12 @@ class EventFinder:
         near = [word for word in words if token.i - 12 <= word.i <= token.i + 25]
         start, end = extent(near)
         return min(start, phrase_start(token)), end
+
+
+def _is_told_by_object(mention: EventMention, found: list[EventMention]) -> bool:
+    """Tell whether a noun tells the same as the verb that leaves open who acts with it (`ein Treffen ist geplant`)."""
+    objects = (one for one in found if one.token in mention.consumed)
+    return mention.impersonal and any((one.type, one.status) == (mention.type, mention.status) for one in objects)
 
 
 def _governors(word: "Token") -> Iterator[int]:

@@ -42,6 +42,16 @@ class NumeralWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     plurals: dict[str, float]
 
     @cached_property
+    def phrases(self) -> dict[str, list[tuple[str, ...]]]:
+        """First word → the expressions of a vague many of several words that begin with it, longest first."""
+        phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted((*self.many, *self.plurals), key=len, reverse=True):
+            first, *rest = phrase.split()
+            if rest:
+                phrases.setdefault(first, []).append((first, *rest))
+        return phrases
+
+    @cached_property
     def _starts(self) -> frozenset[str]:
         return frozenset(word[:2] for table in (self.ones, self.tens, self.powers) for word in table)
 
@@ -71,7 +81,8 @@ class NumeralWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
             return self.ones[word]
         if word in self.tens:
             return self.tens[word]
-        one, found, ten = word.partition(self.joiner)
+        first, found, second = word.partition(self.joiner)
+        one, ten = (second, first) if first in self.tens else (first, second)
         return self.ones[one] + self.tens[ten] if found and one in self.ones and ten in self.tens else None
 
     def prefix_of(self, word: str) -> tuple[float, str] | None:
@@ -119,7 +130,7 @@ def numeral_words(pack: Pack) -> NumeralWords:
 def _may_begin(pack: Pack) -> Callable[[str], bool]:
     """Return what tells whether a word in lower case can begin a number at all; it remembers the words it has seen."""
     words = numeral_words(pack)
-    known = {*words.plurals, *words.many, *words.fractions, *words.articles, *words.halves}
+    known = {*words.plurals, *words.many, *words.phrases, *words.fractions, *words.articles, *words.halves}
 
     @lru_cache(maxsize=50_000)
     def may_begin(word: str) -> bool:
@@ -228,19 +239,22 @@ class NumeralReader:
         return replace(bare, end=place + 2, value=low * scale, value_max=high * scale, scaled=True) if scale else bare
 
     def _many(self, place: int, word: str) -> Numeral | None:
-        """Return `mehrere Dutzend`, `Hunderte`: at least that many."""
-        if word in self.words.plurals:
-            end = place + 1
-            value = self.words.plurals[word]
-            if scale := self.words.scales.get(self._word(end) or ""):
-                value, end = value * scale, end + 1
-            return Numeral(place, end, value, vague=True, scaled=end > place + 1)
-        following = self._word(place + 1) or ""
-        if word not in self.words.many:
-            return None
-        if following in self.words.powers or following in self.words.scales:
-            value = self.words.many[word] * (self.words.powers.get(following) or self.words.scales[following])
-            return Numeral(place, place + 2, value, vague=True, scaled=True)
+        """Return `mehrere Dutzend`, `Hunderte`, `tens of thousands`: at least that many."""
+        rows = self.words.phrases.get(word, ())
+        words = next((row for row in rows if tuple(self.lower[place : place + len(row)]) == row), (word,))
+        phrase, end = " ".join(words), place + len(words)
+        following = self._word(end) or ""
+        scale = self.words.powers.get(following) or self.words.scales.get(following)
+        if phrase in self.words.plurals:
+            return Numeral(
+                place,
+                end + bool(scale),
+                self.words.plurals[phrase] * (scale or 1),
+                vague=True,
+                scaled=bool(scale),
+            )
+        if phrase in self.words.many and scale:
+            return Numeral(place, end + 1, self.words.many[phrase] * scale, vague=True, scaled=True)
         return None
 
     def _scaled(self, place: int, word: str) -> Numeral | None:
@@ -257,9 +271,29 @@ class NumeralReader:
                 base, end=end + 1, value=base.value * self.words.fractions[following], fraction=True, article=False
             )
         if following in self.words.scales:
-            value = base.value * self.words.scales[following]
-            return replace(base, end=end + 1, value=value, scaled=True, article=False)
+            return self._summed(replace(base, article=False))
         return base
+
+    def _summed(self, numeral: Numeral) -> Numeral:
+        """Return a number with the scales that multiply it and the smaller number words added to it (`two hundred
+        thousand`, `one hundred and twenty`).
+        """
+        value, end, least = numeral.value, numeral.end, 0.0
+        while (scale := self.words.scales.get(self._word(end) or "")) is not None:
+            value, end, least = value * scale, end + 1, scale
+        added = None if numeral.digits or least > max(self.words.powers.values()) else self._added(end, least)
+        if added is not None:
+            value, end = value + added.value, added.end
+        return replace(numeral, value=value, end=end, scaled=True)
+
+    def _added(self, place: int, least: float) -> Numeral | None:
+        """Return the number in words that one with a scale goes on with, `None` where there is none."""
+        start = place + (self._word(place) == self.words.and_)
+        word = self._word(start)
+        if word is None or self.words.value_of(word) is None:
+            return None
+        rest = self._scaled(start, word)
+        return rest if rest is not None and rest.value < least and not rest.fraction else None
 
     def _fraction(self, place: int, word: str) -> Numeral | None:
         value = self.words.fractions.get(word)
@@ -269,12 +303,15 @@ class NumeralReader:
         if self._plain.fullmatch(word) or self._pointed.fullmatch(word):
             return self._digits(place, word)
         if word in self.words.articles:
+            if not self.doc[place].whitespace_:
+                return None
             half = self._word(place + 1) or ""
             if half in self.words.halves:
                 return Numeral(place, place + 2, self.words.halves[half])
             return Numeral(place, place + 1, 1, article=True)
         if word in self.words.halves:
-            return Numeral(place, place + 1, self.words.halves[word])
+            article = self._word(place + 1) in self.words.articles and self._word(place + 2) in self.words.scales
+            return Numeral(place, place + 1 + article, self.words.halves[word])
         value = self.words.value_of(word)
         return None if value is None else Numeral(place, place + 1, value)
 
@@ -296,27 +333,41 @@ class NumeralReader:
         return value if abs(value) < 1e300 else 0.0
 
     def _fused(self, place: int) -> Numeral | None:
-        """Return the number that a longer word begins with (`360-Millionen-Dollar-Marke`, `zweitägig`)."""
+        """Return the number that a longer word begins with (`360-Millionen-Dollar-Marke`, `zweitägig`, `5bn`)."""
         text = self.doc[place].text.replace(SOFT_HYPHEN, "")
         pieces = [piece for piece in HYPHENS.split(text) if piece]
         if len(pieces) > 1:
-            value = self._piece(pieces[0].lower())
-            if value is None:
-                return None
-            scale = self.words.scales.get(pieces[1].lower())
-            tail = tuple(pieces[2:] if scale else pieces[1:])
-            return Numeral(place, place + 1, value * (scale or 1), scaled=bool(scale), tail=tail) if tail else None
+            return self._compound(place, pieces)
+        if (value := self._short(text.lower())) is not None:
+            return Numeral(place, place + 1, value, scaled=True, digits=True)
         split = self.words.prefix_of(text.lower())
         if split is None:
-            match = re.fullmatch(r"(\d+)([^\W\d_]{3,})", text)
+            match = re.fullmatch(r"(\d+)([^\W\d_]{2,})", text)
             split = (float(match[1]), match[2].lower()) if match else None
         return Numeral(place, place + 1, split[0], tail=(split[1],)) if split else None
+
+    def _compound(self, place: int, pieces: list[str]) -> Numeral | None:
+        """Return the number of a word with hyphens, `None` where it only stands before an ending (`3-fach`)."""
+        value = self._piece(pieces[0].lower())
+        if value is None:
+            return None
+        scale = self.words.scales.get(pieces[1].lower())
+        tail = tuple(pieces[2:] if scale else pieces[1:])
+        return Numeral(place, place + 1, value * (scale or 1), scaled=bool(scale), tail=tail)
 
     def _piece(self, piece: str) -> float | None:
         if self._plain.fullmatch(piece):
             return self._parse(piece)
         value = self.words.value_of(piece)
-        return self.words.halves.get(piece) if value is None else value
+        short = self._short(piece) if value is None else value
+        return self.words.halves.get(piece) if short is None else short
+
+    def _short(self, word: str) -> float | None:
+        """Return the number of digits written together with a scale (`5bn`), `None` for any other word."""
+        match = re.fullmatch(r"(\d.*?)([^\W\d_]+)", word)
+        if not match or match[2] not in self.words.scales or not self._plain.fullmatch(match[1]):
+            return None
+        return self._parse(match[1]) * self.words.scales[match[2]]
 
 
 def number(value: float) -> float:

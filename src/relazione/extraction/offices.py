@@ -1,7 +1,7 @@
 """Offices, institutions and collectives: the common nouns that name actors, with the state they belong to."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -103,10 +103,48 @@ class Body:
     sector: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Several words in a document that the lexicon lists as one office or body: their range, the token of the noun."""
+
+    start: int
+    end: int
+    head: int
+    entry: TitleEntry | NounEntry
+
+
 @cache
 def _title_table(pack: Pack) -> dict[str, TitleEntry]:
     lexicon = pack.lexicon("offices", OfficeLexicon)
-    return {title: entry for entry in lexicon.titles for title in as_tuple(entry.title)}
+    return {_folded(title, pack): entry for entry in lexicon.titles for title in as_tuple(entry.title)}
+
+
+@cache
+def _phrase_table(pack: Pack) -> dict[str, list[tuple[tuple[str, ...], TitleEntry | NounEntry]]]:
+    """Return the offices and bodies of several words by their first, the longest first."""
+    lexicon = pack.lexicon("offices", OfficeLexicon)
+    listed: list[tuple[str, TitleEntry | NounEntry]] = []
+    listed += [(title, entry) for entry in lexicon.titles for title in as_tuple(entry.title)]
+    bodies = (*lexicon.collectives, *lexicon.institutions)
+    listed += [(noun, body) for body in bodies for noun in as_tuple(body.noun)]
+    table: dict[str, list[tuple[tuple[str, ...], TitleEntry | NounEntry]]] = {}
+    for name, entry in listed:
+        words = tuple(_folded(name, pack).split())
+        if len(words) > 1:
+            table.setdefault(words[0], []).append((words, entry))
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+def _folded(word: str, pack: Pack) -> str:
+    """Return a word as the lexicon's entries are compared: in small letters where capitals mean names."""
+    return word if pack.head.capital_common_nouns else word.lower()
+
+
+def is_common(token: "Token", pack: Pack) -> bool:
+    """Tell whether a word may be a common noun: by its capital where all nouns have one, else by its tag."""
+    return token.text[:1].isupper() if pack.head.capital_common_nouns else token.pos_ in NOUNS
 
 
 @cache
@@ -121,7 +159,8 @@ def _domain_table(pack: Pack) -> dict[str, list[DomainTitle]]:
 @cache
 def _noun_table(pack: Pack) -> dict[str, NounEntry]:
     lexicon = pack.lexicon("offices", OfficeLexicon)
-    return {noun: entry for entry in (*lexicon.collectives, *lexicon.institutions) for noun in as_tuple(entry.noun)}
+    entries = (*lexicon.collectives, *lexicon.institutions)
+    return {_folded(noun, pack): entry for entry in entries for noun in as_tuple(entry.noun)}
 
 
 def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
@@ -129,6 +168,8 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
     noun = doc[head]
     plural = feature(noun, "Number") == "Plur"
     ending = pack.head.attributive_endings.get("Plur" if plural else feature(noun, "Gender") or "")
+    if not pack.head.attributive_endings:
+        return doc[start:end].text
     words = [
         _attributive(token.text, ending) if token.pos_ == "ADJ" and token.i < head and ending else token.text
         for token in doc[start:head]
@@ -144,7 +185,7 @@ def _attributive(adjective: str, ending: str) -> str:
     return stem + ending if stem != adjective else adjective
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfficeFinder:
     """Finds offices and bodies in one document, given the known names in it."""
 
@@ -156,6 +197,32 @@ class OfficeFinder:
     def _lexicon(self) -> OfficeLexicon:
         return self.pack.lexicon("offices", OfficeLexicon)
 
+    @cached_property
+    def _phrases(self) -> dict[int, Phrase]:
+        """The listed offices and bodies of several words, by each of their tokens, none inside another."""
+        table, place = _phrase_table(self.pack), 0
+        found: dict[int, Phrase] = {}
+        while table and place < len(self.doc):
+            rows = table.get(_folded(self.doc[place].text, self.pack), ())
+            phrase = next((phrase for words, entry in rows if (phrase := self._phrase(place, words, entry))), None)
+            if phrase is not None:
+                found |= dict.fromkeys(range(phrase.start, phrase.end), phrase)
+            place = phrase.end if phrase is not None else place + 1
+        return found
+
+    def _phrase(self, start: int, words: tuple[str, ...], entry: TitleEntry | NounEntry) -> Phrase | None:
+        """Return the phrase of these words at a place, its noun in any number, `None` where they do not stand there."""
+        end = start + len(words)
+        tokens = self.doc[start:end]
+        texts = [_folded(token.text, self.pack) for token in tokens]
+        head = next((place for place, word in enumerate(words) if word in self._lexicon.links), len(words)) - 1
+        same = [text == word for text, word in zip(texts, words, strict=False)]
+        if len(tokens) < len(words) or not all(same[:head] + same[head + 1 :]):
+            return None
+        noun = tokens[head]
+        fits = same[head] or words[head] in (noun.lemma_, noun.lemma_.lower(), *base_forms(texts[head]))
+        return Phrase(start, end, start + head, entry) if fits else None
+
     def titles(self) -> list[Title]:
         """Return the offices named, in order of the text."""
         return [title for token in self.doc if (title := self._title(token)) is not None]
@@ -164,7 +231,7 @@ class OfficeFinder:
         """Return the institutions and collectives named, in order of the text; `titles` are tokens of offices."""
         found = []
         for token in self.doc:
-            whole = token.text[:1].isupper() and token.text[-1] not in HYPHENS
+            whole = is_common(token, self.pack) and token.text[-1] not in HYPHENS
             if token.i not in titles and whole and self._is_free(token):
                 body = self._body(token)
                 if body is not None:
@@ -181,7 +248,7 @@ class OfficeFinder:
 
     def _bears_name(self, noun: "Token") -> bool:
         """Tell whether a noun is of an organisation that is none of a state, so that a name behind it is its own."""
-        if not noun.text[:1].isupper() or noun.text[-1] in HYPHENS or feature(noun, "Number") == "Plur":
+        if not is_common(noun, self.pack) or noun.text[-1] in HYPHENS or feature(noun, "Number") == "Plur":
             return False
         entry = _noun_entry(noun.lemma_, noun.text, self.pack)
         civil = entry is not None and entry.kind == "organisation" and entry.sector not in STATE_SECTORS
@@ -215,20 +282,21 @@ class OfficeFinder:
         return hit is None or hit.part == "first"
 
     def _title(self, token: "Token") -> Title | None:
-        if not token.text[:1].isupper() or token.text[-1] in HYPHENS or token.is_punct or not self._is_free(token):
+        if not is_common(token, self.pack) or token.text[-1] in HYPHENS or token.is_punct or not self._is_free(token):
             return None
         word = split_hyphens(token.text.translate(APOSTROPHES))[-1]
         role, country = self._role(token, word)
         if role is None:
             return None
         start, end, keys = self._belonging(token, country)
+        text = self.doc[self._first(token) : self._last(token) + 1].text
         modifiers = {self.doc[index].lemma_.lower() for index in range(start, token.i)}
         deputy = bool(modifiers & self._lexicon.deputy) or token.text.startswith(self._lexicon.prefixes.deputy)
         if deputy and role in ("minister", "foreign_minister", "defence_minister"):
             role = "deputy_minister"
         former = bool(modifiers & self._lexicon.former) or token.text.startswith(self._lexicon.prefixes.former)
         colleague = any(form in self._lexicon.colleagues for form in base_forms(word))
-        return Title(token.i, start, end, token.text, role, keys, colleague, former, self._gender(token, word))
+        return Title(token.i, start, end, text, role, keys, colleague, former, self._gender(token, word))
 
     def _gender(self, token: "Token", word: str) -> str | None:
         """Return the gender of who holds an office: the feminine by its form, the masculine where the noun is one."""
@@ -240,7 +308,12 @@ class OfficeFinder:
 
     def _role(self, token: "Token", word: str) -> tuple[str | None, str | None]:
         """Return the role of a title and the state that the word itself implies."""
-        listed = _listed_role(token.text, word, self.pack)
+        phrase = self._phrases.get(token.i)
+        if phrase is not None:
+            entry = phrase.entry
+            whole = token.i == phrase.head and isinstance(entry, TitleEntry)
+            return (entry.role, entry.country) if whole else (None, None)  # type: ignore[union-attr]
+        listed = _listed_role(token.text, token.lemma_, word, self.pack)
         if listed is not None:
             return listed
         head = _head_role(word, self.pack) if token.pos_ in (*NOUNS, "ADJ") else None
@@ -269,41 +342,60 @@ class OfficeFinder:
 
     def _before(self, token: "Token") -> tuple[int, int, tuple[str, ...]]:
         """Look left over adjectives for a nationality or a name in the genitive (`Omans neuer Außenminister`)."""
-        start, word = token.i, word_before(token)
+        start, word = self._first(token), word_before(self.doc[self._first(token)])
         keys: tuple[str, ...] = ()
-        while word is not None and (word.pos_ in ("ADJ", "NUM") or word.i in self.hits):
+        while word is not None and (word.pos_ in ("ADJ", "NUM") or word.i in self.hits or self._is_owning(word)):
+            word = word.nbor(-1) if self._is_owning(word) else word
             hit = self.hits.get(word.i)
             if hit is not None and hit.kind != "adjective":
-                genitive = word.text.endswith(("s", "’", "'", "‘")) and hit.kind in (*STATE_KINDS, "organisation")
-                if genitive and not keys:
-                    return hit.start, token.i + 1, hit.keys
+                if self._is_owner(word, token) and hit.kind in (*STATE_KINDS, "organisation") and not keys:
+                    return hit.start, self._last(token) + 1, hit.keys
                 break
             if hit is not None and not keys:
                 keys = hit.keys
             start, word = word.i, word_before(word)
-        return start, token.i + 1, keys
+        return start, self._last(token) + 1, keys
+
+    def _first(self, token: "Token") -> int:
+        """Return the first token of an office or body of several words, else its only one."""
+        return self._phrases[token.i].start if token.i in self._phrases else token.i
+
+    def _last(self, token: "Token") -> int:
+        return self._phrases[token.i].end - 1 if token.i in self._phrases else token.i
+
+    def _is_owning(self, word: "Token") -> bool:
+        """Tell whether a word makes the name before it a genitive (`Oman | 's new minister`)."""
+        owning = word.dep_ == "case" and word.i > 0 and word.i - 1 in self.hits
+        return owning and word.lower_ in self.pack.head.genitive_prepositions and not word.is_sent_start
+
+    def _is_owner(self, name: "Token", noun: "Token") -> bool:
+        """Tell whether a name before a noun says whose it is: in the genitive, or as a part of an open compound."""
+        if self.pack.head.capital_common_nouns:
+            return name.text.endswith(("s", "’", "'", "‘"))
+        after = name.nbor()
+        return self._is_owning(after) or after.i == self._first(noun) or name.dep_ == "compound"
 
     def _after(self, token: "Token") -> tuple[int, tuple[str, ...]]:
         """Look right for a genitive or `von` name: `Außenminister Omans`, `Präsident der Türkei`, `Sprecher des
         Kremls`.
         """
-        place = token.i + 1
+        first = place = self._last(token) + 1
         words = self.doc
-        while place < min(len(words), token.i + 5):
+        while place < min(len(words), first + 4):
             hit = self.hits.get(place)
             if hit is not None and hit.kind == "seat" and words[place - 1].lower_ == "in":
                 return hit.end, hit.keys
             if hit is not None and hit.kind in (*STATE_KINDS, "organisation") and hit.start == place:
-                direct = place == token.i + 1 or words[place - 1].pos_ in ("DET", "ADP", "ADJ", "NOUN")
-                genitive = place > token.i + 1 or words[hit.end - 1].text.endswith(("s", "’", "'"))
-                return (hit.end, hit.keys) if direct and genitive else (token.i + 1, ())
+                direct = place == first or words[place - 1].pos_ in ("DET", "ADP", "ADJ", "NOUN")
+                genitive = place > first or words[hit.end - 1].text.endswith(("s", "’", "'"))
+                return (hit.end, hit.keys) if direct and genitive else (first, ())
             if hit is not None and hit.kind == "adjective":
                 return self._institution_end(place), hit.keys
             is_link = words[place].lower_ in self._lexicon.links or words[place].pos_ == "ADJ"
             if not (is_link or self._is_institution_between(token, words[place])):
                 break
             place += 1
-        return token.i + 1, ()
+        return first, ()
 
     def _is_institution_between(self, token: "Token", word: "Token") -> bool:
         """Tell whether a word names what an office is held in (`Sprecher des Außenministeriums in Oslo`)."""
@@ -317,19 +409,20 @@ class OfficeFinder:
         return place + 1
 
     def _body(self, token: "Token") -> Body | None:
-        entry = _noun_entry(token.lemma_, token.text, self.pack)
-        if entry is None:
+        phrase = self._phrases.get(token.i)
+        entry = _noun_entry(token.lemma_, token.text, self.pack) if phrase is None else phrase.entry
+        if not isinstance(entry, NounEntry) or (phrase is not None and phrase.head != token.i):
             return None
         start, end, keys = self._belonging(token, None)
         return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, entry.sector)
 
 
 @lru_cache(maxsize=50_000)
-def _listed_role(text: str, word: str, pack: Pack) -> tuple[str, str | None] | None:
+def _listed_role(text: str, lemma: str, word: str, pack: Pack) -> tuple[str, str | None] | None:
     """Return the role of a word that the lexicon lists, whole or by its last element, and the state it implies."""
     table = _title_table(pack)
-    for form in (*base_forms(text), *base_forms(word)):
-        entry = table.get(form)
+    for form in (*base_forms(text), *base_forms(word), *(() if pack.head.capital_common_nouns else (lemma,))):
+        entry = table.get(_folded(form, pack))
         if entry is not None:
             return entry.role, entry.country
     colleagues = pack.lexicon("offices", OfficeLexicon).colleagues
@@ -340,7 +433,8 @@ def _listed_role(text: str, word: str, pack: Pack) -> tuple[str, str | None] | N
 def _head_role(word: str, pack: Pack) -> str | None:
     """Return the role of the last element of a compound (`Handelsministerin`)."""
     heads = pack.lexicon("offices", OfficeLexicon).heads
-    found = (heads[end] for form in base_forms(word.lower()) for end in (form, *ends(form)) if end in heads)
+    ends_of = ends if pack.head.solid_compounds else lambda _: ()
+    found = (heads[end] for form in base_forms(word.lower()) for end in (form, *ends_of(form)) if end in heads)
     return next(found, None)
 
 
@@ -349,8 +443,9 @@ def _noun_entry(lemma: str, text: str, pack: Pack) -> NounEntry | None:
     """Return the entry of a noun of institutions and collectives, also as the last element of a compound."""
     table = _noun_table(pack)
     last = split_hyphens(text)[-1]
-    whole = next((table[form] for form in (lemma, *base_forms(text), *base_forms(last)) if form in table), None)
-    if whole is not None:
+    forms = (_folded(form, pack) for form in (lemma, *base_forms(text), *base_forms(last)))
+    whole = next((table[form] for form in forms if form in table), None)
+    if whole is not None or not pack.head.solid_compounds:
         return whole
     heads = (end.capitalize() for form in base_forms(last.lower()) for end in ends(form, least=6, cut=2))
     return next((table[head] for head in heads if head in table), None)

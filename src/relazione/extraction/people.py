@@ -82,12 +82,12 @@ class NameFinder:
         """
         found = list(self._headed)
         covered = {index for span in (*found, *self._persons) for index in range(span.start, span.end)}
+        barred = covered | self.taken | self.titles | self.places
         for entity in self.doc.ents:
             start, end = entity.start, entity.end
             while start < end and not self.doc[start].text[:1].isupper():
                 start += 1
-            used = set(range(start, end))
-            free = not used & (covered | self.taken | self.titles | self.places)
+            free = barred.isdisjoint(range(start, end))
             if start < end and free and entity.label_ == "ORG" and not self._is_common(start, end):
                 found.append(NameSpan(start, end, "organisation", sure=False))
         return sorted(found, key=lambda span: span.start)
@@ -209,6 +209,8 @@ class NameFinder:
 
     def _is_plain_noun(self, token: "Token") -> bool:
         """Tell whether a word, or the last element of a hyphenated one, is a common noun."""
+        if not self.pack.head.capital_common_nouns:
+            return token.pos_ == "NOUN"
         return self.pack.forms.is_noun(split_hyphens(token.text)[-1])
 
     def _opens_sentence(self, token: "Token") -> bool:

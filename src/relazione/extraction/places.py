@@ -21,13 +21,15 @@ from relazione.extraction.syntax import (
 )
 from relazione.extraction.words import is_headed
 from relazione.languages.pack import Pack
-from relazione.ontology import countries, places
+from relazione.ontology import places
+from relazione.ontology.atlas import Atlas
 from relazione.records import Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 RANK = {"place": 3, "seat": 3, "region": 1, "state": 2}
+LONGEST_CHAIN = 3  # nouns that a language of open compounds may have between a verb and a place
 JOINTS = ("conj", "appos", "flat")  # relations that lead to no phrase further out
 
 
@@ -39,6 +41,7 @@ class PlaceBook:
     """
 
     doc: "Doc"
+    pack: Pack
     book: ActorBook
     at: dict[int, tuple[int, Place]]
     named: dict[int, Place]
@@ -46,7 +49,8 @@ class PlaceBook:
     def near(self, word: "Token") -> Place | None:
         """Return the place of what a word tells of: named with the noun, else in its clause, `None` where none is."""
         own = self.within(word) if word.pos_ in NOUNS else None
-        return own or self._best(self._clause(word))
+        found, predicate = own or self._best(self._clause(word)), predicate_of(word)
+        return self._best(self._clause(predicate.head)) if found is None and predicate.dep_ == "acl" else found
 
     def within(self, word: "Token") -> Place | None:
         """Return the place named in a word's own phrase, `None` where none is."""
@@ -64,7 +68,9 @@ class PlaceBook:
     def behind(self, noun: "Token") -> Place | None:
         """Return the place told right behind a noun's phrase, `None` where none is."""
         end = max(word.i for word in noun.subtree) + 1
-        return self.at[end + 1][1] if end + 1 in self.at and self.doc[end].pos_ == "ADP" else None
+        if end + 1 >= len(self.doc) or self.doc[end].pos_ != "ADP":
+            return None
+        return next((self.at[index][1] for index in (end + 1, self.doc[end].head.i) if index in self.at), None)
 
     def inside(self, verb: "Token") -> Place | None:
         """Return the place named anywhere in a verb's clause, `None` where none is."""
@@ -92,9 +98,14 @@ class PlaceBook:
                 crossed.append(word.head)
             word = word.head
         nouns = [noun for noun in crossed if self._kind_of(noun) != "person"]
-        if any(noun.pos_ in VERBS for noun in nouns) or len(nouns) > 1:
+        most = 1 if self.pack.head.solid_compounds else LONGEST_CHAIN
+        if any(noun.pos_ in VERBS for noun in nouns) or len(nouns) > most:
             return False
-        return not any(noun.dep_ in SUBJECTS or self._kind_of(noun) for noun in nouns)
+        return not any(noun.dep_ in SUBJECTS or self._is_actor(noun) for noun in nouns)
+
+    def _is_actor(self, noun: "Token") -> bool:
+        """Tell whether a noun names an actor, one that does not itself say where (`outside the embassy in Lima`)."""
+        return self._kind_of(noun) is not None and not _is_locative([noun], self.pack)
 
     def _kind_of(self, word: "Token") -> str | None:
         """Return the kind of the actor that a word names, `None` where it names none or only a place."""
@@ -108,10 +119,10 @@ class PlaceBook:
         return max(found, key=lambda entry: entry[:2])[2] if found else None
 
 
-def is_whole_state(place: Place) -> bool:
+def is_whole_state(place: Place, atlas: Atlas) -> bool:
     """Tell whether a place is a state rather than a town or region in it."""
     return place.country is not None and place.name in {
-        name for names in countries.country(place.country).names.values() for name in names
+        name for names in atlas.country(place.country).names.values() for name in names
     }
 
 
@@ -122,24 +133,25 @@ def find_places(doc: "Doc", pack: Pack, hits: list[Hit], book: ActorBook) -> Pla
     at, named = {}, {}
     for hit in hits:
         if hit.kind in RANK:
-            place = _place(doc, hit, pack)
-            named[hit.start] = place
-            if not hit.part and _is_locative(doc[hit.start : hit.end], pack):
-                at[hit.start] = (RANK[hit.kind], place)
-        capital = _capital(doc, hit, pack)
+            place = _place(doc, hit, pack, book.atlas)
+            name = doc[hit.start : hit.end]
+            named[name.root.i] = place
+            if not hit.part and _is_locative(name, pack):
+                at[name.root.i] = (RANK[hit.kind], place)
+        capital = _capital(doc, hit, pack, book.atlas)
         if capital is not None:
             noun, place = capital
             named[noun.i] = place
             if _is_locative([noun], pack):
                 at[noun.i] = (RANK["seat"], place)
     known = {index for hit in hits for index in range(hit.start, hit.end)}
-    for head, name in _unknown(doc, pack, book, known):
-        named[head] = Place(name=name)
+    for head, called in _unknown(doc, pack, book, known):
+        named[head] = Place(name=called)
         if _is_locative([doc[head]], pack):
             at[head] = (RANK["place"], named[head])
     for index, place in _parts(doc, pack, named):
         at.setdefault(index, (RANK["region"], place))
-    return PlaceBook(doc, book, at, named)
+    return PlaceBook(doc, pack, book, at, named)
 
 
 def _unknown(doc: "Doc", pack: Pack, book: ActorBook, known: set[int]) -> Iterator[tuple[int, str]]:
@@ -157,23 +169,26 @@ def _unknown(doc: "Doc", pack: Pack, book: ActorBook, known: set[int]) -> Iterat
 
 
 def _parts(doc: "Doc", pack: Pack, named: dict[int, Place]) -> Iterator[tuple[int, Place]]:
-    """Yield the nouns that tell in what part of a named place something happens (`im Süden Omans`), and the place."""
+    """Yield the nouns that tell in what part of a named place something happens (`im Süden Omans`), or what kind of
+    place it is (`in the city of Lima`), and the place.
+    """
+    kinds = frozenset(noun.lower() for noun in pack.lexicon("names", NameLexicon).place_heads)
     for noun in doc:
-        if noun.lemma_ in pack.head.place_parts and _is_locative([noun], pack):
+        if (noun.lemma_ in pack.head.place_parts or noun.lemma_.lower() in kinds) and _is_locative([noun], pack):
             wholes = (part for child in children(noun, "nmod", "appos") for part in (child, *children(child, *JOINTS)))
             place = next((named[part.i] for part in wholes if part.i in named), None)
             if place is not None:
                 yield noun.i, place
 
 
-def _capital(doc: "Doc", hit: Hit, pack: Pack) -> "tuple[Token, Place] | None":
+def _capital(doc: "Doc", hit: Hit, pack: Pack, atlas: Atlas) -> "tuple[Token, Place] | None":
     """Return the noun that means a state's capital beside the state's name or adjective (`in der jemenitischen
     Hauptstadt`, `die Hauptstadt Omans`), and the capital; else `None`.
     """
     beside = {"adjective": hit.end, "state": hit.start - 1}.get(hit.kind, -1)
     if not 0 <= beside < len(doc) or doc[beside].lemma_ not in pack.head.capital_nouns or len(hit.keys) != 1:
         return None
-    seats = (seat for seat in countries.country(hit.keys[0]).seats if seat.language == pack.code)
+    seats = (seat for seat in atlas.country(hit.keys[0]).seats if seat.language == pack.code)
     name = next((seat.name for seat in seats if seat.kind == "capital"), None)
     return (doc[beside], Place(name=name, country=hit.keys[0])) if name is not None else None
 
@@ -191,17 +206,17 @@ def _is_locative(words: "Sequence[Token] | Span", pack: Pack) -> bool:
     return before is not None and (before.lemma_.lower() in prepositions or before.lower_ in prepositions)
 
 
-def _place(doc: "Doc", hit: Hit, pack: Pack) -> Place:
+def _place(doc: "Doc", hit: Hit, pack: Pack, atlas: Atlas) -> Place:
     text = doc[hit.start : hit.end].text
     if hit.kind == "state":
-        return Place(name=countries.country(hit.keys[0]).name(pack.code), country=hit.keys[0])
+        return Place(name=atlas.country(hit.keys[0]).name(pack.code), country=hit.keys[0])
     name = text.split("-")[0] if hit.part == "first" else text
     if hit.kind == "seat":
-        return Place(name=_bare(name, pack), country=hit.keys[0])
+        return Place(name=_bare(name, pack, atlas), country=hit.keys[0])
     known = places.places(pack.code)[hit.keys[0]]
     return Place(name=name, country=known.country)
 
 
-def _bare(name: str, pack: Pack) -> str:
+def _bare(name: str, pack: Pack, atlas: Atlas) -> str:
     """Return a seat's name without the genitive ending."""
-    return name[:-1] if name.endswith("s") and name[:-1] in countries.seats(pack.code) else name
+    return name[:-1] if name.endswith("s") and atlas.is_seat(name[:-1], pack.code) else name

@@ -1,7 +1,9 @@
 """Putting a reading together: the steps in their order, and their findings as records with ids."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from relazione.extraction.actors import find_actors
@@ -25,7 +27,8 @@ from relazione.extraction.syntax import char_span
 from relazione.extraction.time import due_in, find_times
 from relazione.extraction.topics import contexts_of, topics_in
 from relazione.languages.pack import Pack
-from relazione.ontology import cameo, countries, plover
+from relazione.ontology import cameo, plover
+from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import (
     Actor,
     Agreement,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 NO_DATE = (
     "the publication date is not known: dates have no year (XXXX) and `gestern` or `im vergangenen Jahr` none at all"
 )
+BEFORE = 30  # characters that a record's words may begin before the statement that most of them lie in
 OFFICIAL = OF_STATES | {"ambassador", "envoy", "spokesperson", "official", "military_officer"}
 
 
@@ -61,11 +65,11 @@ class Findings:
     agreements: list[AgreementFinding]
 
 
-def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
+def find_all(doc: "Doc", pack: Pack, published: str | None, atlas: Atlas = ONTOLOGY) -> Findings:
     """Return the findings of every step; actors come first, since all others name them, then time, since all are
     dated.
     """
-    book, hits = find_actors(doc, pack)
+    book, hits = find_actors(doc, pack, atlas, published)
     times = find_times(doc, pack, published)
     places = find_places(doc, pack, hits, book)
     statements = dated(find_statements(doc, pack, book), doc, times)
@@ -75,9 +79,11 @@ def find_all(doc: "Doc", pack: Pack, published: str | None) -> Findings:
     return Findings(book, times, statements, figures, events, agreements)
 
 
-def read_parsed(doc: "Doc", pack: Pack, document: Document, *, published: str | None, reader: str) -> Reading:
-    """Return the reading of a parsed document; `published` is an EDTF date or `None`."""
-    findings = find_all(doc, pack, published)
+def read_parsed(  # noqa: PLR0913  (a reading is made of these)
+    doc: "Doc", pack: Pack, document: Document, *, published: str | None, reader: str, atlas: Atlas = ONTOLOGY
+) -> Reading:
+    """Return the reading of a parsed document; `published` is an EDTF date or `None`; an atlas knows actors."""
+    findings = find_all(doc, pack, published, atlas)
     return Assembly(doc, pack, document, findings, published).reading(reader)
 
 
@@ -98,6 +104,12 @@ class Assembly:
             for key in mention.actors if mention.counts else ():
                 self.mentions.setdefault(key, []).append(mention)
         self.spans = [(mention, char_span(doc, mention.start, mention.end)) for mention in self.book.mentions]
+        self.contents = Contents(said.content for said in findings.statements)
+        self.steps = {
+            id(stage.event): f"g{number}"
+            for number, agreement in reversed([*enumerate(findings.agreements, 1)])
+            for stage in agreement.stages
+        }
         self.kept = self._kept()
         self.ids = {key: f"a{number}" for number, key in enumerate(self.kept, 1)}
 
@@ -163,7 +175,9 @@ class Assembly:
     def _party_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the parties that some actors are; a state stands for its own bodies beside it."""
         parties = list(dict.fromkeys(self._party(key) for key in keys))
-        bodies = {key for key in parties if self.book.entries[key].country in parties and not countries.is_state(key)}
+        bodies = {
+            key for key in parties if self.book.entries[key].country in parties and not self.book.atlas.is_state(key)
+        }
         return tuple(self.ids[key] for key in parties if key not in bodies)
 
     def _ids(self, keys: Iterable[str]) -> tuple[str, ...]:
@@ -220,7 +234,7 @@ class Assembly:
             place=event.place,
             status=event.status,
             attributed_to=self._attribution(event.spans),
-            agreement=self._step_of(event),
+            agreement=self.steps.get(id(event)),
             mediator=self._party_ids(event.mediator),
             about=self._party_ids(event.about),
             evidence=_spans(event.spans),
@@ -239,7 +253,7 @@ class Assembly:
         text = " ".join(self._text(span) for span in said.content)
         about = [
             key
-            for mention, span in self.spans
+            for mention, span in self._mentions_about(said.content)
             if _inside(span, said.content)
             for key in mention.actors
             if key != said.speaker and key in self.ids
@@ -259,6 +273,11 @@ class Assembly:
             confidence=said.confidence,
             rule=said.rule,
         )
+
+    def _mentions_about(self, content: tuple[tuple[int, int], ...]) -> list[tuple[ActorMention, tuple[int, int]]]:
+        """Return the mentions that begin near the content of a statement or in it, in order of the text."""
+        first = bisect_left(self.spans, min(content)[0] - BEFORE, key=_start)
+        return self.spans[first : bisect_left(self.spans, max(end for _, end in content), key=_start)]
 
     def _figure(self, number: int, figure: FigureFinding) -> Figure:
         return Figure(
@@ -297,22 +316,34 @@ class Assembly:
 
     def _attribution(self, spans: Iterable[tuple[int, int]]) -> str | None:
         """Return the statement that alone asserts what the spans show: every one of them lies in its content."""
-        holders = [
-            {number for number, said in enumerate(self.findings.statements, 1) if _inside(span, said.content)}
-            for span in spans
-        ]
-        if not holders or not all(holders):
-            return None
-        return f"s{min(holders[0])}"
-
-    def _step_of(self, event: EventFinding) -> str | None:
-        for number, agreement in enumerate(self.findings.agreements, 1):
-            if any(stage.event is event for stage in agreement.stages):
-                return f"g{number}"
-        return None
+        holders = [self.contents.first_around(span) for span in spans]
+        return f"s{holders[0]}" if holders and all(holders) else None
 
     def _text(self, span: tuple[int, int]) -> str:
         return self.document.text[span[0] : span[1]]
+
+
+class Contents:
+    """The contents of a document's statements, so that those around some words are found without going through all."""
+
+    def __init__(self, contents: Iterable[tuple[tuple[int, int], ...]]) -> None:
+        numbered = [(span, number) for number, content in enumerate(contents, 1) for span in content]
+        self._spans = sorted(numbered)
+        self._reach = [*accumulate((span[1] for span, _ in self._spans), max)]
+
+    def first_around(self, words: tuple[int, int]) -> int | None:
+        """Return the least number (from 1) of the statements that most of some words lie in, `None` for none."""
+        place = bisect_left(self._spans, words[0] + BEFORE + 1, key=lambda entry: entry[0][0])
+        found = []
+        while place and self._reach[place - 1] > words[0]:
+            place -= 1
+            span, number = self._spans[place]
+            found += [number] if _inside(words, [span]) else []
+        return min(found, default=None)
+
+
+def _start(mention: tuple[ActorMention, tuple[int, int]]) -> int:
+    return mention[1][0]
 
 
 def _is_known(entry: ActorEntry) -> bool:
@@ -326,4 +357,4 @@ def _spans(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
 def _inside(span: tuple[int, int], content: Iterable[tuple[int, int]]) -> bool:
     """Tell whether most of a span lies in the content of a statement."""
     middle = (span[0] + span[1]) / 2
-    return any(start <= middle < end and span[0] >= start - 30 for start, end in content)
+    return any(start <= middle < end and span[0] >= start - BEFORE for start, end in content)

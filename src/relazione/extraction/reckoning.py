@@ -25,6 +25,7 @@ from relazione.extraction.timewords import POINT, Parse
 
 NEAR = 31  # days around publication within which a day is news
 CLOCK_UNITS = ("second", "minute", "hour")
+LAST_CENTURY = 22
 COARSE = ("decade", "century")
 
 
@@ -34,13 +35,14 @@ class Setting:
 
     `published`; `told`, the day the report told of last; `outlook`: 2 where the clause looks ahead, 3 where it
     looks back at what was planned, 1 where it stands in the present, -1 where it looks back, 0 where it does not
-    tell; `year`, the year that holds where none is named.
+    tell; `year`, the year that holds where none is named; `near`, the day, month or year told right before.
     """
 
     published: Moment | None
     told: Moment | None
     outlook: int
     year: int | None = None
+    near: Moment | None = None
 
     @property
     def day(self) -> Moment | None:
@@ -128,8 +130,8 @@ def _date(parse: Parse, setting: Setting) -> str | None:
 def _deictic(parse: Parse, setting: Setting) -> str | None:
     if parse.get("UNIT", "day") != "day" or setting.day is None:
         return None
-    days = parse.get("DEICTIC", parse.get("DEICTIC_ADJ"))
-    return _text(setting.day.shifted(int(days)))
+    days = int(parse.get("DEICTIC", parse.get("DEICTIC_ADJ"))) + int(parse.get("TOLD_ADVERB", 0))
+    return _text(setting.day.shifted(days))
 
 
 def _weekday(parse: Parse, setting: Setting) -> str | None:
@@ -192,13 +194,12 @@ def _same(parse: Parse, setting: Setting) -> str | None:
 
 
 def _later(parse: Parse, setting: Setting) -> str | None:
-    """Return `zwei Tage später`, `wenige Stunden zuvor`, reckoned from the day told of."""
+    """Return `zwei Tage später`, `wenige Stunden zuvor`, reckoned from the day told of, years from a year too."""
     unit, sign = unit_of(parse), int(parse.get("TOLD_ADVERB"))
-    if setting.told is None or parse.has("EVERY"):
+    base = setting.near if setting.near and unit not in CLOCK_UNITS else setting.told
+    if base is None or parse.has("EVERY"):
         return None
-    if unit in CLOCK_UNITS:
-        return str(setting.told)
-    return _reckoned(setting.told, sign, parse)
+    return str(base) if unit in CLOCK_UNITS else _reckoned(base, sign, parse)
 
 
 def unit_of(parse: Parse) -> str:
@@ -285,6 +286,9 @@ def _within(parse: Parse, setting: Setting) -> str | None:
 
 
 def _lasting(parse: Parse, setting: Setting) -> str | None:
+    """Return since when; what will last (`will close for ten days`) has not begun."""
+    if setting.outlook == 2:
+        return None
     start = _ago(parse, setting)
     return f"{start}/.." if start else None
 
@@ -353,19 +357,26 @@ def _season_relative(parse: Parse, setting: Setting) -> str | None:
 
 
 def _part(parse: Parse, setting: Setting) -> str | None:
-    units = parse.all("UNIT")
-    if units[0] not in ("quarter", "half"):
-        return _century(parse, setting)
-    of_year = tuple(capture for capture in parse.captures if (capture.name, capture.value) != ("UNIT", units[0]))
+    unit, number = _part_named(parse)
+    if unit not in ("quarter", "half"):
+        return f"{number - 1:02d}XX" if unit == "century" and 0 < number <= LAST_CENTURY else None
+    of_year = tuple(capture for capture in parse.captures if (capture.name, capture.value) != ("UNIT", unit))
     year = _year_in(replace(parse, captures=of_year), setting)
-    number = int(parse.get("ORDINAL") or parse.get("DAYNUM"))
     if year is None and parse.has("REL"):
         return None
     if year is None:
-        size = 3 if units[0] == "quarter" else 6
+        size = 3 if unit == "quarter" else 6
         there = _settled(None, min((number - 1) * size + 1, 12), None, setting)
         year = there.year if there else None
-    return part_of_year(year, number, units[0]) if year else None
+    return part_of_year(year, number, unit) if year else None
+
+
+def _part_named(parse: Parse) -> tuple[str, int]:
+    """Return the unit of a part of a year or age and its number (`drittes Quartal`, `Q3`)."""
+    for name, unit in (("QUARTER_NAME", "quarter"), ("HALF_NAME", "half")):
+        if parse.has(name):
+            return unit, int(parse.get(name))
+    return str(parse.get("UNIT")), int(parse.get("ORDINAL") or parse.get("DAYNUM"))
 
 
 def _year_part(parse: Parse, setting: Setting) -> str | None:
@@ -389,11 +400,6 @@ def _year_span(parse: Parse, _: Setting) -> str:
 def _decade(parse: Parse, _: Setting) -> str | None:
     start = parse.get("TENS", parse.get("DECADE"))
     return f"{start // 10:03d}X" if parse.get("UNITS", "year") == "year" else None
-
-
-def _century(parse: Parse, _: Setting) -> str | None:
-    number = parse.get("DAYNUM")
-    return f"{number - 1:02d}XX" if parse.get("UNIT") == "century" and number and number <= 22 else None
 
 
 def _now(unit: str) -> Resolver:

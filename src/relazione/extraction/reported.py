@@ -61,7 +61,8 @@ class ReportedSpeech:
             return None
         start = min(token.i, phrase_first(noun))
         end = self._phrase_end(noun, start, phrase_end(noun)) if noun.i > token.i else token.i + 1
-        end = max([end, *(quoted.end for quoted in self.text.quotations if quoted.start == token.i + 1)])
+        quoted = self.text.quoted_from.get(token.i + 1)
+        end = max(end, quoted.end) if quoted is not None else end
         return Phrase(start, end, self._named(noun, start, end), f"reported.{token.lower_}")
 
     def _governed(self, preposition: "Token") -> "Token | None":
@@ -98,9 +99,11 @@ class ReportedSpeech:
         if before is None and self._is_behind(end, attribution):
             return Phrase(start, end + 1, speaker, "reported.noun", attribution.act)
         before = before or case_of(noun)
+        if before is not None and before.dep_ == "fixed":  # of several words, as the tree knows (`according | to`)
+            before = before.head
         if before is None or not self._attributes(before, noun, start, attribution):
             return None
-        if attribution.act is None and self._is_occasion(noun, start) and not self._is_sub(noun):
+        if attribution.act is None and self._is_occasion(noun, start, before) and not self._is_sub(noun):
             return None
         return Phrase(min(start, before.i), end, speaker, "reported.noun", attribution.act)
 
@@ -147,14 +150,14 @@ class ReportedSpeech:
         some = bare or any(feature(word, "Definite") == "Ind" for word in before)
         return some and any(forms & set(entry.preps) for entry in self.text.lexicon.attributions if entry.act is None)
 
-    def _is_occasion(self, noun: "Token", start: int) -> bool:
+    def _is_occasion(self, noun: "Token", start: int, preposition: "Token") -> bool:
         """Tell whether a phrase may as well be a time (`nach dem Bericht`): one known text after a preposition."""
         definite = any(feature(word, "Definite") == "Def" for word in self.text.doc[start : noun.i])
         return (
             definite
             and feature(noun, "Number") == "Sing"
             and start > 0
-            and self.text.doc[start - 1].lower_ not in self.text.lexicon.prepositions
+            and {self.text.doc[start - 1].lower_, preposition.lower_}.isdisjoint(self.text.lexicon.prepositions)
         )
 
     def _is_sub(self, noun: "Token") -> bool:

@@ -15,6 +15,7 @@ from relazione.extraction.syntax import (
     OBLIQUES,
     SUBJECTS,
     VERBS,
+    auxiliaries,
     case_of,
     children,
     clause_tokens,
@@ -24,10 +25,13 @@ from relazione.extraction.syntax import (
     full_lemma,
     goes_on,
     is_attributive,
+    is_gerund,
     is_infinitive_clause,
     is_passive,
     is_pointing,
+    is_preposed_genitive,
     is_relative,
+    phrasal,
     predicate_of,
     word_after,
     word_before,
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 200  # words before a noun in which the same thing was told of
+QUANTITIES = ("DET", "NUM")
 SHORTEST = 4  # letters of a noun that may end the name of the same thing
 
 
@@ -62,9 +67,19 @@ class Roles:
                 for start in found
                 for word in self._step(start, path[-1])
                 if not _is_postposed(word, self.pack.head.postpositions)
-                for noun in self._meant(word)
+                for part in self._counted(word)
+                for noun in self._meant(part)
             ]
         return self._words[key]
+
+    def _counted(self, word: "Token") -> list["Token"]:
+        """Return a word and, where it only says how much or which part, what it is of (`some of its troops`)."""
+        quantity = word.pos_ in QUANTITIES or (word.pos_ == "NOUN" and word.lemma_ in self.pack.head.quantity_nouns)
+        if not quantity or self.book.at[word.i] is not None:
+            return [word]
+        cases = ((part, case_of(part)) for part in children(word, "nmod"))
+        whole = self.pack.head.genitive_prepositions
+        return [word, *(part for part, case in cases if case is not None and case.lemma_ in whole)]
 
     def _meant(self, word: "Token") -> list["Token"]:
         """Return what a word at a path may mean: itself, what a relative pronoun stands for, or beside a personal
@@ -79,8 +94,10 @@ class Roles:
     def actors(self, token: "Token", path: Path) -> list[str]:
         """Return the keys of the actors named at a path, coordinated ones included, each once."""
         keys: dict[str, None] = {}
-        for word in self.words(token, path):
-            for part in [word] if path[-1] == "compound" else coordinated(word):
+        words = self.words(token, path)
+        for word in words:
+            listed = [other for other in words if (other.dep_, other.head) == ("conj", word.head)]
+            for part in [word] if path[-1] == "compound" else dict.fromkeys((*coordinated(word), *listed)):
                 keys.update(dict.fromkeys(self.named_by(part, only_modifier=path[-1] in ("amod", "compound"))))
             if keys:
                 break
@@ -117,7 +134,7 @@ class Roles:
         """Return the actors a common noun belongs to: `russische Truppen`, `die Regierung Kasachstans`."""
         if word.pos_ not in NOUNS:
             return ()
-        for step in (self._gen, _amod, _poss):
+        for step in (self._gen, self._adjectives, _poss):
             for owner in step(word):
                 mention = self.book.at[owner.i]
                 if mention is not None:
@@ -160,14 +177,63 @@ class Roles:
         elif name == "nsubj":
             yield from self._subject(token)
         elif name == "iobj":
-            yield from list(_iobj(token)) or (self._fused(token)[1:] if any(children(token, "obj")) else ())
+            given = list(_iobj(token)) or self._first_of_two(token)
+            yield from given or (self._fused(token)[1:] if any(children(token, "obj")) else ())
         elif name == "obj":
             fused = self._fused(token)
             first = fused[0] if fused else self._first_nominal(token)
-            found = _opening_object(token) or [word for word in _obj(token) if word != first]
+            barred = [first, *self._first_of_two(token)]
+            objects = (*_obj(token), *self._of_particle(token))
+            found = _opening_object(token) or [word for word in objects if word not in barred]
+            found = found and [*found, *self._second_object(token)]
             yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
+        elif name == "amod":
+            yield from self._adjectives(token)
+        elif name == "xcomp":
+            yield from _complement(token)
+            yield from self._second_object(token)
         else:
             yield from STEPS[name](token)
+
+    def _first_of_two(self, verb: "Token") -> list["Token"]:
+        """Return the actor that is the first of two objects, in a language whose nouns show no case (`gave | Sudan two
+        ships`).
+        """
+        bare = [child for child in children(verb, "obj") if case_of(child) is None and feature(child, "Case") is None]
+        bare += self._second_object(verb)
+        if is_passive(verb) or not bare or bare[0].i < verb.i:
+            return []
+        first = bare[0] if len(bare) == 2 else self._name_opening(bare[0])
+        return [first] if first is not None and self.book.at[first.i] is not None else []
+
+    def _second_object(self, verb: "Token") -> list["Token"]:
+        """Return the bare phrase behind the object of a verb that the tree took for an adverbial, and that is no time
+        (`awarded the president | a medal`).
+        """
+        objects = [child for child in children(verb, "obj") if feature(child, "Case") is None and child.i > verb.i]
+        if len(objects) != 1 or is_passive(verb):
+            return []
+        return [word for word in self._bare_nouns(verb) if word.i > objects[0].i and feature(word, "Case") is None][:1]
+
+    def _name_opening(self, noun: "Token") -> "Token | None":
+        """Return the name that opens an object, compounded with it by the tree (`offered | Yemen talks`)."""
+        first = min(noun.subtree, key=lambda part: part.i)
+        mention = self.book.at[first.i]
+        if mention is None or mention.kind_of != "name":
+            return None
+        head = noun.doc[mention.head]
+        return head if head.head == noun and head.dep_ == "compound" and case_of(noun) is None else None
+
+    def _of_particle(self, verb: "Token") -> Iterator["Token"]:
+        """Yield the object of a verb whose particle the tree took for the object's preposition (`called | off the
+        talks`), where the lexicon knows the two together.
+        """
+        particle = word_after(verb)
+        if particle is None or particle.dep_ != "case" or phrasal(verb) not in load_frames(self.pack).phrasals:
+            return
+        alone = list(children(particle.head, "case")) == [particle]
+        if alone and particle.head.head == verb and not any(children(verb, "obj")):
+            yield particle.head
 
     def _fused(self, verb: "Token") -> tuple["Token", ...]:
         """Return subject and object where the tree took their names for one (`hatte Liv Sandvik | Portugal
@@ -223,9 +289,29 @@ class Roles:
         """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
         nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`).
         """
-        nominatives = (word for word in self._bare_nouns(verb) if feature(word, "Case") == "Nom")
+        nominatives = (word for word in self._bare_nouns(verb) if _may_be_subject(word, verb))
         hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
-        return [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
+        found = [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
+        return found or self._listed_before(verb)
+
+    def _listed_before(self, verb: "Token") -> list["Token"]:
+        """Return the actors between a comma and a finite verb that the tree coordinated to what stands before the comma
+        (`After a row over the Atlantic, | Oman and Chad signed …`).
+        """
+        word = finite(verb)
+        start = min((part.i for part in (verb, *auxiliaries(verb))), default=verb.i)
+        names, place = [], start - 1
+        while (
+            word is not None
+            and place > verb.sent.start
+            and (self.book.at[place] is not None or verb.doc[place].dep_ == "cc")
+        ):
+            mention = self.book.at[place]
+            if mention is not None and not mention.place:
+                names.append(verb.doc[mention.head])
+            place = mention.start - 1 if mention is not None else place - 1
+        closed = word is not None and verb.doc[place].text == "," and all(name.dep_ == "conj" for name in names)
+        return list(reversed(names)) if closed else []
 
     def _bare_objects(self, verb: "Token") -> list["Token"]:
         """Return bare phrases that the tree took for adverbials, of an active verb that has no object.
@@ -236,7 +322,7 @@ class Roles:
             return []
         bare = [word for word in self._bare_nouns(verb) if feature(word, "Case") != "Dat"]
         actors = [word for word in bare if self.named_by(word)]
-        things = [word for word in bare if word.pos_ == "NOUN" and feature(word, "Case") in ("Acc", "Nom")]
+        things = [word for word in bare if word.pos_ == "NOUN" and feature(word, "Case") in (None, "Acc", "Nom")]
         return actors or (things[:1] if any(child.dep_ in SUBJECTS for child in verb.children) else [])
 
     def _subject(self, verb: "Token") -> Iterator["Token"]:
@@ -247,6 +333,7 @@ class Roles:
             return
         own = _subjects(verb) or list(self._fused(verb)[:1])
         own = own or [word for word in (self._first_nominal(verb),) if word is not None] or self._bare_subject(verb)
+        own = own or _gerund_before(verb)
         if own and not goes_on(verb):
             yield from own
         elif verb.dep_ in ("conj", "acl") and verb.head.pos_ in VERBS:
@@ -256,7 +343,7 @@ class Roles:
             yield verb.head
         elif verb.dep_.startswith("acl"):
             yield from self._holder(verb.head)
-        elif feature(verb, "VerbForm") == "Inf" and verb.head != verb:
+        elif (feature(verb, "VerbForm") == "Inf" or _is_gerund(verb)) and verb.head != verb:
             yield from self._controller(verb.head)
 
     def _antecedents(self, word: "Token") -> list["Token"]:
@@ -296,11 +383,21 @@ class Roles:
                     yield child
         yield from _neighbour_genitive(noun)
 
+    def _adjectives(self, noun: "Token") -> Iterator["Token"]:
+        """Yield the adjectives of a noun, those of states right before it also where the tree took them for names
+        (`the | Omani offer`).
+        """
+        yield from _amod(noun)
+        before = word_before(noun)
+        mention = self.book.at[before.i] if before is not None and before.pos_ == "PROPN" else None
+        if before is not None and mention is not None and mention.kind_of == "adjective":
+            yield before
+
     def _holder(self, noun: "Token") -> Iterator["Token"]:
         """Yield who holds an intention told by a noun (`die Entscheidung Omans, …`), else whom the clause gives it
         (`dem Iran bleibt nur die Möglichkeit, …`), else who governs the noun.
         """
-        owners = [*self._gen(noun), *_amod(noun), *_poss(noun)]
+        owners = [*self._gen(noun), *self._adjectives(noun), *_poss(noun)]
         yield from owners
         governor = predicate_of(noun)
         if owners or governor == noun:
@@ -352,7 +449,9 @@ def _agrees(noun: "Token", pronoun: "Token") -> bool:
     if noun.pos_ == "PROPN" and not any(children(noun, "det")) and feature(pronoun, "Gender") == "Neut":
         return feature(pronoun, "Number") == "Sing"  # names without an article are neuter: lands, towns, bodies
     names = ("Number",) if feature(pronoun, "Number") == "Plur" else ("Gender", "Number")  # plurals have no gender
-    return all(feature(noun, name) == feature(pronoun, name) for name in names)
+    told = [name for name in names if feature(noun, name) is not None]
+    thing = "Gender" in told or feature(pronoun, "Gender") in (None, "Neut")
+    return thing and all(feature(noun, name) == feature(pronoun, name) for name in told)
 
 
 def _is_accusative(noun: "Token") -> bool:
@@ -361,17 +460,65 @@ def _is_accusative(noun: "Token") -> bool:
     return masculine and any(feature(child, "Case") == "Acc" for child in children(noun, "det"))
 
 
+def _may_be_subject(noun: "Token", verb: "Token") -> bool:
+    """Tell whether a bare noun can be a subject: a nominative, or before its finite verb one that shows no case."""
+    case = feature(noun, "Case")
+    return case == "Nom" or (case is None and noun.dep_ == "obl" and noun.i < verb.i and finite(verb) is not None)
+
+
+def _is_gerund(verb: "Token") -> bool:
+    """Tell whether a verb without a subject says what else somebody does (`began withdrawing`, `sent a letter warning
+    them`).
+    """
+    form, present = feature(verb, "VerbForm"), feature(verb, "Tense") in (None, "Pres")
+    return verb.dep_ in ("xcomp", "advcl") and (form == "Ger" or (form == "Part" and present)) and finite(verb) is None
+
+
 def _subjects(verb: "Token") -> list["Token"]:
     """Return what the tree calls the subject of a verb and can be it: an infinitive has none, and a plural none with a
     verb in the singular (`und hat | mehr Soldaten geschickt`).
     """
-    return (
-        [] if is_infinitive_clause(verb) else [child for child in _called_subjects(verb) if not _disagrees(child, verb)]
-    )
+    if is_infinitive_clause(verb):
+        return []
+    called = _called_subjects(verb)
+    return [child for child in called if not _disagrees(child, verb) and not _is_second(child, called, verb)]
+
+
+def _gerund_before(verb: "Token") -> list["Token"]:
+    """Return the verb in -ing that opens a clause without a subject, no comma behind it: a noun (`Fighting | broke
+    out`).
+    """
+    found = [child for child in children(verb, "advcl") if is_gerund(child) and child.i < verb.i]
+    return [
+        word
+        for word in found
+        if min(part.i for part in word.subtree) == min(part.i for part in verb.subtree)
+        and not any(part.is_punct for part in word.doc[word.i : verb.i])
+    ][:1]
 
 
 def _called_subjects(verb: "Token") -> list["Token"]:
-    return [child for child in verb.children if child.dep_ in SUBJECTS]
+    return [child for child in verb.children if child.dep_ in SUBJECTS] or _subject_before_clause(verb)
+
+
+def _subject_before_clause(verb: "Token") -> list["Token"]:
+    """Return the noun that the tree took, with the conjunction before it, for a phrase of the clause above (`came |
+    after the rebels | released …`).
+    """
+    if verb.dep_ != "advcl" or finite(verb) is None or any(children(verb, "mark")):
+        return []
+    start = min(word.i for word in verb.subtree)
+    above = (noun for noun in children(verb.head, "obl") if max(word.i for word in noun.subtree) + 1 == start)
+    within = (noun for noun in children(verb, "obl") if min(word.i for word in noun.subtree) == start)
+    return [noun for noun in (*above, *within) if feature(noun, "Case") is None and case_of(noun) is not None][:1]
+
+
+def _is_second(subject: "Token", called: list["Token"], verb: "Token") -> bool:
+    """Tell whether a verb already has a subject before it, so that the one behind it is its object (`found | the envoy
+    guilty`), in a language whose nouns show no case.
+    """
+    bare = feature(subject, "Case") is None and not is_passive(verb)
+    return bare and called[0].i < verb.i < subject.i and called[0] != subject
 
 
 def _disagrees(subject: "Token", verb: "Token") -> bool:
@@ -391,18 +538,36 @@ def _noun_before(clause: "Token") -> "Token | None":
 
 def _obj(verb: "Token") -> Iterator["Token"]:
     if is_passive(verb):
-        patients = [child for child in verb.children if child.dep_ in SUBJECTS]
+        patients = _called_subjects(verb)
         yield from patients
         if not patients and verb.dep_ == "conj" and is_passive(verb.head):
             yield from _obj(verb.head)
         if not patients and verb.dep_ in ("amod", "acl"):
             yield verb.head
         return
-    for child in children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))):
+    own = list(children(verb, *(("obj", "nsubj") if goes_on(verb) else ("obj",))))
+    for child in own or (*_let(verb), *_let_by(verb)):
         if feature(child, "Case") != "Dat" or not any(children(verb, "iobj")):
             yield child
+    if not any(children(verb, "obj")):  # a bare name is no predicate (`angered | China`)
+        yield from (child for child in children(verb, "xcomp") if child.pos_ == "PROPN" and case_of(child) is None)
     subjects = _subjects(verb)
     yield from (child for child in _called_subjects(verb) if child not in subjects)
+
+
+def _let(verb: "Token") -> Iterator["Token"]:
+    """Yield what a verb lets do something, or be done, where the tree hung it on the infinitive (`ließ | das Treffen
+    platzen`).
+    """
+    for infinitive in children(verb, "xcomp"):
+        if feature(infinitive, "VerbForm") == "Inf" and not is_infinitive_clause(infinitive):
+            yield from children(infinitive, "obj", "nsubj")
+
+
+def _let_by(infinitive: "Token") -> Iterator["Token"]:
+    """Yield the object of the verb that lets it do what a bare infinitive says (`ließ | die Frist verstreichen`)."""
+    if infinitive.dep_ == "xcomp" and feature(infinitive, "VerbForm") == "Inf" and not is_infinitive_clause(infinitive):
+        yield from children(infinitive.head, "obj")
 
 
 def _opening_object(infinitive: "Token") -> list["Token"]:
@@ -454,7 +619,7 @@ def _amod(noun: "Token") -> Iterator["Token"]:
 
 def _poss(noun: "Token") -> Iterator["Token"]:
     for child in noun.children:
-        if feature(child, "Poss") == "Yes" or child.dep_ in ("det:poss", "nmod:poss"):
+        if feature(child, "Poss") == "Yes" or child.dep_ in ("det:poss", "nmod:poss") or is_preposed_genitive(child):
             yield child
 
 
@@ -464,9 +629,35 @@ def _compound(noun: "Token") -> Iterator["Token"]:
 
 
 def _complement(verb: "Token") -> Iterator["Token"]:
+    """Yield the clauses and predicatives that complete a verb, an infinitive also where the tree hung it on whom the
+    verb is said to (`bat den Nachbarn, | zu helfen`); not what only explains its object behind a colon.
+    """
     for child in verb.children:
         kinds = ("ADJ",) if child.dep_ == "advmod" else (*VERBS, *NOUNS, "ADJ")
         if child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "advmod") and child.pos_ in kinds:
+            if not (_is_behind_colon(child) and any(children(verb, "obj"))):
+                yield child
+        elif verb.pos_ == "VERB" and child.dep_ in ("obj", "iobj", "obl", "obl:arg"):
+            yield from (clause for clause in children(child, "acl") if feature(clause, "VerbForm") == "Inf")
+    yield from _clause_behind(verb)
+    objects = [child for child in children(verb, "obj") if feature(child, "Case") is None]
+    yield from objects[1:]
+    for noun in objects:  # what is said of an object behind it (`called the conduct | unacceptable`)
+        yield from (child for child in children(noun, "amod") if child.i > noun.i and child.pos_ == "ADJ")
+
+
+def _is_behind_colon(clause: "Token") -> bool:
+    first = min(clause.subtree, key=lambda part: part.i)
+    return clause.dep_ == "ccomp" and ":" in (first.text, getattr(word_before(first), "text", ""))
+
+
+def _clause_behind(noun: "Token") -> Iterator["Token"]:
+    """Yield the infinitive right behind a subject, hung by the tree on its verb (`the agreement | to share … came`)."""
+    if noun.pos_ not in NOUNS or noun.dep_.split(":")[0] != "nsubj":
+        return
+    end = max(part.i for part in noun.subtree) + 1
+    for child in children(noun.head, "advcl"):
+        if is_infinitive_clause(child) and min(part.i for part in child.subtree) == end and child.i < noun.head.i:
             yield child
 
 
@@ -516,7 +707,8 @@ def _forefield_end(noun: "Token") -> int | None:
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     for child in token.children:
-        if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, "case")):
+        marks = ("case", "mark") if is_gerund(child) else ("case",)  # `from | entering the country`
+        if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, *marks)):
             yield child
 
 
@@ -545,10 +737,8 @@ def _neighbourhood(token: "Token") -> list["Token"]:
 STEPS: dict[str, Callable[["Token"], Iterator["Token"]]] = {
     "obj": _obj,
     "iobj": _iobj,
-    "amod": _amod,
     "poss": _poss,
     "compound": _compound,
-    "xcomp": _complement,
     "ccomp": _complement,
     "advmod": _adverb,
     "case": _case,

@@ -56,7 +56,7 @@ class Speakers:
         if before is None or before.pos_ != "CCONJ" or any(child.dep_ in SUBJECTS for child in cue.verb.children):
             return None
         start = self.text.clauses.raw_sentence(cue.verb.i)[0]
-        return next((other for other in reversed(self.text.cues) if start <= other.verb.i < cue.first), None)
+        return next(reversed(self.text.cues_in(start, cue.first)), None)
 
     def _of_subject(self, verb: "Token", inside: set[int]) -> Speaker:
         if self.is_impersonal(verb):
@@ -215,7 +215,8 @@ class Speakers:
             named = case is not None and case.i >= mention.start  # `von` opens a name
             governed = not named and (case is not None or feature(head, "Case") in ("Dat", "Gen"))
             owned = head.dep_ in ("nmod", "nmod:poss", "det:poss")
-            beside = head.head == verb or head.dep_ not in ("obj", "iobj", "obl")
+            told = head.dep_ == "iobj" and feature(head, "Case") is None  # where no case says so the place does
+            beside = (head.head == verb and not told) or head.dep_ not in ("obj", "iobj", "obl")
             if not governed and not owned and beside:
                 return mention
         return None
@@ -322,7 +323,7 @@ def can_be(book: ActorBook, key: str, gender: str | None) -> bool:
 
 
 def unnamed(book: ActorBook, noun: "Token", language: str) -> str:
-    """Return the key of a speaker known only by a common noun, entered in the book on first use."""
+    """Return the key of a speaker known only by a noun, mostly a common one, entered in the book on first use."""
     start, end = phrase_first(noun), phrase_end(noun)
     while start < noun.i and noun.doc[start].pos_ == "DET":
         start += 1
@@ -332,12 +333,10 @@ def unnamed(book: ActorBook, noun: "Token", language: str) -> str:
     if key not in book.entries:
         kind = "group" if plural else "person"
         gender = None if plural else feature(noun, "Gender")
+        rule = f"{language}.speaker.{'name' if noun.pos_ == 'PROPN' else 'noun'}"
         book.entries[key] = ActorEntry(
-            key=key, kind=kind, name=name, confidence=0.6, rule=f"{language}.speaker.noun", named=False, gender=gender
+            key=key, kind=kind, name=name, confidence=0.6, rule=rule, named=False, gender=gender
         )
     if all(mention is None for mention in book.at[start:end]):
-        mention = ActorMention(key, start, end, noun.i, "name")
-        book.mentions.append(mention)
-        book.mentions.sort(key=lambda found: found.start)
-        book.at[start:end] = [mention] * (end - start)
+        book.add(ActorMention(key, start, end, noun.i, "name"))
     return key

@@ -1,5 +1,6 @@
 """One document as the finders of statements see it, and what they hand on."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -91,6 +92,16 @@ class SpeechText:
         return find_quotations(self.doc, self.pack)
 
     @cached_property
+    def quoted_from(self) -> dict[int, Quotation]:
+        """The quotations by the token of their opening mark."""
+        return {quoted.start: quoted for quoted in self.quotations}
+
+    @cached_property
+    def _quoted_to(self) -> dict[int, int]:
+        """Where quotations begin, by where they end."""
+        return {quoted.end: quoted.start for quoted in self.quotations}
+
+    @cached_property
     def quoted(self) -> frozenset[int]:
         """The tokens in closed quotation marks, the marks included."""
         return frozenset(i for quoted in self.quotations if quoted.closed for i in range(quoted.start, quoted.end))
@@ -105,6 +116,7 @@ class SpeechText:
             purposes=self.words.purposes,
             infinitive=self.words.infinitive,
             linkers=self.words.linkers,
+            commas=self.pack.head.clause_commas,
         )
         return Clauses(self.doc, words, self.quoted)
 
@@ -114,9 +126,14 @@ class SpeechText:
         found = find_cues(self.doc, self.pack, self.roles, self.clauses)
         return [cue for cue in found if cue.verb.i not in self.quoted]
 
+    def cues_in(self, start: int, end: int) -> list[Cue]:
+        """Return the cues whose verbs stand in a token range, in order of the text."""
+        first, last = (bisect_left(self.cues, place, key=lambda cue: cue.verb.i) for place in (start, end))
+        return self.cues[first:last]
+
     def cue_in(self, start: int, end: int) -> Cue | None:
         """Return the first cue in a token range."""
-        return next((cue for cue in self.cues if start <= cue.verb.i < end), None)
+        return next(iter(self.cues_in(start, end)), None)
 
     def mention_at(self, place: int) -> ActorMention | None:
         """Return what names an actor at a token, adjectives and first elements of compounds left aside."""
@@ -148,8 +165,8 @@ class SpeechText:
             start += 1
         while end > start and (doc[end - 1].is_space or doc[end - 1].text in TRAILING):
             end -= 1
-        if any(quoted.start == start and quoted.end == end for quoted in self.quotations):
+        if start in self.quoted_from and self.quoted_from[start].end == end:
             return self.trimmed(start + 1, end - 1)
-        opened = {quoted.end - 1 for quoted in self.quotations if quoted.start >= start}
-        stray = end > start and doc[end - 1].is_quote and end - 1 not in opened and doc[end - 1].text != "'"
+        opened = self._quoted_to.get(end, -1) >= start
+        stray = end > start and doc[end - 1].is_quote and not opened and doc[end - 1].text != "'"
         return self.trimmed(start, end - 1) if stray else (start, end)

@@ -20,7 +20,7 @@ from relazione.extraction.reported import ReportedSpeech
 from relazione.extraction.speakers import Speakers, can_be, unnamed
 from relazione.extraction.speech import BEFORE, Draft, Speaker, SpeechText
 from relazione.extraction.syntax import SUBJECTS, auxiliaries, char_span, feature, finite
-from relazione.extraction.time import date_for
+from relazione.extraction.time import date_for, times_in
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -47,12 +47,17 @@ def dated(statements: Iterable[StatementFinding], doc: "Doc", times: list[TimeFi
     last: dict[str | None, str | None] = {}
     for said in statements:
         cue = doc.char_span(*said.cue, alignment_mode="expand") if said.cue is not None else None
-        outside = [time for time in times if not _is_within(time.span, said.content)]
-        told = date_for(outside, doc, cue.root.i) if cue is not None else None
+        told = _told_outside(said, times, cue.root) if cue is not None else None
         date = told or (last.get(said.speaker) if said.speaker else None)
         last[said.speaker] = date
         found.append(replace(said, date=date))
     return found
+
+
+def _told_outside(said: StatementFinding, times: list[TimeFinding], cue: "Token") -> str | None:
+    """Return the date told beside a cue, not in what is said."""
+    near = times_in(times, cue.sent.start, cue.sent.end)
+    return date_for([time for time in near if not _is_within(time.span, said.content)], cue.doc, cue.i)
 
 
 def with_speakers(book: ActorBook, doc: "Doc", statements: Iterable[StatementFinding]) -> ActorBook:
@@ -247,8 +252,8 @@ class Telling:
         book = self.text.book
         near = (
             mention.actor
-            for mention in reversed(book.mentions)
-            if place - REACH < mention.start < place and mention.kind_of in ("name", "title", "pronoun")
+            for mention in reversed(book.mentions_in(place - REACH + 1, place))
+            if mention.kind_of in ("name", "title", "pronoun")
         )
         persons = (key for key in near if book.entries[key].kind == "person")
         return next((key for key in persons if can_be(book, key, speaker.gender)), None)

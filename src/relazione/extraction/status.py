@@ -129,6 +129,8 @@ def _is_added(word: "Token", verb: "Token") -> bool:
 
 def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Status | None:
     lemma = helper.lemma_.lower()
+    if helper.dep_ == "cop" and verb.pos_ == "VERB" and feature(verb, "VerbForm") == "Inf":
+        return "planned"  # `is to visit`
     unreal = feature(helper, "Mood") == "Sub" and feature(helper, "Tense") == "Past"
     if lemma in lexicon.hypothetical.modals or (unreal and lemma in lexicon.hypothetical.unreal):
         return "hypothetical"
@@ -150,7 +152,9 @@ def _governed_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
     """Return the status of what a bare infinitive says: mostly an aim, until its governor says otherwise."""
     governor = infinitive.head
     lemma = full_lemma(governor)
-    if lemma in lexicon.negated.verbs:
+    intended = governor.pos_ in NOUNS or any(word.lemma_ in lexicon.planned.nouns for word in children(governor, "obj"))
+    adverbs = _lemmas(children(predicate_of(governor), "advmod"))
+    if lemma in lexicon.negated.verbs or (intended and adverbs & lexicon.negated.adverbs):  # `hat nicht die Absicht, …`
         return "negated"
     if governor.lemma_ in lexicon.occurred.nouns or lemma in lexicon.occurred.verbs:
         return "occurred"

@@ -1,11 +1,13 @@
 """Reading a Universal Dependencies tree: phrases, predicates, voice, mood, and the words they span.
 
-Every function takes tokens of a parsed spaCy `Doc` and is free of language data; token ranges are half-open.
+Every function takes tokens of a parsed spaCy `Doc`; token ranges are half-open.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from relazione.languages.pack import read_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,7 +54,7 @@ def particle(token: "Token") -> "Token | None":
     An adposition right before a punctuation mark has no noun of its own, so it is the particle whatever the tree says.
     """
     tagged = next((child for child in token.children if child.dep_ == "compound:prt"), None)
-    if tagged is not None or token.pos_ != "VERB" or feature(token, "VerbForm") != "Fin":
+    if tagged is not None or token.pos_ != "VERB" or feature(token, "VerbForm") != "Fin" or not _separates(token.lang_):
         return tagged
     word = word_after(token)
     while word is not None and word.pos_ not in VERBS and word.text not in (",", ":"):
@@ -67,12 +69,23 @@ def _ends_clause(token: "Token") -> bool:
     return (token.is_punct and not token.is_quote) or token.is_space or token.text in DASHES
 
 
+@cache
+def _separates(language: str) -> bool:
+    """Tell whether verbs of a language are written with their particle as one word where the two meet."""
+    return read_head(language).separable_verbs
+
+
 def full_lemma(token: "Token") -> str:
-    """Return the lemma of a word, a separated verb joined again (`teilte … mit` → `mitteilen`)."""
+    """Return the lemma of a word, a separated verb joined again (`teilte … mit` → `mitteilen`), one that never is with
+    its particle behind it (`pull out`).
+    """
     if token.pos_ not in VERBS:
         return token.lemma_
     part = particle(token)
-    return part.lower_ + token.lemma_.lower() if part is not None else token.lemma_.lower()
+    if part is None:
+        return token.lemma_.lower()
+    separate = _separates(token.lang_)
+    return part.lower_ + token.lemma_.lower() if separate else f"{token.lemma_.lower()} {part.lower_}"
 
 
 def phrasal(verb: "Token") -> str:
@@ -85,10 +98,41 @@ def phrasal(verb: "Token") -> str:
     return f"{verb.lemma_.lower()} {part.lower_}" if part is not None and follows else verb.lemma_.lower()
 
 
+def phrasals_apart(verb: "Token") -> Iterator[str]:
+    """Yield a verb with the words behind its object that may be its particle: adverbs, and the first of two
+    prepositions (`called the talks | off`, `pulled its troops | out of Niger`).
+    """
+    for child in verb.children:
+        cases = list(children(child, "case")) if child.dep_ in OBLIQUES else []
+        part = child if child.dep_ == "advmod" and child.i > verb.i else cases[0] if len(cases) > 1 else None
+        if part is not None:
+            yield f"{verb.lemma_.lower()} {part.lower_}"
+
+
 def open_compound(noun: "Token") -> str:
     """Return a noun with the nouns before it that it is compounded with, in small letters (`state visit`)."""
     parts = [child.lower_ for child in noun.children if child.dep_ == "compound" and child.i < noun.i]
     return " ".join([*parts, noun.lemma_.lower()])
+
+
+def names_of(noun: "Token") -> list[str]:
+    """Return what a noun may be known as where compounds are several words, in small letters, the longest first: with
+    the nouns and adjectives right before it, its lemma and its form (`joint press conference`, `press conference`,
+    `conference`).
+    """
+    parts: list[str] = []
+    word = word_before(noun)
+    while word is not None and (word.dep_ in ("compound", "amod") or (is_gerund(noun) and word.pos_ == "NOUN")):
+        parts.insert(0, word.lower_)
+        word = word_before(word)
+    heads = dict.fromkeys((noun.lemma_.lower(), noun.lower_))
+    return [" ".join([*parts[start:], head]) for start in range(len(parts) + 1) for head in heads]
+
+
+def is_gerund(word: "Token") -> bool:
+    """Tell whether a word is a verb's form in -ing or the like, which may stand as a noun (`fighting broke out`)."""
+    form = feature(word, "VerbForm")
+    return word.pos_ == "VERB" and (form == "Ger" or (form == "Part" and feature(word, "Tense") == "Pres"))
 
 
 def is_finite(token: "Token") -> bool:
@@ -124,6 +168,8 @@ def is_passive(verb: "Token") -> bool:
     if is_attributive(verb):
         return True
     deps = {child.dep_ for child in verb.children}
+    if verb.pos_ == "ADJ" and "cop" in deps:
+        return False
     if deps & {"aux:pass", "nsubj:pass"}:
         return True
     bare = not deps & {"aux", "nsubj"}
@@ -186,6 +232,12 @@ def case_of(token: "Token") -> "Token | None":
         if child.dep_ == "case":
             return child
     return None
+
+
+def is_preposed_genitive(noun: "Token") -> bool:
+    """Tell whether a noun in the genitive stands before its noun, its mark behind it (`Oman | 's talks`)."""
+    marks = (child.i > noun.i for child in noun.children if child.dep_ == "case")
+    return noun.dep_ == "nmod" and noun.head.i > noun.i and any(marks)
 
 
 def coordinated(token: "Token") -> list["Token"]:

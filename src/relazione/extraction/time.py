@@ -4,6 +4,7 @@ The grammar is data (`lexicon/time.yaml`, matched by `timewords`); `reckoning` r
 publication, to the day the report told of last, and to the tense of the clause.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -32,7 +33,7 @@ from relazione.languages.pack import Pack
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["date_for", "due_in", "find_times", "outlook", "parse_published", "principal_day"]
+__all__ = ["date_for", "due_in", "find_times", "outlook", "parse_published", "principal_day", "times_in"]
 
 TOLD_SENTENCES = 1  # how many sentences back an explicit year still holds for days without one
 
@@ -61,6 +62,7 @@ class TimeReader:
         self.published = to_moment(published) if published else None
         self.sentence = _sentence_numbers(doc)
         self.days: list[tuple[int, Moment]] = []  # token and day of what was resolved so far
+        self.near: tuple[int, Moment] | None = None  # sentence and value of the last expression resolved
         self.year: tuple[int, int] | None = None  # sentence and year of the last expression with a year of its own
 
     def findings(self) -> list[TimeFinding]:
@@ -114,7 +116,8 @@ class TimeReader:
 
     def _setting(self, parse: Parse) -> Setting:
         direction = outlook(self.doc, parse.start, self.words.ahead, self.forms)
-        return Setting(self.published, self._told(parse.start), direction, self._year_at(parse.start, direction))
+        near = self.near[1] if self.near and self.near[0] == self.sentence[parse.start] else None
+        return Setting(self.published, self._told(parse.start), direction, self._year_at(parse.start, direction), near)
 
     def _told(self, place: int) -> Moment | None:
         """Return the day told of last: in this or the last two sentences, else the last one that is news."""
@@ -123,8 +126,7 @@ class TimeReader:
         token, day = self.days[-1]
         if self.sentence[place] - self.sentence[token] <= 2 or self.published is None:
             return day
-        news = [day for _, day in self.days if self._is_news(day)]
-        return news[-1] if news else day
+        return next((earlier for _, earlier in reversed(self.days) if self._is_news(earlier)), day)
 
     def _is_news(self, day: Moment) -> bool:
         return self.published is not None and abs(day.first() - self.published.first()) <= timedelta(days=NEAR)
@@ -142,6 +144,8 @@ class TimeReader:
         if value is None or parse.pattern.value in ("since", "until", "before") or _is_aside(parse):
             return
         day = to_moment(start_of(value))
+        if day:
+            self.near = (self.sentence[parse.start], day)
         if day and day.is_day:
             self.days.append((parse.start, day))
         if day and day.month and day.year and (parse.has("YEAR") or parse.has("DATE")):
@@ -248,16 +252,25 @@ def _is_of_perfect(helper: "Token", words: Ahead) -> bool:
 # Which expression governs a word ------------------------------------------------------------------------------------
 
 
+def times_in(times: Sequence[TimeFinding], start: int, end: int) -> Sequence[TimeFinding]:
+    """Return those of some time expressions, given in order of the text, that reach into a token range."""
+    first = bisect_left(times, start, key=lambda time: time.start)
+    first -= first > 0 and times[first - 1].end > start
+    return times[first : bisect_left(times, end, key=lambda time: time.start)]
+
+
 def date_for(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None:
     """Return the EDTF date of the expression that governs a token: within its phrase, its clause, its sentence.
 
-    A clause without one takes that of the clause it is joined to; `None` where nothing is said.
+    A clause without one takes that of the clause it is joined to; `None` where nothing is said. `times` are in order
+    of the text.
     """
-    dated = [time for time in times if time.value and time.kind in ("date", "interval")]
+    token, parsed = doc[place], doc.has_annotation("DEP")
+    near = times_in(times, token.sent.start, token.sent.end) if parsed else times
+    dated = [time for time in near if time.value and time.kind in ("date", "interval")]
     if not dated:
         return None
-    token = doc[place]
-    if not doc.has_annotation("DEP"):
+    if not parsed:
         return _value(_nearest([time for time in dated if _shares_sentence(doc, time, place)], place))
     if token.pos_ in ("NOUN", "PROPN"):
         subtree = {word.i for word in token.subtree}
@@ -276,7 +289,8 @@ def date_for(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None
 def date_within(times: Sequence[TimeFinding], tokens: Iterable[int], place: int) -> str | None:
     """Return the EDTF date of the expression nearest to a token among those that begin at some tokens."""
     inside = frozenset(tokens)
-    dated = [time for time in times if time.value and time.kind in ("date", "interval") and time.start in inside]
+    near = times_in(times, min(inside), max(inside) + 1)
+    dated = [time for time in near if time.value and time.kind in ("date", "interval") and time.start in inside]
     return _value(_nearest(dated, place))
 
 

@@ -25,6 +25,9 @@ NAMED_YEARS = range(1000, 2200)
 POINT, ADJECTIVE, WORD = "POINT", "ADJ", "word"
 
 
+_OWNING = re.compile(r"(['’]s?)(?= |$)")  # a token of its own
+
+
 class UnitForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The forms of a unit of time."""
 
@@ -74,6 +77,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     clock: frozenset[str]
     unit_classes: dict[str, dict[str, str]]
     lasting: dict[str, str]
+    day_marks: frozenset[str]  # what stands behind the number of a day, "" for nothing
+    decade_endings: frozenset[str]  # what makes a number a decade (`1990er`, `1990s`)
     holidays: dict[str, str]
     no_year_after: frozenset[str]
     no_year_before: frozenset[str]
@@ -121,7 +126,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
         """First word → the named days that begin with it, longest first, with their day of the year."""
         days: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name, day in self.holidays.items():
-            words = tuple(name.split())
+            words = tuple(_OWNING.sub(r" \1", name).split())
             days.setdefault(words[0], []).append((words, day))
         return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in days.items()}
 
@@ -259,7 +264,7 @@ class TimeMatcher:
 
     def __init__(self, doc: "Doc", pack: Pack) -> None:
         self.doc = doc
-        self.words = pack.lexicon("time", TimeWords)
+        self.words, self.capital = pack.lexicon("time", TimeWords), pack.head.capital_common_nouns
         self.numerals = NumeralReader(doc, pack)
         self.lower = self.numerals.lower
         self._signs: dict[int, dict[str, list[tuple[int, Any]]]] = {}
@@ -385,8 +390,8 @@ class TimeMatcher:
             single = numeral.end == place + 1 and numeral.value_max is None and not numeral.article
             if single and "HOUR" not in signs and (hour := _hour(f"{numeral.value:g}")):
                 signs["HOUR"] = [(place + 1, hour)]
-        elif numeral is not None and len(numeral.tail) == 1 and numeral.tail[0] in self.words.lengths:
-            signs["LASTING"] = [(place + 1, (numeral, self.words.lengths[numeral.tail[0]]))]
+        elif numeral is not None and (unit := self.words.lengths.get("-".join(numeral.tail))):
+            signs["LASTING"] = [(place + 1, (numeral, unit))]
         return signs
 
     def _classes(self, place: int) -> dict[str, Any]:
@@ -414,7 +419,7 @@ class TimeMatcher:
 
     def _is_written(self, name: str, place: int, text: str) -> bool:
         if name in ("UNIT", "UNITS"):
-            return text[:1].isupper()
+            return text[:1].isupper() or not self.capital
         if name in self.words.exact:
             return text in self.words.spelled[name]
         if name in self.words.small:
@@ -431,27 +436,48 @@ class TimeMatcher:
     def _digits(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
         signs: dict[str, list[tuple[int, Any]]] = {}
         following = self.lower[place + 1] if place + 1 < len(self.lower) else ""
-        if re.fullmatch(r"\d{1,2}\.?", word) and (word.endswith(".") or following == "."):
-            day = int(word.rstrip("."))
-            signs["DAYNUM"] = [(place + (1 if word.endswith(".") else 2), day)]
+        if days := self._day_numbers(place, word, following):
+            signs["DAYNUM"] = days
         if re.fullmatch(r"\d{4}", word) and self._is_year(place, following):
             signs["YEAR"] = [(place + 1, int(word))]
         if (span := _year_span(word)) and not self._counts(place, following):
             signs["YEARSPAN"] = [(place + 1, span)]
-        if tens := re.fullmatch(r"(?:(1\d|20)?)([1-9]0)er(?:-jahren?)?", word):
+        if (tens := re.fullmatch(r"'?(1\d|20)?([1-9]0)(\D+)", word)) and tens[3] in self.words.decade_endings:
             signs["TENS"] = [(place + 1, int(tens[1] or 19) * 100 + int(tens[2]))]
         if day_text := _date(word):
             signs["DATE"] = [(place + 1, day_text)]
         if day_text := _day_month(word):
             end = place + (2 if not word.endswith(".") and following == "." and place + 2 < len(self.lower) else 1)
             signs["DAYMONTH"] = [(end, day_text)]
+        return signs | self._hours(place, word)
+
+    def _hours(self, place: int, word: str) -> dict[str, list[tuple[int, Any]]]:
+        """Return the classes of times of day that a word in digits belongs to."""
+        signs: dict[str, list[tuple[int, Any]]] = {}
         if hour := _hour(word):
             signs["HOUR"] = [(place + 1, hour)]
             if not word.isdigit():
                 signs["HOUR_MINUTE"] = signs["HOUR"]
+        if hour := self._hour_in_half(word):
+            signs["HOUR_IN_HALF"] = [(place + 1, hour)]
         if hours := _hour_span(word):
             signs["HOURSPAN"] = [(place + 1, hours)]
         return signs
+
+    def _day_numbers(self, place: int, word: str, following: str) -> list[tuple[int, int]]:
+        """Return the ends and the number of a day (`27.`, `27th`), its mark a token of its own too."""
+        day = re.fullmatch(r"(\d{1,2})(\D*)", word)
+        if day is None:
+            return []
+        marks = self.words.day_marks
+        apart = not day[2] and bool(following) and following in marks
+        return [(end, int(day[1])) for end in [place + 1] * (day[2] in marks) + [place + 2] * apart]
+
+    def _hour_in_half(self, word: str) -> str | None:
+        """Return the time of day of an hour written together with its half of the day (`5pm` → `17:00`)."""
+        match = re.fullmatch(r"(\d{1,2})([a-z]+)", word)
+        half = self.words.classes.get("HALF_DAY", {}).get(match[2]) if match else None
+        return None if match is None or half is None else _hour(str(int(match[1]) % 12 + half))
 
     def _is_year(self, place: int, following: str) -> bool:
         previous = self.lower[place - 1] if place else ""
@@ -515,7 +541,7 @@ def _hour_span(word: str) -> tuple[str, str] | None:
 def _date(word: str) -> str | None:
     """Return the EDTF of a date in digits (`27.1.2026`, `27.01.26`, `2026-01-27`)."""
     iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", word)
-    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", word)
+    dotted = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})", word)
     if iso:
         year, month, day = (int(part) for part in iso.groups())
     elif dotted:

@@ -28,6 +28,8 @@ from thinc.api import (
 )
 
 from relazione.languages.forms import Analysis, Forms, load_forms
+from relazione.languages.lemmas import settle_lemmas
+from relazione.languages.mending import mend
 from relazione.languages.morphology import Word, refine, to_text
 from relazione.languages.punctuation import attach_marks
 
@@ -141,6 +143,8 @@ def word_row(language: str, word: str) -> int:
     for form in (clean, clean.lower(), clean.capitalize()):
         if form in rows:
             return rows[form]
+    if not language_forms(language).derives:
+        return 0
     for cut in range(3, len(clean) - 3):
         tail = clean[cut:].lstrip("-")
         for form in (tail.capitalize(), tail) if clean[:1].isupper() else (tail,):
@@ -228,6 +232,9 @@ def word_embed(  # noqa: PLR0913
     return embedding
 
 
+_RULES: dict[str, tuple[Callable[[list[Word], Forms], None], ...]] = {"de": (mend, refine)}
+
+
 @Language.factory("relazione_refine", default_config={"language": "de"})
 class Refiner:
     """Sets parts of speech from tags, features and lemmas as lexicon and tree allow, heads of punctuation by rule."""
@@ -235,12 +242,11 @@ class Refiner:
     def __init__(self, nlp: Language, name: str, language: str) -> None:
         self.name = name
         self._forms = language_forms(language)
+        self._rules = _RULES.get(language, (settle_lemmas,))
         self._morphology = nlp.vocab.morphology
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc, its annotation put right."""
-        for token in doc:
-            token.pos_ = "SPACE" if token.is_space else token.tag_
         for sentence in doc.sents:
             self._refine(sentence)
         return doc
@@ -259,7 +265,8 @@ class Refiner:
             for token in sentence
         ]
         heads = [word.head for word in words]
-        refine(words, self._forms)
+        for rules in self._rules:
+            rules(words, self._forms)
         attach_marks(words)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
         # A new root goes first, or heads would run in a ring.

@@ -58,9 +58,17 @@ class Paradigm(NamedTuple):
 
 
 def to_file(
-    path: Path, readings: Mapping[str, Iterable[Analysis]], separable: Iterable[tuple[str, str]], note: str
+    path: Path,
+    readings: Mapping[str, Iterable[Analysis]],
+    separable: Iterable[tuple[str, str]],
+    note: str,
+    *,
+    derives: bool = True,
 ) -> None:
-    """Writes the lexicon: readings of each form and the separable verbs as (prefix, verb) pairs."""
+    """Writes the lexicon: readings of each form and the separable verbs as (prefix, verb) pairs.
+
+    `derives` says whether German rules find further forms; otherwise what is listed is all there is.
+    """
     table: dict[str, int] = {}
     numbers: list[int] = []
     forms = sorted(readings, key=str.encode)
@@ -69,6 +77,7 @@ def to_file(
         numbers.append(table.setdefault(key, len(table)))
     head = {
         "note": note,
+        "derives": derives,
         "separable": sorted({f"{prefix}|{verb}" for prefix, verb in separable}),
         "paradigms": [json.loads(key) for key in table],
     }
@@ -102,8 +111,11 @@ def _paradigms(form: str, readings: Iterable[Analysis]) -> list[tuple[int, str, 
 class Forms:
     """A loaded lexicon."""
 
-    def __init__(self, blob: bytes, numbers: "np.ndarray", paradigms: list[list[Any]], pairs: list[str]) -> None:
+    def __init__(
+        self, blob: bytes, numbers: "np.ndarray", paradigms: list[list[Any]], pairs: list[str], *, derives: bool
+    ) -> None:
         self._blob = blob
+        self.derives = derives
         breaks = np.flatnonzero(np.frombuffer(blob, dtype=np.uint8) == 10)
         self._starts = breaks.astype(np.int64)
         self._numbers = numbers
@@ -149,7 +161,7 @@ class Forms:
         if word[0].isupper():
             lower = word[0].lower() + word[1:]
             small = self._small(lower)
-            found += self._nominalised(word, small) if not found else ()
+            found += self._nominalised(word, small) if self.derives and not found else ()
             found += small
         else:
             found = list(self._small(word))
@@ -157,7 +169,8 @@ class Forms:
 
     def _small(self, word: str) -> list[Analysis]:
         """The readings of a word in lower case, listed or derived."""
-        return list(dict.fromkeys([*self._listed_words(word), *self._inflected(word)]))
+        derived = self._inflected(word) if self.derives else ()
+        return list(dict.fromkeys([*self._listed_words(word), *derived]))
 
     def _listed_words(self, form: str) -> list[Analysis]:
         """The listed readings that are words of their own, not stems."""
@@ -218,6 +231,8 @@ class Forms:
 
         The rest of the word must itself be a word of the lexicon or longer than two letters.
         """
+        if not self.derives:
+            return None
         word = word.replace("\u00ad", "")
         tail = word.rsplit("-", 1)[-1]
         if tail != word and tail and self.is_listed_noun(tail[0].upper() + tail[1:]):
@@ -292,4 +307,10 @@ def load_forms(path: Path) -> Forms:
         parts.append(zlib.decompress(content[place : place + size]))
         place += size
     head = json.loads(parts[0])
-    return Forms(parts[1], np.frombuffer(parts[2], dtype="<u4"), head["paradigms"], head["separable"])
+    return Forms(
+        parts[1],
+        np.frombuffer(parts[2], dtype="<u4"),
+        head["paradigms"],
+        head["separable"],
+        derives=head.get("derives", True),
+    )

@@ -45,6 +45,8 @@ _GENDERS = {"Masc": "M", "Fem": "F", "Neut": "N"}
 _NAMES = {short: name for name, short in _GENDERS.items()}
 _CASES = ("Nom", "Acc", "Dat", "Gen")
 
+_LIKE_PARTICIPLES = "t"  # the ending of the present in the third person that participles of weak verbs share
+_PRESENT = {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres", "VerbForm": "Fin"}
 _WEAK_ENDINGS = ("isten", "anten", "enten")  # of nouns that the lexicon lacks (`Reservisten`)
 # Verbs that form their perfect with `sein`, alone or after a separable prefix, and single ones of that kind.
 _MOVING = (
@@ -159,19 +161,20 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     _free_determiners(words)
     _lift_verb(words, forms)
     _mend_genitive(words, forms)
-    for mend in (_mend_copula, _mend_bare_subject, _mend_prefield, _mend_bare_object):
-        mend(words, _children(words))
-    _mend_missing_subject(words, _children(words), forms)
-    _mend_bare_oblique(words, _children(words), forms)
-    _mend_shared_subject(words, _children(words), forms)
-    children = _children(words)
+    for mend in (_mend_copula, _mend_bare_subject, _mend_prefield):
+        mend(words, children_of(words))
+    _mend_bare_object(words, children_of(words), forms)
+    _mend_missing_subject(words, children_of(words), forms)
+    _mend_bare_oblique(words, children_of(words), forms)
+    _mend_shared_subject(words, children_of(words), forms)
+    children = children_of(words)
     for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
         for index in range(len(words)):
             step(words, index, children, forms)
     _refine_passives(words, children)
 
 
-def _children(words: Sequence[Word]) -> list[list[int]]:
+def children_of(words: Sequence[Word]) -> list[list[int]]:
     """The dependents of each word, in order of the text."""
     children: list[list[int]] = [[] for _ in words]
     for index, word in enumerate(words):
@@ -253,7 +256,7 @@ def _promote_object(words: Sequence[Word], index: int, children: list[list[int]]
     numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[verb].form, forms)} - {None}
     pronouns = (words[child] for child in children[index] if words[child].pos in {"PRON", "DET"})
     if not any(word.form.lower() in _NOMINATIVES for word in pronouns):
-        words[objects[0]].dep = "nsubj" if _numbers(words, objects[0], children, forms) & numbers else "obj"
+        words[objects[0]].dep = "nsubj" if possible_numbers(words, objects[0], children, forms) & numbers else "obj"
 
 
 def _mend_shared_subject(words: Sequence[Word], children: list[list[int]], forms: Forms) -> None:
@@ -314,13 +317,18 @@ def _mend_prefield(words: Sequence[Word], children: list[list[int]]) -> None:
                 words[child].head, words[child].dep = subject, "nmod"
 
 
-def _mend_bare_object(words: Sequence[Word], children: list[list[int]]) -> None:
-    """Makes a common noun that was taken for part of the name before it the object (`kündigte Peru | Zölle an`)."""
+def _mend_bare_object(words: Sequence[Word], children: list[list[int]], forms: Forms) -> None:
+    """Makes a common noun that was taken for part of the name before it the object (`kündigte Peru | Zölle an`), a
+    plural also of a name with a preposition (`lieferte im Mai | Zelte`).
+    """
     for word in words:
         name = words[word.head]
         verb = name.head
         apart = word.dep == "flat" and word.pos == "NOUN" and name.pos == "PROPN" and name.dep in {*_SUBJECTS, "obl"}
-        if apart and words[verb].pos == "VERB" and not any(words[child].dep == "obj" for child in children[verb]):
+        timed = word.dep == "flat" and word.feats.get("Number") == "Plur" and forms.is_listed_noun(word.form)
+        if timed and any(words[child].dep == "case" for child in children[word.head]) and words[verb].pos == "VERB":
+            word.head, word.dep, word.pos = verb, "obj", "NOUN"
+        elif apart and words[verb].pos == "VERB" and not any(words[child].dep == "obj" for child in children[verb]):
             word.head, word.dep = verb, "obj"
 
 
@@ -353,7 +361,7 @@ def _lift_verb(words: Sequence[Word], forms: Forms) -> None:
     root = next((index for index, word in enumerate(words) if word.head == index), None)
     if root is None or words[root].pos not in NOMINAL:
         return
-    children = _children(words)
+    children = children_of(words)
     for index, word in enumerate(words):
         if word.head != root or index <= root or any(words[child].dep == "cc" for child in children[index]):
             continue
@@ -533,7 +541,8 @@ def _refine_verb(words: Sequence[Word], index: int, children: list[list[int]], f
     loose = [pair for pair in readings if pair[1].get("VerbForm") != "Fin"]
     guess = word.feats.get("VerbForm", "")
     subject = any(words[child].dep in _SUBJECTS for child in children[index])
-    if guess == "Inf" and subject and finite and not helped:
+    alone = guess == "Part" and word.dep in {"ROOT", "root"}
+    if (guess == "Inf" or alone) and subject and finite and not helped:
         loose = []
     elif guess and guess != "Fin" and loose:
         finite = []
@@ -542,6 +551,9 @@ def _refine_verb(words: Sequence[Word], index: int, children: list[list[int]], f
             finite = []
         else:
             loose = []
+    if alone and subject and not helped and not finite and word.form.endswith(_LIKE_PARTICIPLES):
+        word.lemma, word.feats = loose[0][0].lemma, dict(_PRESENT)
+        return
     chosen = _best_finite(words, index, children, finite) if finite else _best_loose(loose, guess)
     if chosen:
         reading, feats = chosen
@@ -651,7 +663,8 @@ def possible_slots(words: Sequence[Word], index: int, children: Iterable[int], f
     if word.pos not in NOMINAL:
         return frozenset()
     slots = frozenset(_slot(to_feats(reading.feats)) for reading in noun_readings(word.form, forms))
-    if word.pos == "PROPN" or any(len(slot[1]) != 1 for slot in slots):
+    listed = forms.is_listed_noun(word.form) and any(words[child].dep == "det" for child in children)
+    if (word.pos == "PROPN" and not listed) or any(len(slot[1]) != 1 for slot in slots):
         slots = frozenset()
     for child in children:
         if words[child].dep in _PARTNERS and child < index:
@@ -665,7 +678,7 @@ def _refine_arguments(words: Sequence[Word], index: int, children: list[list[int
     if words[index].pos not in {"VERB", "ADJ", "AUX"}:
         return
     cases = {
-        child: {case for case, _ in possible_slots(words, child, children[child], forms)} or {"Nom", "Acc"}
+        child: _shared_cases(words, child, children, forms) or {"Nom", "Acc"}
         for child in children[index]
         if words[child].dep in {*_SUBJECTS, "obj"}
     }
@@ -682,6 +695,14 @@ def _refine_arguments(words: Sequence[Word], index: int, children: list[list[int
     _agreeing_subject(words, index, cases, children, forms)
 
 
+def _shared_cases(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> set[str]:
+    """The cases that the form of a noun and those of the nouns coordinated to it allow; empty for any."""
+    parts = (index, *(child for child in children[index] if words[child].dep == "conj" and words[child].pos in NOMINAL))
+    cases = [{case for case, _ in possible_slots(words, part, children[part], forms)} for part in parts]
+    known = [each for each in cases if each]
+    return set.intersection(*known) or cases[0] if known else set()
+
+
 def _agreeing_subject(
     words: Sequence[Word], index: int, cases: Mapping[int, set[str]], children: list[list[int]], forms: Forms
 ) -> None:
@@ -692,18 +713,19 @@ def _agreeing_subject(
         return
     verb = next((child for child in children[index] if words[child].dep in _HELPERS), index)
     numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[verb].form, forms)} - {None}
-    wrong = numbers == {"Sing"} and _numbers(words, subject, children, forms) == {"Plur"}
-    if wrong and "Sing" in _numbers(words, other, children, forms):
+    wrong = numbers == {"Sing"} and possible_numbers(words, subject, children, forms) == {"Plur"}
+    if wrong and "Sing" in possible_numbers(words, other, children, forms):
         words[subject].dep, words[other].dep = "obj", words[subject].dep
 
 
-def _numbers(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> set[str]:
+def possible_numbers(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> set[str]:
     """The numbers that a noun as a subject allows; a name is singular unless another is coordinated to it."""
     if any(words[part].dep == "conj" for part in children[index]):
         return {"Plur"}
     slots = possible_slots(words, index, children[index], forms)
     known = {"Plur" if gender == "P" else "Sing" for case, gender in slots if case == "Nom"}
-    return known or ({"Sing"} if words[index].pos == "PROPN" else {"Sing", "Plur"})
+    name = words[index].pos == "PROPN" and not forms.is_listed_noun(words[index].form)
+    return known or ({"Sing"} if name else {"Sing", "Plur"})
 
 
 def _single_subject(

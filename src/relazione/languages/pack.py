@@ -9,17 +9,16 @@ The shape of a lexicon is declared by the step that reads it (a msgspec type); a
 file and line.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
-from relazione.errors import LanguageError, PackError
+from relazione.errors import LanguageError, PackError, RelazioneError
 from relazione.languages.forms import Forms, load_forms
+from relazione.ontology.checked import read_checked
 
 PACKS = Path(__file__).parent
 
@@ -52,12 +51,17 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origin_prepositions: tuple[str, ...] = ()
     occasion_prepositions: tuple[str, ...] = ()
     capital_nouns: tuple[str, ...] = ()
+    quantity_nouns: tuple[str, ...] = ()
     place_parts: tuple[str, ...] = ()
     place_adverbs: tuple[str, ...] = ()
     idea_nouns: tuple[str, ...] = ()
     agent_prepositions: tuple[str, ...] = ()
     genitive_prepositions: tuple[str, ...] = ()
     solid_compounds: bool = False
+    capital_common_nouns: bool = False
+    separable_verbs: bool = False
+    clause_commas: bool = False
+    gendered_offices: bool = False
     reflexives: tuple[str, ...] = ()
     postpositions: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
@@ -97,44 +101,9 @@ class Pack:
             yield f"{subject}/{path.stem}"
 
 
-def read_lexicon(path: Path, kind: type[T]) -> T:
-    """Return the YAML file at `path` as a `kind`; raises `PackError` naming file and line of a fault."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise PackError(f"cannot be read ({error.strerror})", where=str(path)) from error
-    try:
-        return msgspec.convert(yaml.load(text, yaml.CSafeLoader), kind, strict=True)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise PackError(f"is no YAML ({error})", where=_place(path, mark.line + 1 if mark else None)) from error
-    except msgspec.ValidationError as error:
-        raise PackError(str(error), where=_place(path, _line_of(text, str(error)))) from error
-
-
-def _place(path: Path, line: int | None) -> str:
-    return f"{path}:{line}" if line else str(path)
-
-
-def _line_of(text: str, message: str) -> int | None:
-    """Return the line (from 1) that a msgspec message's path (`$.verbs[3].act`) leads to."""
-    match = re.search(r"at `\$([^`]*)`", message)
-    node: yaml.Node | None = yaml.compose(text)
-    for name, index in re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", match[1] if match else ""):
-        step = _child(node, name, index)
-        if step is None:
-            break
-        node = step
-    return node.start_mark.line + 1 if node else None
-
-
-def _child(node: yaml.Node | None, name: str, index: str) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == name), None)
-    if isinstance(node, yaml.SequenceNode) and index.isdigit() and int(index) < len(node.value):
-        child: yaml.Node = node.value[int(index)]
-        return child
-    return None
+def read_lexicon(path: Path, kind: type[T], fault: type[RelazioneError] = PackError) -> T:
+    """Return the YAML file at `path` as a `kind`; raises a `fault` naming file and line."""
+    return read_checked(path, kind, fault)
 
 
 def languages() -> tuple[str, ...]:
@@ -144,6 +113,15 @@ def languages() -> tuple[str, ...]:
 
 def _has_pipeline(head: Path) -> bool:
     return (head.parent / read_lexicon(head, PackHead).pipeline).is_dir()
+
+
+@cache
+def read_head(code: str) -> PackHead:
+    """Return what `pack.yaml` of a language says, the defaults where there is no pack."""
+    path = PACKS / code / "pack.yaml"
+    if not path.is_file():
+        return PackHead(code, code, (), QuotationMarks(()), ".", ",")
+    return read_lexicon(path, PackHead)
 
 
 @cache

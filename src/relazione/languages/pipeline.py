@@ -1,5 +1,6 @@
 """Loading of a trained pipeline: the pack's own, or any of spaCy that gives Universal Dependencies."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from relazione.errors import PipelineError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from relazione.languages.pack import Pack
 
@@ -16,7 +18,29 @@ RELATIONS = frozenset(
     "flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root "
     "vocative xcomp".split()
 )
+SECTION = 20_000  # characters
+_GAP = re.compile(r"\n\s*\n")
 MEND = "a spaCy pipeline trained on a treebank of Universal Dependencies: an installed package, or a folder"
+
+
+def parse(nlp: "Language", text: str) -> "Doc":
+    """The parsed Doc of a text; a long one is parsed in sections of whole paragraphs, so that time and memory grow no
+    faster than its length.
+    """
+    from spacy.tokens import Doc
+
+    parts = [nlp(section) for section in sections(text)]
+    return parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+
+
+def sections(text: str) -> list[str]:
+    """The text cut behind empty lines into sections of at least SECTION characters; joined, they give the text."""
+    found, start = [], 0
+    for gap in _GAP.finditer(text):
+        if gap.end() - start >= SECTION and len(text) - gap.end() >= SECTION:
+            found.append(text[start : gap.end()])
+            start = gap.end()
+    return [*found, text[start:]]
 
 
 def load_pipeline(path: Path) -> "Language":
@@ -47,7 +71,7 @@ def _load(name: Path | str, pack: Path) -> "Language":
     import spacy
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-    from relazione.languages import components  # noqa: F401  (registers the components)
+    from relazione.languages import components, treeparser  # noqa: F401  (they register the components)
     from relazione.languages.tokenizer import Splitter, Tokenizer, load_stop_words
 
     before = get_current_ops()

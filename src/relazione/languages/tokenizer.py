@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _LISTS = ("abbreviations", "closing", "ordinal_heads", "ordinal_leads", "openers")
+_CUT = "|"
 _APOSTROPHES = "'’‘ʼ′´`"
 _QUOTES = "„“”‚‘’»«›‹\"'"
 _LETTER = r"[^\W\d_]"
@@ -45,6 +46,11 @@ _PIECES = (
 )
 
 
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_][\w.’'/ -]{1,40}?)(?:, [^\n(–—]{1,20})?(?P<agency> \([^)\n]{2,20}\))?\s*(?:–|—|--| -)\s+(?=\S)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StopWords:
     """The word lists that decide what a full stop means."""
@@ -54,6 +60,7 @@ class StopWords:
     ordinal_heads: frozenset[str]
     ordinal_leads: frozenset[str]
     openers: frozenset[str]
+    contractions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ def load_stop_words(path: Path) -> StopWords:
         ordinal_heads=frozenset(lists["ordinal_heads"]),
         ordinal_leads=frozenset(lists["ordinal_leads"]),
         openers=frozenset(lists["openers"]),
+        contractions=tuple(lists.get("contractions") or ()),
     )
 
 
@@ -101,6 +109,18 @@ def _abbreviation_pattern(words: StopWords) -> str:
     return r"(?<![\w.\-])(?:" + "|".join(patterns) + r")(?!\w)"
 
 
+def _contraction_pattern(words: StopWords) -> re.Pattern[str] | None:
+    """A regular expression whose group is the second part of a word written together, `None` where there are none.
+
+    An entry names the two parts (`can|not`); where the first is empty, it is any word (`|n't`).
+    """
+    parts = []
+    for entry in words.contractions:
+        first, second = (re.escape(part).replace("'", "['’]") for part in entry.split(_CUT))
+        parts.append(rf"(?<=^{first}){second}" if first else rf"(?<=.){second}")
+    return re.compile(f"({'|'.join(parts)})$", re.IGNORECASE) if parts else None
+
+
 class Splitter:
     """Finds the tokens and sentence starts of a text."""
 
@@ -108,6 +128,7 @@ class Splitter:
         pattern = "|".join(_PIECES).replace("ABBREVIATIONS", _abbreviation_pattern(words))
         self._find = re.compile(pattern, re.DOTALL).finditer
         self._words = words
+        self._contraction = _contraction_pattern(words)
 
     def pieces(self, text: str) -> list[Piece]:
         """The tokens of the text in order, white space among them."""
@@ -123,9 +144,16 @@ class Splitter:
                 )
             elif kind == "word" and text[start] in "'’‘" and end - start > 1:
                 found += (Piece("sign", start, start + 1), Piece("word", start + 1, end))
+            elif kind == "word" and (second := self._second_part(text[start:end])):
+                found += (Piece("word", start, start + second), Piece("short", start + second, end))
             else:
                 found.append(Piece(kind, start, end))
         return found
+
+    def _second_part(self, word: str) -> int:
+        """Where the second part of a word begins that is two written together, 0 for other words."""
+        match = self._contraction.search(word) if self._contraction else None
+        return match.start() if match else 0
 
     def _is_ordinal(self, text: str, found: list[Piece], end: int) -> bool:
         """Whether the number with a full stop before this offset is an ordinal (`am 24. Juli`)."""
@@ -148,19 +176,33 @@ class Splitter:
     def starts(self, text: str, pieces: list[Piece]) -> list[bool]:
         """For each token whether a sentence starts with it; white space never starts one."""
         starts: list[bool] = []
-        open_end, paragraph, first = False, False, True
+        open_end, paragraph, first, dateline = False, False, True, 0
         for index, piece in enumerate(pieces):
             word = text[piece.start : piece.end]
             if piece.kind == "space":
                 starts.append(False)
                 paragraph = paragraph or "\n" in word
                 continue
+            if first or paragraph:
+                dateline = self._dateline_end(text, piece.start)
             closing = open_end and not paragraph and self._closes(text, pieces, index)
-            begins = paragraph or (open_end and not closing and self._opens(word, text, piece.end))
+            begins = (
+                paragraph
+                or piece.start == dateline
+                or (open_end and not closing and self._opens(word, text, piece.end))
+            )
             starts.append(first or begins)
             open_end = (closing and not begins) or self._ends(text, pieces, index)
             paragraph = first = False
         return starts
+
+    @staticmethod
+    def _dateline_end(text: str, start: int) -> int:
+        """Return where a sentence begins behind a dateline (`LISBON, March 3 (AFP) –`, `Oslo (dpa) –`), 0 for none."""
+        match = _DATELINE.match(text, start)
+        first = match["place"].split()[0] if match else ""
+        told = match is not None and (match["agency"] is not None or (first.isupper() and len(first) > 2))
+        return match.end() if told and match is not None else 0
 
     def _ends(self, text: str, pieces: list[Piece], index: int) -> bool:
         """Whether a sentence may end with this token."""

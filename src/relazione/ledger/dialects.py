@@ -102,7 +102,8 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[s
     if not rows:
         return 0
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    result = connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+    counted = {"preserve_rowcount": True}  # else PostgreSQL's count is lost
+    result = connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows, execution_options=counted)
     return max(result.rowcount, 0)
 
 

@@ -246,6 +246,7 @@ class Merger:
                 record.c.record,
                 document.c.lineage,
                 document.c.published,
+                document.c.language,
                 document.c.added,
             )
             .join(document, document.c.number == record.c.document)
@@ -375,6 +376,7 @@ def _telling(
         event=event,
         words=content(" ".join(sentence_around(text, span) for span in event.evidence)),
         stage=stage_of(event, agreements.get((row.document, event.agreement or ""))),
+        language=row.language,
     )
 
 

@@ -1,7 +1,9 @@
 """The tables of a ledger.
 
 What is kept: `documents`, `readings`, `decisions` of people (`other` is the second document of one on a pair) and the
-stubs of `forgotten` documents. All else is derived from these and is made anew when a document is read again or decided
+stubs of `forgotten` documents; of watching, how each of the `feeds` stands, which `entries` of theirs were taken in (or
+left out, and why), since when `rules` for alerts are in force, and the `alerts` raised with the outlets that still wait
+for them (`pending`). All else is derived from these and is made anew when a document is read again or decided
 on: `records` (one row a record of a current reading as decided; `urgency` says how much a person should look at it,
 none where one did), the `judgements` on claims or profiles that decisions on pairs come to, the `casts` that say which
 of the `profiles` (a way in which reports show an actor) plays which part, each with the actor that it merges into, the
@@ -14,6 +16,7 @@ import sqlalchemy as sa
 
 from relazione.ledger.packing import Packed
 
+UNJUDGED = sa.text("NOT judged")
 OPEN, DECIDED = sa.text("urgency IS NOT NULL"), sa.text("urgency IS NULL")
 
 metadata = sa.MetaData()
@@ -67,6 +70,45 @@ forgotten = sa.Table(
     sa.Column("document", sa.String, primary_key=True),
     sa.Column("forgotten", sa.String, nullable=False),
     sa.Column("records", sa.Integer, nullable=False),
+)
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    sa.Column("url", sa.String, primary_key=True),
+    sa.Column("etag", sa.Text),
+    sa.Column("modified", sa.Text),
+    sa.Column("polled", sa.Float),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("until", sa.Float, nullable=False),
+)
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("feed", sa.String, primary_key=True),
+    sa.Column("entry", sa.String, primary_key=True),
+    sa.Column("url", sa.String),
+    sa.Column("document", sa.String),
+    sa.Column("note", sa.Text),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("until", sa.Float),
+    sa.Column("judged", sa.Boolean, nullable=False),
+    sa.Index("entries_by_url", "url"),
+    sa.Index("entries_unjudged", "document", sqlite_where=UNJUDGED, postgresql_where=UNJUDGED),
+)
+rules = sa.Table(
+    "rules",
+    metadata,
+    sa.Column("rule", sa.String, primary_key=True),
+    sa.Column("since", sa.String, nullable=False),
+)
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("raised", sa.String, nullable=False),
+    sa.Column("alert", sa.Text, nullable=False),
+    sa.Column("pending", sa.Text, nullable=False),
+    sa.Index("alerts_by_raised", "raised", "id"),
 )
 
 judgements = sa.Table(

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from relazione.errors import LedgerError
+from relazione.errors import LedgerError, UnknownCode
 from relazione.ledger import tables
 from relazione.ledger.casts import cast_of, texts_of, translated
 from relazione.ledger.decided import marks_of
@@ -32,6 +32,7 @@ from relazione.resolution.kinds import TYPES, actors_of, spans_of, words_at
 from relazione.resolution.names import fold
 from relazione.resolution.sentences import sentence_around
 
+ORGANISATION = "org:"  # begins the ids of organisations and groups
 LATEST = 40  # rows that a search looks at for each that it returns
 DEEPEST = 20_000  # rows that hold the words which a search with filters looks at
 FEW = 5000  # records about the sides of a question up to which all are looked at for words
@@ -84,6 +85,29 @@ class View:
                 done |= {row.merged for row in rows if row.merged}
                 yield self._assemble(question, {kind: fresh}, {})
 
+    def told_by(self, documents: Iterable[str], questions: Sequence[Question]) -> Material:
+        """Return all that some documents (ids) tell on questions, their events with every telling there is."""
+        record, document = tables.records, tables.documents
+        within = sa.select(record.c.number).join(document, document.c.number == record.c.document)
+        numbers = [
+            number
+            for part in in_chunks(documents)
+            for number in self.connection.execute(within.where(document.c.id.in_(part))).scalars()
+        ]
+        rows = {kind: self._rows(self._asked_among(numbers, questions, kind), whole_events=True) for kind in TYPES}
+        return self._assemble(questions[0], rows, {})
+
+    def _asked_among(self, numbers: Sequence[int], questions: Sequence[Question], kind: str) -> list[int]:
+        """Return those of some numbers of records that are of a kind and that one of the questions asks for."""
+        found: set[int] = set()
+        for question in questions:
+            asked = self._query(question, kind).subquery()
+            for part in in_chunks(numbers):
+                found |= set(
+                    self.connection.execute(sa.select(asked.c.record).where(asked.c.record.in_(part))).scalars()
+                )
+        return sorted(found)
+
     def of_actor(self, id_: str, *, limit: int = 20) -> Material:
         """Return the newest records that an actor has a part in, at most `limit` of each kind."""
         if id_.startswith("actor:"):
@@ -112,7 +136,7 @@ class View:
 
     def member_questions(self, question: Question) -> list[Question]:
         """Return the questions on the members of the groups that a question names; none where it names no group."""
-        firsts, seconds = members_of(question.first), members_of(question.second)
+        firsts, seconds = self._members(question.first), self._members(question.second)
         if len(firsts) < 2 and len(seconds) < 2:
             return []
         return [
@@ -121,6 +145,35 @@ class View:
             for second in seconds
             if first != second
         ]
+
+    def _members(self, code: str | None) -> tuple[str | None, ...]:
+        """Return the members of a group, and of everything else the code alone."""
+        side = side_of(code)
+        if side is None or not side.startswith(ORGANISATION):
+            return (code,)
+        try:
+            return organisations.members(side.removeprefix(ORGANISATION)) or (code,)
+        except UnknownCode:  # a user's own
+            own = self.actors([side]).get(side)
+            return (own.members if own else ()) or (code,)
+
+    def asked(self, code: str) -> str:
+        """Return a code in any case as a question takes it: of a state or group that the ontology knows or, as the
+        ledger's id, of a user's own that the ledger holds; raises `UnknownCode`.
+        """
+        for spelling in (code, code.upper()):
+            if countries.is_state(spelling) or spelling in organisations.codes():
+                return spelling
+        own = (code.upper(), f"{ORGANISATION}{code}", f"{ORGANISATION}{code.upper()}")
+        held = sa.select(tables.profiles.c.id).where(tables.profiles.c.id.in_(own))
+        found: list[str] = sorted(self.connection.execute(held).scalars())
+        if not found:
+            raise UnknownCode(
+                f"{code!r} is no state and no group",
+                allowed="ISO 3166-1 alpha-3 codes (KAZ), groups (C6, EU), your own actors that the ledger holds",
+                mend="see the codes in relazione/ontology/data",
+            )
+        return found[0]
 
     def search(
         self, words: str, *, kinds: Sequence[str] = (), question: Question | None = None, limit: int = 50
@@ -482,18 +535,16 @@ def between(question: Question, day: "sa.Column[Any]") -> Iterator[sa.ColumnElem
 def side_of(code: str | None) -> str | None:
     """Return the ledger's id of a state or group: `KAZ` for a state, `org:C6` for a group or organisation.
 
-    Raises `UnknownCode` for anything else.
+    A code that the ontology does not know is a user's own state; raises `UnknownCode` for what is no code.
     """
-    if code is None or countries.is_state(code):
+    if code is None or code.startswith(ORGANISATION) or countries.is_state(code):
         return code
-    return f"org:{organisations.organisation(code).id}"
-
-
-def members_of(code: str | None) -> tuple[str | None, ...]:
-    """Return the members of a group, and of everything else the code alone."""
-    if code is None or countries.is_state(code):
-        return (code,)
-    return organisations.members(code) or (code,)
+    try:
+        return f"{ORGANISATION}{organisations.organisation(code).id}"
+    except UnknownCode:
+        if countries.is_code(code):
+            return code
+        raise
 
 
 def _claim(row: sa.Row[Any], kind: str, cast: Mapping[tuple[int, str], str], text: str, source: Source) -> Claim[Any]:

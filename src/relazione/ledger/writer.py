@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from relazione.errors import DecisionError
 from relazione.ledger import tables
+from relazione.ledger.alerts import forget_alerts
 from relazione.ledger.copies import lineages
 from relazione.ledger.decided import (
     decisions_on,
@@ -110,6 +111,7 @@ class Writer:
         ):
             self.connection.execute(sa.delete(condition.left.table).where(condition))
         purge_search(self.connection)
+        forget_alerts(self.connection, id_)
         self.remember_forgotten(id_, now(), gone)
         return gone
 

@@ -5,6 +5,7 @@ Tables of surface forms hold inflected forms (`Irans`, `Vereinigten Staaten`); d
 `ambiguous_names` and `Seat.ambiguous`. Data: `data/countries.*.tsv`, `data/historic.tsv`, `data/seats.tsv`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ SEAT_ADJECTIVES = {
     "Rom": "Römer",
     "Tripolis": "Tripolitaner",
 }
+CODE = re.compile(r"[A-Z][A-Z0-9]{2,}")
 PLOVER_OWN = {"XKX": "KOS", "HKG": "HKG"}
 
 
@@ -95,6 +97,25 @@ def country(code: str) -> Country:
 def is_state(code: str) -> bool:
     """Tell whether a code is the alpha-3 code of a state, of today or historic."""
     return code in _countries() or code in _historic_states()
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text looks like the code of a state: of one known, or of a user's own (`BRE`)."""
+    return CODE.fullmatch(text) is not None
+
+
+def english_name(code: str) -> str:
+    """Return the English name of a state; a code that nobody knows is a user's own and stands for itself."""
+    return country(code).name("en") if is_state(code) else code
+
+
+def plover_code(code: str) -> str:
+    """Return the code that PLOVER uses for a state; a user's own code is that.
+
+    >>> plover_code("XKX"), plover_code("BRE")
+    ('KOS', 'BRE')
+    """
+    return country(code).plover if is_state(code) else code
 
 
 def codes() -> tuple[str, ...]:

@@ -249,7 +249,7 @@ def _course_for(told: _Told, courses: Sequence[_Course]) -> _Course | None:
     return max(likeliest, key=lambda course: course.last_told or "", default=None)
 
 
-SAME_REPORT, SAME_TOPIC, BARE = 2.0, 0.4, 0.3
+SAME_REPORT, SAME_STEP, SAME_TOPIC, BARE = 2.0, 0.9, 0.4, 0.3
 
 
 def _rate(told: _Told, course: _Course) -> float:
@@ -345,7 +345,23 @@ def _likeness(told: _Told, other: _Told) -> float:
         return BARE if _is_recent(told, other) and len(told.sides | other.sides | told.around) > 1 else 0.0
     small, large = sorted((told.matter, other.matter), key=weight)
     part = weight(shared(small, large)) / weight(small)
+    if part < LIKENESS and _is_translated(told, other) and _share_step(told, other):
+        return SAME_STEP
     return part if part >= LIKENESS else SAME_TOPIC * bool(told.topics & other.topics)
+
+
+def _is_translated(told: _Told, other: _Told) -> bool:
+    """Tell whether two reports are in two languages, whose names for one agreement share few words."""
+    languages = {told.claim.source.language, other.claim.source.language}
+    return len(languages) > 1 and None not in languages
+
+
+def _share_step(told: _Told, other: _Told) -> bool:
+    """Tell whether two or more states took one step on one day in both reports."""
+    steps = (
+        {(stage.stage, stage.date) for stage in one.stages if precision(stage.date) == "day"} for one in (told, other)
+    )
+    return len(told.sides & other.sides) > 1 and bool(set.intersection(*steps))
 
 
 def _kinds_fit(told: _Told, other: _Told) -> bool:

@@ -27,6 +27,7 @@ DATES = {"same": 0.45, "back": 0.45, "within": 0.25, "near": 0.2}
 PLACE, PERSONS, MODE, STAGE, WORDS = 0.15, 0.15, 0.1, 0.1, 0.5
 BASE = 0.25
 BASE_VERBAL = 0.05
+TRANSLATED = 0.15  # stands for the words of two languages, which do not overlap but in names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Telling:
     """An event as one report tells it.
 
     `event` has the ledger's actor ids, `words` are the stems of its sentences, `stage` is the stage to which the event
-    brings an agreement.
+    brings an agreement, `language` that of the report.
     """
 
     claim: str
@@ -44,6 +45,7 @@ class Telling:
     event: Event
     words: frozenset[str]
     stage: str | None = None
+    language: str | None = None
 
 
 def block_of(event: Event, parties: Iterable[str], published: str | None) -> str | None:
@@ -104,7 +106,7 @@ def judge(left: Telling, right: Telling) -> Judgement:
         _persons(left.event, right.event),
         ("the same mode", MODE if left.event.mode and left.event.mode == right.event.mode else 0.0),
         ("the same stage of an agreement", STAGE if left.stage and left.stage == right.stage else 0.0),
-        (f"words overlap ({shared:.0%})", WORDS * shared),
+        _words(left, right, shared),
     ]
     score = min(1.0, sum(weight for _, weight in parts))
     reason = ", ".join(words for words, weight in parts if weight)
@@ -191,6 +193,12 @@ def _place(one: Event, other: Event) -> tuple[str, float]:
 
 def _persons(one: Event, other: Event) -> tuple[str, float]:
     return "the same persons", PERSONS if set(one.participants) & set(other.participants) else 0.0
+
+
+def _words(left: Telling, right: Telling, shared: float) -> tuple[str, float]:
+    foreign = left.language != right.language and None not in (left.language, right.language)
+    told = (f"words overlap ({shared:.0%})", WORDS * shared)
+    return ("told in two languages", TRANSLATED) if foreign and told[1] < TRANSLATED else told
 
 
 def _told(event: Event) -> float:

@@ -13,7 +13,6 @@ from typing import Literal, get_args
 
 import msgspec
 
-from relazione.errors import UnknownCode
 from relazione.languages.pack import read_lexicon
 from relazione.ontology import countries
 from relazione.resolution.words import DATA, content, fold, stem
@@ -180,13 +179,8 @@ def leading_state(text: str) -> str | None:
 
 
 def is_side(id_: str) -> bool:
-    """Return whether an actor's id is that of a state or of a group or organisation of the ontology."""
-    if id_.startswith("org:"):
-        return True
-    try:
-        return len(id_) == 3 and countries.country(id_) is not None
-    except UnknownCode:
-        return False
+    """Return whether an actor's id is that of a state or of a known group or organisation."""
+    return id_.startswith("org:") or countries.is_code(id_)
 
 
 @lru_cache(maxsize=50_000)

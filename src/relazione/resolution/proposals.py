@@ -137,10 +137,11 @@ def _missing(what: str) -> str:
 
 
 def _faults(record: Told | Actor, reading: Reading, text: str) -> Iterator[Fault]:
+    states = frozenset(actor.country for actor in reading.actors if actor.kind == "state" and actor.country)
     yield from _span_faults(record, text)
     yield from _reference_faults(record, reading)
     if isinstance(record, Event):
-        yield from _event_faults(record)
+        yield from _event_faults(record, states)
     elif isinstance(record, Statement):
         yield from _topic_faults(record.topics)
         yield from _date_faults({"date": record.date, "due": record.due})
@@ -149,7 +150,7 @@ def _faults(record: Told | Actor, reading: Reading, text: str) -> Iterator[Fault
     elif isinstance(record, Agreement):
         yield from _agreement_faults(record)
     else:
-        yield from _actor_faults(record)
+        yield from _actor_faults(record, states)
 
 
 def _span_faults(record: Told | Actor, text: str) -> Iterator[Fault]:
@@ -184,7 +185,7 @@ def _reference_faults(record: Told | Actor, reading: Reading) -> Iterator[Fault]
             yield slot, f"the reading has no such record as {named}; allowed: {', '.join(ids) or 'none'}"
 
 
-def _event_faults(event: Event) -> Iterator[Fault]:
+def _event_faults(event: Event, states: frozenset[str]) -> Iterator[Fault]:
     wrong = list(_asked("type", plover.event_type, event.type))
     yield from wrong
     if event.mode and not wrong:
@@ -194,7 +195,7 @@ def _event_faults(event: Event) -> Iterator[Fault]:
     yield from _topic_faults(event.topics)
     yield from _date_faults({"date": event.date})
     if event.place and event.place.country:
-        yield from _asked("place", countries.country, event.place.country)
+        yield from _state_faults("place", event.place.country, states)
 
 
 def _figure_faults(figure: Figure) -> Iterator[Fault]:
@@ -217,19 +218,25 @@ def _agreement_faults(agreement: Agreement) -> Iterator[Fault]:
         yield from _date_faults({"stages": stage.date})
 
 
-def _actor_faults(actor: Actor) -> Iterator[Fault]:
+def _actor_faults(actor: Actor, states: frozenset[str]) -> Iterator[Fault]:
     if not actor.name.strip():
         yield "name", "is empty; give the actor's name"
     if actor.country:
-        yield from _asked("country", countries.country, actor.country)
+        yield from _state_faults("country", actor.country, states)
     elif actor.kind == "state":
         yield "country", "a state needs its ISO 3166-1 alpha-3 code (KAZ)"
     for office in actor.offices:
         yield from _asked("offices", lambda code: vocabulary.term("role", code), office.role)
         if office.country:
-            yield from _asked("offices", countries.country, office.country)
+            yield from _state_faults("offices", office.country, states)
     for member in actor.members:
-        yield from _asked("members", countries.country, member)
+        yield from _state_faults("members", member, states)
+
+
+def _state_faults(slot: str, code: str, states: frozenset[str]) -> Iterator[Fault]:
+    """Yield that a code is of no state, neither of the ontology nor of a user's own that the reading names."""
+    if code not in states:
+        yield from _asked(slot, countries.country, code)
 
 
 def _topic_faults(topics: Iterable[str]) -> Iterator[Fault]:

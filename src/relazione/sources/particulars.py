@@ -40,22 +40,42 @@ def particulars_of(path: Path) -> Particulars:
     return _table(path.parent / NAME).get(path.name, Particulars())
 
 
+def particulars_in(text: str, where: str) -> dict[str, Particulars]:
+    """Return file name → particulars of a `reports.yaml`'s text; raises `SourceError` where it is faulty."""
+    try:
+        table = msgspec.convert(_plain(yaml_of(text) or {}), dict[str, Particulars])
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        allowed = f"file names with {', '.join(Particulars.__struct_fields__)}"
+        raise SourceError(f"is faulty ({_first_line(error)})", where=where, allowed=allowed) from error
+    for name, found in table.items():
+        if found.country and not countries.is_state(found.country):
+            raise SourceError(
+                f"{name}: {found.country!r} is no state", where=where, allowed="ISO 3166-1 alpha-3 codes (DEU)"
+            )
+    return table
+
+
+def yaml_of(text: str) -> Any:
+    """Return what YAML says; raises `yaml.YAMLError` also for aliases, which may unfold without end."""
+    return yaml.load(text, _Loader)  # noqa: S506  (a safe loader)
+
+
+class _Loader(yaml.SafeLoader):
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not read")
+        return super().compose_node(parent, index)
+
+
 @lru_cache(maxsize=16)
 def _table(path: Path) -> dict[str, Particulars]:
     if not path.is_file():
         return {}
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        table = msgspec.convert(_plain(data), dict[str, Particulars])
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
-        allowed = f"file names with {', '.join(Particulars.__struct_fields__)}"
-        raise SourceError(f"is faulty ({_first_line(error)})", where=str(path), allowed=allowed) from error
-    for name, found in table.items():
-        if found.country and not countries.is_state(found.country):
-            raise SourceError(
-                f"{name}: {found.country!r} is no state", where=str(path), allowed="ISO 3166-1 alpha-3 codes (DEU)"
-            )
-    return table
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"is faulty ({_first_line(error)})", where=str(path), allowed="YAML in UTF-8") from error
+    return particulars_in(text, str(path))
 
 
 def _plain(value: Any) -> Any:
@@ -66,4 +86,4 @@ def _plain(value: Any) -> Any:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -1,29 +1,22 @@
-"""Plain text files: decoding, line ends, title."""
+"""Plain text: line ends, title."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from relazione.errors import SourceError
 from relazione.records import Document
-from relazione.sources.particulars import particulars_of
+from relazione.sources.encodings import decode
+from relazione.sources.found import Found, Origin, whole
 
-SUFFIXES = (".txt", ".text")
 LONGEST_TITLE = 150  # characters; a longer first line is a paragraph
+HALF = re.compile("[\ud800-\udfff]")  # of a character outside the basic plane
 SENTENCE_ENDS = (".", "!", "?", ":", "“", "”", "«", "»", '"')
 
 
-def open_report(path: Path) -> Document:
-    """Return the report in a plain-text file, with what `reports.yaml` beside it says of it.
-
-    Raises `SourceError` where it cannot be read as text.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"cannot be read ({error.strerror})", where=str(path), mend="check the path and its permissions"
-        ) from error
-    return document_of(_decode(data, path), origin=str(path), **particulars_of(path).given())
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
+    """Yield the report that a stream of plain text is."""
+    yield document_of(decode(whole(stream), where=origin.name), origin=origin.name)
 
 
 def document_of(text: str, **metadata: str | None) -> Document:
@@ -37,30 +30,20 @@ def document_of(text: str, **metadata: str | None) -> Document:
         raise SourceError("holds no text", where=where, mend="give a report with at least one sentence")
     if "\0" in text:
         raise SourceError("is no text (it holds NUL characters)", where=where, allowed="plain text in UTF-8")
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if HALF.search(text):
         raise SourceError("holds half characters (lone surrogates)", where=where, allowed="valid Unicode")
     return Document.of(text, **{"title": _title(text), **metadata})
 
 
-def find_reports(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files named, and for a folder the plain-text files below it, sorted by path."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-        else:
-            yield path
+def headed(title: str | None, text: str) -> str:
+    """Return a text with its title as the first paragraph, unless that is there already or there is no text."""
+    if not title or not text or _letters(title) in _letters(text[: 3 * len(title) + 200]):
+        return text
+    return f"{title}\n\n{text}"
 
 
-def _decode(data: bytes, path: Path) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    if b"\0" in data:
-        raise SourceError(
-            "is no text file", where=str(path), allowed="plain text in UTF-8", mend="convert it to text first"
-        )
-    return data.decode("cp1252", errors="replace")
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _title(text: str) -> str | None:

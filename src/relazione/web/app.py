@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 
 from relazione.errors import RelazioneError
 from relazione.ledger import Ledger
+from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.resolution.pledges import states_named
 from relazione.version import __version__
 from relazione.web import api, faults
@@ -57,7 +58,7 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     areas(settings.map_view)
     ledger = Ledger(settings.ledger)
     kept = accounts or Accounts(settings.accounts)
-    queue = ReadingQueue(settings.reading)
+    queue = ReadingQueue(settings.reading, Atlas.read(settings.actors) if settings.actors else ONTOLOGY)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -5,6 +5,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
 from fastapi import HTTPException, Request
 
+from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.reader import read_document
 from relazione.records import Document, Reading
 from relazione.web.buckets import Buckets
@@ -15,10 +16,10 @@ AGAIN = "10"  # seconds after which to try again
 
 
 class ReadingQueue:
-    """Reads in a thread of its own; `limit` is the seconds that somebody waits at most."""
+    """Reads in a thread of its own, with what an atlas knows; `limit` is the seconds that somebody waits at most."""
 
-    def __init__(self, limit: float) -> None:
-        self.limit = limit
+    def __init__(self, limit: float, atlas: Atlas = ONTOLOGY) -> None:
+        self.limit, self.atlas = limit, atlas
         self._threads: ThreadPoolExecutor | None = None
         self._open: set[Future[Reading]] = set()
 
@@ -58,7 +59,7 @@ class ReadingQueue:
         if len(self._open) >= QUEUE:
             raise _later("too many texts are waiting to be read")
         self._threads = self._threads or ThreadPoolExecutor(1, thread_name_prefix="reading")
-        future = self._threads.submit(read_document, document, language=language)
+        future = self._threads.submit(read_document, document, language=language, actors=self.atlas)
         self._open.add(future)
         future.add_done_callback(self._open.discard)
         return future

@@ -29,6 +29,7 @@ class Settings(Record, frozen=True, kw_only=True):
     `hosts` are further names by which the application is reached. `upload` is the most bytes that a request may bring,
     `patience` the seconds within which it must bring them, `reading` the seconds that reading a text may take.
     With `ahead` the first page is reckoned before anybody asks for it.
+    `actors` is a file of own states, persons and organisations that texts are read with (see `relazione.ontology.own`).
     `map_view` is a file that says how disputed areas are drawn (see `relazione.web.map`).
     """
 
@@ -37,6 +38,7 @@ class Settings(Record, frozen=True, kw_only=True):
     port: int = 8765
     language: str = "de"
     map_view: str | None = None
+    actors: str | None = None
     upload: int = 16 * MEBIBYTE
     accounts: str = ""
     login: bool = False

@@ -2,7 +2,7 @@ import pytest
 
 SCRIPT = "<script>alert(1)</script>"
 REPORT = {
-    "text": f"Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon. {SCRIPT}",
+    "text": f"Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon.\n\n{SCRIPT}",
     "title": SCRIPT,
     "published": "2026-01-29",
     "language": "de",

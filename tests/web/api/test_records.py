@@ -81,7 +81,7 @@ def test_days_let_through_what_lies_between_them(client):
     assert {day[:7] for day in days if day} <= {"2026-03"}
     assert whole(client, "/api/events", since="2026-03", until="9999-12")  # the last month of the calendar
     early = whole(client, "/api/events", until="1400")
-    assert {merged["event"]["date"][:2] for merged in early} == {".."}  # from whenever until some day
+    assert {merged["event"]["date"][:2] for merged in early} <= {".."}  # from whenever until some day
 
 
 def test_what_one_speaker_says(client):

@@ -68,3 +68,19 @@ def test_an_empty_form_asks_for_a_text(reviewer) -> None:
 def test_keeping_needs_the_pages_token(reviewer) -> None:
     reviewer.client.get("/read")
     assert reviewer.client.post("/read/keep", data={"text": TEXT}).status_code == 403
+
+
+def test_an_uploaded_page_is_read_with_its_day_and_publisher(reviewer) -> None:
+    told = {"og:site_name": "Nordblatt", "article:published_time": "2026-01-29"}
+    head = "".join(f'<meta property="{name}" content="{value}">' for name, value in told.items())
+    body = f"<article><h1>Besuch in Oslo</h1><p>{TEXT.splitlines()[2]}</p></article>"
+    page = reviewer.post("/read", {}, files={"file": ("oslo.html", f"<html><head>{head}</head>{body}".encode())})
+    assert "Portugal visits Norway" in page
+    assert 'value="2026-01-29"' in page
+    assert 'value="Nordblatt"' in page
+
+
+def test_a_file_of_several_reports_is_a_fault_that_says_so(reviewer) -> None:
+    rows = b'{"text": "Oslo schweigt."}\n{"text": "Lissabon auch."}\n'
+    page = reviewer.post("/read", {}, files={"file": ("rows.jsonl", rows)}, status=422)
+    assert "several reports" in page

@@ -1,6 +1,6 @@
 """Reading a report that is pasted or uploaded: its reading is shown at once, and kept only on demand."""
 
-import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -8,12 +8,12 @@ import msgspec
 from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from relazione.errors import DateError, LedgerError, RelazioneError, SourceError
+from relazione.errors import DateError, LedgerError, RelazioneError
 from relazione.languages import languages
 from relazione.ledger import Ledger
 from relazione.reader import require_published
 from relazione.records import Document, Record
-from relazione.sources import document_of, open_report
+from relazione.sources import document_of, one_report, open_source
 from relazione.web.access import needs, note
 from relazione.web.pages.reports import drawn
 from relazione.web.reading_queue import queue_of, within_limits
@@ -108,14 +108,7 @@ def _with_file(filled: Given, file: UploadFile | None) -> Given:
     if file is None or not file.filename:
         return filled
     name = Path(file.filename.replace("\\", "/")).name or UNNAMED
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / UNNAMED
-        path.write_bytes(file.file.read())
-        try:
-            found = open_report(path)
-        except SourceError as error:
-            error.where = name
-            raise
+    found = one_report(open_source(BytesIO(file.file.read()), name=name), name)
     told = {field: getattr(found, field) or "" for field in ("published", "publisher", "title", "language")}
     typed = {field: value for field, value in msgspec.structs.asdict(filled).items() if value}
     return Given(**(told | typed | {"text": found.text, "origin": name}))

@@ -1,0 +1,1 @@
+"""The same reading over millions of reports: gate, workers, parts, tables."""

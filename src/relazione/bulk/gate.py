@@ -1,0 +1,91 @@
+"""The gate before reading: one pass over a text for the names of states and known bodies, in all languages at once.
+
+What it looks for is what reading would find by name: states, their seats (a metonym names its state), people and
+adjectives, known organisations and groups, titles and periphrases that imply a state, each inflected form as a pattern
+of its own. A report passes that names two different ones; a body of one state counts as that state.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from relazione.extraction.coreference import PeriphrasisLexicon
+from relazione.extraction.frames import as_tuple
+from relazione.extraction.gazetteer import APOSTROPHES, ENDINGS
+from relazione.extraction.offices import OfficeLexicon
+from relazione.extraction.words import ENDINGS as NOUN_ENDINGS
+from relazione.languages.pack import PACKS, Pack
+from relazione.ontology import countries, organisations
+
+LEAST = 2  # different actors that a report names
+SHORT = 3  # letters of an abbreviation that may open a compound (`US-amerikanisch`)
+
+
+class Gate:
+    """Tells which texts name two or more different actors."""
+
+    def __init__(self) -> None:
+        names: dict[str, str] = {}
+        for name, key in _names():
+            names.setdefault(name.translate(APOSTROPHES), key)
+        self._keys = [*names.values()]
+        self._matcher = AhoCorasick([*names], matchkind=MatchKind.LeftmostLongest)
+
+    def passes(self, text: str) -> bool:
+        """Tell whether a text names two different actors at least."""
+        return len(self.actors(text)) >= LEAST
+
+    def actors(self, text: str) -> frozenset[str]:
+        """Return whom a text names: alpha-3 codes of states, ids of organisations and groups of several states."""
+        text = f" {' '.join(text.translate(APOSTROPHES).split())} "
+        matches = self._matcher.find_matches_as_indexes(text)
+        whole = ((number, start, end) for number, start, end in matches if not text[end].isalnum())
+        return frozenset(self._keys[number] for number, start, _ in whole if not text[start - 1].isalnum())
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    """Yield every form of every name with the actor that it stands for, of two actors with one name the likelier
+    first.
+    """
+    packs = [Pack(path.parent) for path in sorted(PACKS.glob("*/pack.yaml"))]
+    for pack in packs:
+        yield from countries.state_names(pack.code).items()
+        yield from countries.seats(pack.code).items()
+    for pack in packs:
+        for name, body in organisations.organisations(pack.code).items():
+            yield name, body.country or body.id
+        yield from countries.demonyms(pack.code).items()
+        for stem, code in countries.adjectives(pack.code).items():
+            yield from ((form, code) for ending in ENDINGS for form in _in_capitals(stem + ending))
+        yield from _implied(pack)
+
+
+def _in_capitals(adjective: str) -> Iterator[str]:
+    """Yield an adjective as it may be written: its elements in small letters, with a capital, or as abbreviations."""
+    parts = (
+        (part, part.capitalize(), *((part.upper(),) if len(part) <= SHORT else ())) for part in adjective.split("-")
+    )
+    yield from map("-".join, product(*parts))
+
+
+def _implied(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Yield the forms of titles and periphrases that imply a state."""
+    for entry in pack.lexicon("offices", OfficeLexicon).titles:
+        for title in as_tuple(entry.title) if entry.country else ():
+            yield from ((title + ending, str(entry.country)) for ending in NOUN_ENDINGS)
+    for code, phrases in pack.lexicon("periphrases", PeriphrasisLexicon).fixed.items():
+        for phrase in phrases:
+            yield from ((form, code) for form in _declined(phrase.split()))
+
+
+def _declined(words: Iterable[str]) -> Iterator[str]:
+    """Yield a phrase with every ending of case that each of its words may have."""
+    stems = (_stem(word) for word in words)
+    forms = [[stem + ending for ending in (*ENDINGS, "s", "n")] for stem in stems]
+    yield from map(" ".join, product(*forms))
+
+
+def _stem(word: str) -> str:
+    ending = next((ending for ending in ("en", "er", "es", "em", "e") if word.endswith(ending) and len(word) > 5), "")
+    return word.removesuffix(ending)

@@ -1,0 +1,123 @@
+"""The spaCy component that tags and parses by the network; importing this module registers it."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from relazione.languages.components import word_keys, word_row, word_vectors
+from relazione.languages.network import Analysed, Network, lemma_by
+
+_FILE = "network.npz"
+
+
+class _Place(NamedTuple):
+    """A sentence of a Doc: the places of its words, and the half-open span of all its tokens."""
+
+    words: list[int]
+    start: int
+    end: int
+
+
+@Language.factory("relazione_trees", default_config={"language": "de"})
+class TreeParser:
+    """Sets tags, features, lemmas and trees; sentences are those that the tokenizer found."""
+
+    def __init__(self, nlp: Language, name: str, language: str) -> None:
+        self.name = name
+        self._vocab: Vocab = nlp.vocab
+        self._language = language
+        self.network: Network | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The relations that it knows."""
+        return tuple(self.network.relations) if self.network else ()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with its trees."""
+        if self.network is None:
+            raise ValueError(f"{self.name}: no network was loaded")
+        places = _sentences(doc)
+        found = iter(self.network.analyse([[doc[at].text for at in place.words] for place in places if place.words]))
+        self._annotate(doc, [(place, next(found) if place.words else None) for place in places])
+        return doc
+
+    def _annotate(self, doc: Doc, sentences: Sequence[tuple[_Place, Analysed | None]]) -> None:
+        """Sets what was found; white space hangs on the word before it."""
+        strings = self._vocab.strings
+        space, dep, root = strings.add("SPACE"), strings.add("dep"), strings.add("ROOT")
+        table = np.zeros((len(doc), 5), dtype=np.uint64)
+        heads = np.arange(-1, len(doc) - 1)
+        feats = [""] * len(doc)
+        table[:, 0], table[:, 1] = space, dep
+        table[:, 2] = [token.orth for token in doc]
+        for place, found in sentences:
+            first = place.words[0] if place.words else place.start
+            heads[place.start : first] = first
+            if found is None:
+                heads[place.start], table[place.start, 1] = place.start, root
+                continue
+            for at, tag, feat, script, head, relation in zip(place.words, *found, strict=True):
+                heads[at] = place.words[head]
+                feats[at] = feat
+                table[at, :3] = (
+                    strings.add(tag),
+                    root if relation == "root" else strings.add(relation),
+                    strings.add(lemma_by(script, doc[at].text)),
+                )
+        table[:, 4] = table[:, 0]
+        table[:, 3] = (heads - np.arange(len(doc))).astype(np.int64).astype(np.uint64)
+        doc.from_array(["TAG", "DEP", "LEMMA", "HEAD", "POS"], table)  # type: ignore[arg-type]
+        for token, feat in zip(doc, feats, strict=True):
+            token.set_morph(feat)  # type: ignore[attr-defined]
+
+    def load(self, path: Path) -> None:
+        """Reads the network in the file."""
+        self._arrays = _arrays(path)
+        self.network = _network(self._arrays, self._language)
+
+    def to_disk(self, path: Path, **_: Any) -> None:
+        """Writes the network into the folder."""
+        path.mkdir(parents=True, exist_ok=True)
+        arrays: dict[str, Any] = dict(self._arrays)
+        np.savez_compressed(path / _FILE, **arrays)
+
+    def from_disk(self, path: Path, **_: Any) -> "TreeParser":
+        """Reads the network in the folder."""
+        self.load(path / _FILE)
+        return self
+
+
+def read_network(path: Path, language: str) -> Network:
+    """The network in the file, fed with the lexicon and the vectors of the language."""
+    return _network(_arrays(path), language)
+
+
+def _arrays(path: Path) -> dict[str, np.ndarray]:
+    with np.load(path, allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+def _network(arrays: Mapping[str, np.ndarray], language: str) -> Network:
+    _, vectors = word_vectors(language)
+
+    def inputs(word: str) -> tuple[Sequence[int], np.ndarray]:
+        return word_keys(language, word), vectors[word_row(language, word)]
+
+    return Network(arrays, inputs)
+
+
+def _sentences(doc: Doc) -> list[_Place]:
+    """The sentences of the Doc as the tokenizer marked them."""
+    flags = doc.to_array("SENT_START") if len(doc) else np.zeros(0)
+    starts = [at for at, flag in enumerate(flags.tolist()) if at == 0 or flag == 1]
+    return [
+        _Place([at for at in range(start, end) if not doc[at].is_space], start, end)
+        for start, end in pairwise([*starts, len(doc)])
+    ]
