@@ -1,0 +1,47 @@
+"""Reports in two languages through the whole: their language found, what both tell merged, each line with its proof."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from relazione.ledger import Ledger
+from relazione.reader import read_document
+from relazione.resolution.claims import Question
+from relazione.sources import open_source
+
+ROOT = Path(__file__).parents[1]
+TOLD = ("examples/fischerei.de.txt", "examples/fangquoten.de.txt", "examples-en/fishing-accord.en.txt")
+
+
+@pytest.fixture(scope="module")
+def readings():
+    """The documents with their readings, without being told in which language they are."""
+    documents = [document for name in TOLD for document in open_source(ROOT / name)]
+    return [(one, read_document(msgspec.structs.replace(one, language=None))) for one in documents]
+
+
+@pytest.fixture(scope="module")
+def material(readings, tmp_path_factory):
+    with Ledger(tmp_path_factory.mktemp("two") / "ledger.sqlite") as ledger:
+        for document, reading in readings:
+            ledger.add(document, reading)
+        with ledger.view() as view:
+            return view.material(Question(first="NOR", second="PRT"))
+
+
+def test_the_language_of_each_is_found(readings):
+    assert [reading.document.language for _, reading in readings] == ["de", "de", "en"]
+
+
+def test_one_signing_has_evidence_in_both_languages(material):
+    (signed,) = [merged for merged in material.events if merged.event.date == "2026-03-13"]
+    assert {claim.source.language for claim in signed.claims} == {"de", "en"}
+    words = " ".join(quote.words for claim in signed.claims for quote in claim.quotes)
+    assert "signed a fisheries agreement" in words
+    assert "unterzeichne" in words
+
+
+def test_persons_of_both_languages_are_one(material):
+    sandvik = [actor for actor in material.actors.values() if "Sandvik" in actor.name]
+    assert len(sandvik) == 1
