@@ -200,9 +200,10 @@ class Splitter:
     def _dateline_end(text: str, start: int) -> int:
         """Return where a sentence begins behind a dateline (`LISBON, March 3 (AFP) –`, `Oslo (dpa) –`), 0 for none."""
         match = _DATELINE.match(text, start)
-        first = match["place"].split()[0] if match else ""
-        told = match is not None and (match["agency"] is not None or (first.isupper() and len(first) > 2))
-        return match.end() if told and match is not None else 0
+        if match is None or text[match.end()].islower():
+            return 0
+        first = match["place"].split()[0]
+        return match.end() if match["agency"] or (first.isupper() and len(first) > 2) else 0
 
     def _ends(self, text: str, pieces: list[Piece], index: int) -> bool:
         """Whether a sentence may end with this token."""
