@@ -14,7 +14,8 @@ HEAD = """<!-- Written by docs/build_yardsticks.py from benchmarks/results/; do 
 
 What the benchmarks print on public data, published figures beside ours. The data are not in here; the head of each
 script says where they come from. From none of them words, examples or thresholds were taken;
-but errors on them were read by kind while the English pack was built, so that the figures are better than on unseen texts.
+but errors on them were read by kind while the English pack was built, so that the figures are a little better than on
+unseen texts.
 `python benchmarks/NAME.py DATA --json > benchmarks/results/NAME.json`, then `python docs/build_yardsticks.py`, writes
 this page anew.
 """
