@@ -37,6 +37,15 @@ def test_read_prints_what_a_desk_officer_wants_to_see_first(run, report):
     assert any("Liv Sandvik [direct, " in line and "„Wir sind zufrieden“" in line for line in lines)
 
 
+def test_an_english_report_is_read_unasked_and_quoted_as_english_writes(run, tmp_path):
+    path = tmp_path / "visit.txt"
+    path.write_text('"We are content," said Norwegian Foreign Minister Liv Sandvik in Lisbon on Tuesday.\n', "utf-8")
+    result = run("read", path, "--published", "2026-01-29")
+    assert result.exit_code == 0
+    assert "“We are content”" in result.stdout
+    assert "Liv Sandvik (person, NOR" in result.stdout
+
+
 def test_explain_shows_words_rule_and_confidence(run, report):
     result = run("read", report, "--published", "2026-01-29", "--explain")
     assert "rule de.consult.besuchen, confidence 0." in result.stdout

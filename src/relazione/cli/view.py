@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from relazione.languages.pack import read_head
 from relazione.records import Actor, Agreement, Event, Figure, Reading, Span, Statement
 
 UNDATED = "undated"
@@ -93,11 +94,16 @@ class View:
     def _statement(self, statement: Statement) -> str:
         speaker = self._name(statement.speaker) if statement.speaker else "unnamed"
         words = " … ".join(self._words(span) for span in statement.content)
-        quoted = f"„{words}“" if statement.form == "direct" else words
+        quoted = words.join(self._marks()) if statement.form == "direct" else words
         due = f" (due {statement.due})" if statement.due else ""
         return (
             f"{speaker} [{statement.form}, {statement.act}]{due}: {self._cut(quoted)}  {self._where(statement.content)}"
         )
+
+    def _marks(self) -> tuple[str, str]:
+        """Return the quotation marks of the report's language."""
+        pairs = read_head(self.reading.document.language).quotation.pairs
+        return pairs[0] if pairs else ("“", "”")
 
     def _figure(self, figure: Figure) -> str:
         parties = ARROW.join(self._name(key) for key in (figure.from_, figure.to) if key) or self._parties(
