@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("abbreviations", "closing", "ordinal_heads", "ordinal_leads", "openers")
 _CUT = "|"
+_LONGEST = 500  # tokens of a sentence; parsing takes time and memory that grow with their square
 _APOSTROPHES = "'’‘ʼ′´`"
 _QUOTES = "„“”‚‘’»«›‹\"'"
 _LETTER = r"[^\W\d_]"
@@ -174,9 +175,9 @@ class Splitter:
         return bare not in self._words.openers
 
     def starts(self, text: str, pieces: list[Piece]) -> list[bool]:
-        """For each token whether a sentence starts with it; white space never starts one."""
+        """For each token whether a sentence starts with it; white space never starts one, and what never ends is cut."""
         starts: list[bool] = []
-        open_end, paragraph, first, dateline = False, False, True, 0
+        open_end, paragraph, first, dateline, length = False, False, True, 0, 0
         for index, piece in enumerate(pieces):
             word = text[piece.start : piece.end]
             if piece.kind == "space":
@@ -189,9 +190,11 @@ class Splitter:
             begins = (
                 paragraph
                 or piece.start == dateline
+                or length >= _LONGEST
                 or (open_end and not closing and self._opens(word, text, piece.end))
             )
             starts.append(first or begins)
+            length = 1 if begins else length + 1
             open_end = (closing and not begins) or self._ends(text, pieces, index)
             paragraph = first = False
         return starts
