@@ -86,3 +86,7 @@ def test_every_character_falls_into_exactly_one_piece(text: str):
     pieces = SPLITTER.pieces(text)
     assert "".join(text[piece.start : piece.end] for piece in pieces) == text
     assert all(piece.start < piece.end for piece in pieces)
+
+
+def test_a_sentence_that_never_ends_is_cut():
+    assert max(map(len, map(tokens, sentences("Oslo, " * 2_000)))) <= 250

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("abbreviations", "closing", "ordinal_heads", "ordinal_leads", "openers")
 _CUT = "|"
-_LONGEST = 500  # tokens of a sentence; parsing takes time and memory that grow with their square
+_LONGEST = 250  # tokens of a sentence; the time of its tree may grow with their cube, its memory with their square
 _APOSTROPHES = "'’‘ʼ′´`"
 _QUOTES = "„“”‚‘’»«›‹\"'"
 _LETTER = r"[^\W\d_]"
