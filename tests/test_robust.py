@@ -11,14 +11,68 @@ import relazione
 from relazione.records import Document
 from relazione.sources import SourceFault, open_source
 
-GERMAN = "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon. „Wir zahlen 200 Millionen Euro“, sagte sie."
-ENGLISH = "Norway's Foreign Minister Liv Sandvik visited Lisbon on January 27. “We will pay 200 million euros,” she said."
-NAMES = ("", "a.txt", "a.md", "a.html", "a.rss", "a.docx", "a.eml", "a.mbox", "a.warc", "a.jsonl", "a.parquet", "a.zip", "a.gz")
+GERMAN = (
+    "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon. „Wir zahlen 200 Millionen Euro“, sagte sie."
+)
+ENGLISH = (
+    "Norway's Foreign Minister Liv Sandvik visited Lisbon on January 27. “We will pay 200 million euros,” she said."
+)
+NAMES = (
+    "",
+    "a.txt",
+    "a.md",
+    "a.html",
+    "a.rss",
+    "a.docx",
+    "a.eml",
+    "a.mbox",
+    "a.warc",
+    "a.jsonl",
+    "a.parquet",
+    "a.zip",
+    "a.gz",
+)
 SIGNS = (
-    "\u202e", "\u200f", "\u200b", "\u00ad", "\u0301" * 9, "\u2028", "\x85", "\x1c", "\U0001f468\u200d\U0001f469", "\uffff", "İ",
-    "½", "²", "Ⅷ", "٣", "\t", "\r", "\n\n", "\u3000", "`", "„", "“", "”", "»", "(", ")", "[", ",", ";", ":", "...", "%", "€", "-",
-    "1" * 400, "1e999", "31.02.2026", "1.000.000,00", "x" * 300,
-)  # fmt: skip
+    "\u202e",
+    "\u200f",
+    "\u200b",
+    "\u00ad",
+    "\u0301" * 9,
+    "\u2028",
+    "\x85",
+    "\x1c",
+    "\U0001f468\u200d\U0001f469",
+    "\uffff",
+    "İ",
+    "½",
+    "²",
+    "Ⅷ",
+    "٣",
+    "\t",
+    "\r",
+    "\n\n",
+    "\u3000",
+    "`",
+    "„",
+    "“",
+    "”",
+    "»",
+    "(",
+    ")",
+    "[",
+    ",",
+    ";",
+    ":",
+    "...",
+    "%",
+    "€",
+    "-",
+    "1" * 400,
+    "1e999",
+    "31.02.2026",
+    "1.000.000,00",
+    "x" * 300,
+)
 SECONDS = 20  # where time grew with the square, the inputs below took minutes
 MANY = 200_000
 
@@ -46,12 +100,25 @@ def spans(value):
     st.lists(
         st.binary(max_size=40)
         | st.sampled_from(
-            [b"<html><p>", b"<rss version='2.0'><item>", b"From a@b 2026\n", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", b"Content-Type: ",
-             b"multipart/mixed; boundary=a\n\n--a\n", b'{"text": "', b'"}\n', b"---\n", b"PK\x03\x04", b"\x1f\x8b", b"Oslo schweigt.", b"&a;"]
+            [
+                b"<html><p>",
+                b"<rss version='2.0'><item>",
+                b"From a@b 2026\n",
+                b"WARC/1.0\r\nContent-Length: 9\r\n\r\n",
+                b"Content-Type: ",
+                b"multipart/mixed; boundary=a\n\n--a\n",
+                b'{"text": "',
+                b'"}\n',
+                b"---\n",
+                b"PK\x03\x04",
+                b"\x1f\x8b",
+                b"Oslo schweigt.",
+                b"&a;",
+            ]
         ),
         max_size=12,
     ).map(b"".join),
-)  # fmt: skip
+)
 def test_a_source_gives_documents_and_faults_whatever_it_holds(name, data):
     for found in sources(data, name):
         assert isinstance(found, Document | SourceFault)
@@ -89,17 +156,29 @@ def test_spans_cut_words_out_of_the_text_whatever_signs_are_in_it(language):
 
 @pytest.mark.parametrize(
     "line",
-    ["_a_" * MANY, "*a " * MANY, "_" * MANY, "[a](" * MANY, "<a" * MANY, "[a]:" * MANY, "\n " * MANY, " \n" * MANY, "# a" + " #" * MANY + " b"],
+    [
+        "_a_" * MANY,
+        "*a " * MANY,
+        "_" * MANY,
+        "[a](" * MANY,
+        "<a" * MANY,
+        "[a]:" * MANY,
+        "\n " * MANY,
+        " \n" * MANY,
+        "# a" + " #" * MANY + " b",
+    ],
     ids=lambda line: repr(line[:6]),
-)  # fmt: skip
+)
 def test_marks_without_end_cost_markdown_no_time(line):
     (found,) = sources(f"{line}\n\nOslo".encode(), "a.md")
     assert isinstance(found, Document)
 
 
 @pytest.mark.parametrize(
-    "field", [b"Content-Type: text/plain" + b"; a=b" * MANY, b"Subject: " + b"=?utf-8?q?a?= " * MANY], ids=["type", "subject"]
-)  # fmt: skip
+    "field",
+    [b"Content-Type: text/plain" + b"; a=b" * MANY, b"Subject: " + b"=?utf-8?q?a?= " * MANY],
+    ids=["type", "subject"],
+)
 @pytest.mark.parametrize("name", ["a.eml", "a.mbox"])
 def test_a_field_without_end_costs_a_mail_no_time(field, name):
     head = b"From a@b Thu Jan 29 08:00:00 2026\n" if name == "a.mbox" else b""

@@ -184,7 +184,7 @@ class Splitter:
         return bare not in self._words.openers
 
     def starts(self, text: str, pieces: list[Piece]) -> list[bool]:
-        """For each token whether a sentence starts with it; white space never starts one, and what never ends is cut."""
+        """For each token whether a sentence starts with it; white space starts none, and what never ends is cut."""
         starts: list[bool] = []
         open_end, paragraph, first, dateline, length = False, False, True, 0, 0
         for index, piece in enumerate(pieces):
