@@ -820,7 +820,7 @@ def texts() -> Iterator[str]:
         yield WORDS["de"] + sign * (3_000 // len(sign)) + WORDS["de"]
     for number in NUMBERS:
         yield f"Norwegen zahlt Portugal {number} Euro, am {number} stieg er um {number} Prozent auf {number} Dollar."
-        yield f"Norway pays Portugal ${number}bn on {number}; it rose by {number} per cent to {number} euros by {number}."
+        yield f"Norway pays Portugal ${number}bn on {number}; it rose by {number}% to {number} euros by {number}."
     yield "\n" * 100_000 + "Oslo schweigt."
     yield "Oslo\n" * 20_000
     yield "x" * 1_000_000
