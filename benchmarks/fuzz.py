@@ -236,14 +236,17 @@ def inputs(form: str, random: Random) -> Iterator[tuple[str, bytes]]:
             yield "", text.encode("utf-8", "surrogatepass")
     whole = hostile.seeds() | {name: (name, data) for name, data in FILES.items()}
     yield whole[form]
-    for kind, name, data in hostile.bombs():
-        if kind == form:
-            yield name, data
+    yield from hostile.bombs().get(form, ())
     others = [data for _, data in whole.values()]
     suffixes = [name for name, _ in whole.values()]
     while True:
         name = whole[form][0] if form in FILES or random.random() < 0.8 else random.choice(("", *suffixes))
         yield name, hostile.changed(random, form, whole[form][1], others)
+
+
+def hard_inputs(form: str) -> int:
+    """Return how many inputs of a form run in any case."""
+    return sum(1 for _ in hostile.texts()) if form in TEXTS else 1 + len(hostile.bombs().get(form, ()))
 
 
 def kept(folder: Path, form: str, name: str, data: bytes, what: str) -> str:
@@ -317,12 +320,7 @@ def main() -> int:
     forms = arguments.form or [*hostile.seeds(), *FILES, *TEXTS]
     readers = {kind: Reader(arguments.limit, arguments.memory << 20) for kind in ("sources", "texts")}
     streams = {form: inputs(form, Random(f"{arguments.seed} {form}")) for form in forms}  # noqa: S311
-    hard = {
-        form: sum(1 for _ in hostile.texts())
-        if form in TEXTS
-        else 1 + sum(kind == form for kind, _, _ in hostile.bombs())
-        for form in forms
-    }
+    hard = {form: hard_inputs(form) for form in forms}
     counts: dict[str, Counter[str]] = {form: Counter() for form in forms}
     deadline = time.monotonic() + 60 * arguments.minutes
     waiting = list(forms)

@@ -3,12 +3,15 @@
 import gzip
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from random import Random
 from typing import Any, TypeAlias
 
+DIGITS = re.compile(rb"\d+")
 Change: TypeAlias = Callable[[Random, bytes], bytes]
 
 WORDS = {
@@ -338,13 +341,9 @@ def insert(random: Random, data: bytes) -> bytes:
 
 def swap_numbers(random: Random, data: bytes) -> bytes:
     """Return data with one run of digits replaced: lengths, counts, dates, offsets."""
-    places = [at for at in range(len(data)) if data[at : at + 1].isdigit()]
-    if not places:
-        return data
-    first = last = random.choice(places)
-    while data[last : last + 1].isdigit():
-        last += 1
-    return data[:first] + random.choice(NUMBERS).encode() + data[last:]
+    start = _place(random, data)
+    match = DIGITS.search(data, start) or DIGITS.search(data)
+    return data[: match.start()] + random.choice(NUMBERS).encode() + data[match.end() :] if match else data
 
 
 BYTES: tuple[Change, ...] = (flip, cut, repeat, insert, swap_numbers)
@@ -637,8 +636,16 @@ def changed(random: Random, form: str, data: bytes, others: list[bytes]) -> byte
     return data[: 4 << 20]
 
 
-def bombs() -> Iterator[tuple[str, str, bytes]]:  # noqa: PLR0915  (a list, made as it is needed)
-    """Yield form, name and bytes of files that are small or simple and cost a careless reader all there is."""
+@cache
+def bombs() -> dict[str, list[tuple[str, bytes]]]:
+    """Return by form the names and bytes of files that are small or simple and cost a careless reader all there is."""
+    found: dict[str, list[tuple[str, bytes]]] = {}
+    for form, name, data in _bombs():
+        found.setdefault(form, []).append((name, data))
+    return found
+
+
+def _bombs() -> Iterator[tuple[str, str, bytes]]:  # noqa: PLR0915  (a list)
     zeros, deep = bytes(64 << 20), 200_000
     inner = _zip({"a.txt": zeros})
     nested = inner

@@ -8,8 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import relazione
+from relazione.errors import RelazioneError
+from relazione.ontology.own import read_actors
 from relazione.records import Document
 from relazione.sources import SourceFault, open_source
+from relazione.watching.rules import load_alerts
+from relazione.watching.subscriptions import subscriptions
 
 GERMAN = (
     "Norwegens Außenministerin Liv Sandvik besuchte am 27. Januar Lissabon. „Wir zahlen 200 Millionen Euro“, sagte sie."
@@ -73,6 +77,12 @@ SIGNS = (
     "1.000.000,00",
     "x" * 300,
 )
+LOADERS = {
+    "actors.csv": read_actors,
+    "actors.yaml": read_actors,
+    "alerts.yaml": load_alerts,
+    "feeds.opml": lambda path: subscriptions([str(path)]),
+}
 SECONDS = 20  # where time grew with the square, the inputs below took minutes
 MANY = 200_000
 
@@ -195,3 +205,47 @@ def test_a_table_that_repeats_one_long_text_is_refused():
     assert isinstance(fault, SourceFault)
     assert fault.what == "unpacks to too much"
     assert len(documents) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("actors.csv", "kind,name\nperson," + "x" * MANY),
+        ("actors.yaml", "[" * MANY),
+        ("actors.yaml", "&a [*a]"),
+        ("alerts.yaml", "rules: !!timestamp x"),
+        ("alerts.yaml", "rules: !!int 0xx"),
+        ("alerts.yaml", "rules: " + "9" * 5_000),
+        ("alerts.yaml", "rules: " + "[" * MANY),
+        ("alerts.yaml", "rules: &a [*a]"),
+        ("feeds.opml", "<opml>" + "<outline>" * 30_000),
+    ],
+    ids=lambda given: given[:20],
+)
+def test_a_faulty_file_of_a_user_is_told_with_its_name(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(RelazioneError) as raised:
+        LOADERS[name](path)
+    assert name in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "value", ["!!timestamp x", "!!int 0xx", "9" * 5_000, "2026-02-31", "[" * 5_000], ids=lambda value: value[:15]
+)
+def test_a_value_that_yaml_cannot_read_costs_a_report_its_head_at_most(tmp_path, value):
+    (found,) = sources(f"---\ndate: {value}\n---\nOslo schweigt.".encode(), "a.md")
+    assert isinstance(found, Document)
+    assert found.published is None
+    (tmp_path / "a.txt").write_text("Oslo schweigt.")
+    (tmp_path / "reports.yaml").write_text(f"a.txt: {{published: {value}}}")
+    (fault,) = open_source(tmp_path)
+    assert isinstance(fault, SourceFault)
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "undefined", "rot13", "hex", "zlib_codec", "utf-7", "x" * 300])
+def test_an_encoding_that_decodes_no_words_does_not_count(charset):
+    page = f"<html><meta charset='{charset}'><p>Österreich schweigt.</p></html>".encode("cp1252")
+    (found,) = sources(page, "a.html")
+    assert isinstance(found, Document)
+    assert found.text == "Österreich schweigt."

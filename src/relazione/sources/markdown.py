@@ -80,7 +80,7 @@ def _head(text: str) -> dict[str, Any] | None:
         return None
     try:
         head = yaml_of(match[1])
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except yaml.YAMLError:
         return None
     return head if isinstance(head, dict) else None
 
