@@ -17,7 +17,7 @@ BATCH = 256  # rows held at once
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the reports of a Parquet table; an origin's number is that of the row, from 1."""
     try:
-        from pyarrow import binary, string
+        from pyarrow import binary, large_binary, large_string, string
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingLibrary("reading Parquet needs pyarrow", mend="install relazione[parquet]") from error
@@ -25,9 +25,9 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
         packed = file.seek(0, SEEK_END)
         schema: Any = ParquetFile(file).schema_arrow
         columns = columns_read(list(schema.names), origin.options.columns)
-        words = (string(), binary())
+        words = (string(), binary(), large_string(), large_binary())
         # A value that stands in many rows is packed once: only as a dictionary it is held once as well.
-        table: Any = ParquetFile(file, read_dictionary=[name for name in columns if schema.field(name).type in words])
+        table: Any = ParquetFile(file, read_dictionary=[field.name for field in schema if field.type in words])
         _require_sane(table)
         size = 0
         for number, row in enumerate(_rows(table, columns), 1):
@@ -42,7 +42,7 @@ def _rows(table: Any, columns: list[str]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table one by one."""
     for batch in table.iter_batches(batch_size=BATCH, columns=columns):
         for number in range(batch.num_rows):
-            yield {name: batch.column(name)[number].as_py() for name in batch.schema.names}
+            yield {name: column[number].as_py() for name, column in zip(batch.schema.names, batch.columns, strict=True)}
 
 
 def _documents(row: dict[str, Any], origin: Origin) -> list[Document]:
