@@ -211,10 +211,12 @@ def test_a_table_that_repeats_one_long_text_is_refused():
     ("name", "content"),
     [
         ("actors.csv", "kind,name\nperson," + "x" * MANY),
+        ("actors.csv", "kind,name,names,names.de\nperson,Vale,Vale,Vale"),
         ("actors.yaml", "[" * MANY),
         ("actors.yaml", "&a [*a]"),
         ("alerts.yaml", "rules: !!timestamp x"),
         ("alerts.yaml", "rules: !!int 0xx"),
+        ("alerts.yaml", "rules: [{name: a, when: \t, of: ISR}]"),
         ("alerts.yaml", "rules: " + "9" * 5_000),
         ("alerts.yaml", "rules: " + "[" * MANY),
         ("alerts.yaml", "rules: &a [*a]"),

@@ -18,7 +18,9 @@ def read_checked(path: Path, kind: type[T], fault: type[RelazioneError]) -> T:
     try:
         return msgspec.convert(load_yaml(text, path, fault), kind, strict=True)
     except msgspec.ValidationError as error:
-        raise fault(str(error), where=place_of(path, line_of(yaml.compose(text), str(error)))) from error
+        raise fault(
+            str(error), where=place_of(path, line_of(yaml.compose(text, yaml.CSafeLoader), str(error)))
+        ) from error
 
 
 def read_text(path: Path, fault: type[RelazioneError]) -> str:
