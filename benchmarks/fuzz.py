@@ -320,8 +320,26 @@ def main() -> int:
     forms = arguments.form or [*hostile.seeds(), *FILES, *TEXTS]
     readers = {kind: Reader(arguments.limit, arguments.memory << 20) for kind in ("sources", "texts")}
     streams = {form: inputs(form, Random(f"{arguments.seed} {form}")) for form in forms}  # noqa: S311
-    hard = {form: hard_inputs(form) for form in forms}
     counts: dict[str, Counter[str]] = {form: Counter() for form in forms}
+    try:
+        run(forms, streams, readers, counts, arguments)
+    except KeyboardInterrupt:
+        print("stopped before the end")
+    for reader in readers.values():
+        reader.close()
+    print(table(counts))
+    left = sum(count[fault] for count in counts.values() for fault in FAULTS)
+    return int(bool(left)) or (led(arguments.atheris, arguments.keep) if arguments.atheris else 0)
+
+
+def run(
+    forms: list[str],
+    streams: dict[str, Iterator[tuple[str, bytes]]],
+    readers: dict[str, Reader],
+    counts: dict[str, Counter[str]],
+    arguments: argparse.Namespace,
+) -> None:
+    """Give the inputs of all forms in turn to their readers, and count what comes out."""
     deadline = time.monotonic() + 60 * arguments.minutes
     waiting = list(forms)
     while waiting:
@@ -334,13 +352,8 @@ def main() -> int:
             if kind:
                 counts[form][kind] += 1
                 print(f"{kind}: {what}; {kept(arguments.keep, form, name, data, what)}", flush=True)
-        if time.monotonic() < deadline or counts[form]["inputs"] < hard[form]:
+        if time.monotonic() < deadline or counts[form]["inputs"] < hard_inputs(form):
             waiting.append(form)
-    for reader in readers.values():
-        reader.close()
-    print(table(counts))
-    left = sum(count[fault] for count in counts.values() for fault in FAULTS)
-    return int(bool(left)) or (led(arguments.atheris, arguments.keep) if arguments.atheris else 0)
 
 
 def table(counts: dict[str, Counter[str]]) -> str:
