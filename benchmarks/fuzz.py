@@ -4,9 +4,6 @@ Files of every form go through `open_source`, which may give nothing but documen
 (actors, alerts, lists of feeds) may raise nothing but a `RelazioneError`; texts go through `relazione.read`, whose
 every span must cut words out of the text. All run in a process of their own with limits of time and memory. What breaks
 a rule is kept in a folder to be looked at. The exit status is 1 where something did.
-
-`--atheris MINUTES` goes on with mutations led by what code they reach (pip install atheris), in all forms but PDF,
-which is read in a process of its own.
 """
 
 import argparse
@@ -15,7 +12,6 @@ import io
 import multiprocessing
 import resource
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -259,53 +255,8 @@ def kept(folder: Path, form: str, name: str, data: bytes, what: str) -> str:
     return str(path)
 
 
-def led(minutes: float, keep: Path) -> int:
-    """Run mutations led by coverage; return the exit status."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number, (form, (_, data)) in enumerate(hostile.seeds().items()):
-            if form != "pdf":
-                (Path(folder) / form).write_bytes(bytes([number]) + data)
-        keep.mkdir(parents=True, exist_ok=True)
-        options = [
-            f"-max_total_time={int(60 * minutes)}",
-            "-timeout=30",
-            "-rss_limit_mb=3000",
-            f"-artifact_prefix={keep}/",
-        ]
-        options += ["-max_len=65536", "-print_final_stats=1", "-verbosity=1"]
-        ran = subprocess.run(
-            [sys.executable, __file__, "--led", folder, *options], capture_output=True, text=True, check=False
-        )
-    lines = ran.stderr.splitlines()
-    print(
-        "\n".join(line for line in lines if line.startswith(("stat:", "Done")) or " DONE " in line or "ERROR" in line)
-    )
-    if ran.returncode:
-        print("\n".join(lines[-30:]))
-    return ran.returncode
-
-
-def led_process(arguments: list[str]) -> None:
-    """Fuzz in this process (libFuzzer's options); never returns."""
-    import atheris
-
-    with atheris.instrument_imports(include=["relazione.sources"]):
-        pass
-    names = {number: (form, name) for number, (form, (name, _)) in enumerate(hostile.seeds().items())}
-
-    def one(data: bytes) -> None:
-        form, name = names[data[0] % len(names)] if data else names[0]
-        if form != "pdf" and b"%PDF-" not in data:
-            open_bytes(form, name, data[1:])
-
-    atheris.Setup([sys.argv[0], *arguments], one)
-    atheris.Fuzz()
-
-
 def main() -> int:
     """Print the table; return 1 where something broke a rule."""
-    if sys.argv[1:2] == ["--led"]:
-        led_process(sys.argv[2:])
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument(
         "--minutes", type=float, default=5.0, help="how long to go on; what is known to be hard runs in any case"
@@ -315,7 +266,6 @@ def main() -> int:
     parser.add_argument("--memory", type=int, default=1000, help="MB an input may add")
     parser.add_argument("--form", action="append", help="only this form (text, html, …, read de); may be repeated")
     parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), help="folder for inputs that broke a rule")
-    parser.add_argument("--atheris", type=float, metavar="MINUTES", help="go on with mutations led by coverage")
     arguments = parser.parse_args()
     forms = arguments.form or [*hostile.seeds(), *FILES, *TEXTS]
     readers = {kind: Reader(arguments.limit, arguments.memory << 20) for kind in ("sources", "texts")}
@@ -329,7 +279,7 @@ def main() -> int:
         reader.close()
     print(table(counts))
     left = sum(count[fault] for count in counts.values() for fault in FAULTS)
-    return int(bool(left)) or (led(arguments.atheris, arguments.keep) if arguments.atheris else 0)
+    return int(bool(left))
 
 
 def run(
