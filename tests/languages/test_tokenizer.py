@@ -86,3 +86,12 @@ def test_every_character_falls_into_exactly_one_piece(text: str):
     pieces = SPLITTER.pieces(text)
     assert "".join(text[piece.start : piece.end] for piece in pieces) == text
     assert all(piece.start < piece.end for piece in pieces)
+
+
+def test_a_sentence_that_never_ends_is_cut():
+    assert max(map(len, map(tokens, sentences("Oslo, " * 2_000)))) <= 250
+
+
+def test_a_word_longer_than_any_is_cut_and_white_space_is_not():
+    pieces = SPLITTER.pieces("x" * 1_000 + "\n" * 1_000 + "Oslo")
+    assert [piece.end - piece.start for piece in pieces] == [200, 200, 200, 200, 200, 1_000, 4]

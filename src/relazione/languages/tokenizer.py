@@ -6,6 +6,7 @@ an ordinal or an abbreviation and whether a sentence ends there. The word lists 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _LISTS = ("abbreviations", "closing", "ordinal_heads", "ordinal_leads", "openers")
 _CUT = "|"
+_LONGEST_WORD = 200  # characters; looking a word up in all its parts takes time that grows with their square
+_LONGEST = 250  # tokens of a sentence; the time of its tree may grow with their cube, its memory with their square
 _APOSTROPHES = "'’‘ʼ′´`"
 _QUOTES = "„“”‚‘’»«›‹\"'"
 _LETTER = r"[^\W\d_]"
@@ -121,6 +124,13 @@ def _contraction_pattern(words: StopWords) -> re.Pattern[str] | None:
     return re.compile(f"({'|'.join(parts)})$", re.IGNORECASE) if parts else None
 
 
+def _short(piece: Piece) -> Iterator[Piece]:
+    """The piece, in parts where it is longer than any word; white space stays whole."""
+    step = piece.end - piece.start if piece.kind == "space" else _LONGEST_WORD
+    for start in range(piece.start, piece.end, step):
+        yield Piece(piece.kind, start, min(start + step, piece.end))
+
+
 class Splitter:
     """Finds the tokens and sentence starts of a text."""
 
@@ -148,7 +158,7 @@ class Splitter:
                 found += (Piece("word", start, start + second), Piece("short", start + second, end))
             else:
                 found.append(Piece(kind, start, end))
-        return found
+        return [part for piece in found for part in _short(piece)]
 
     def _second_part(self, word: str) -> int:
         """Where the second part of a word begins that is two written together, 0 for other words."""
@@ -169,14 +179,14 @@ class Splitter:
         lead = next((text[piece.start : piece.end] for piece in reversed(found) if piece.kind != "space"), "")
         if lead.lower() not in self._words.ordinal_leads:
             if word[0].isdigit():
-                return bool(re.match(r"[^\S\n]*\d{1,2}\.(?:[^\S\n]*\d|\s+\w)", text[end:]))
+                return bool(re.compile(r"[^\S\n]*\d{1,2}\.(?:[^\S\n]*\d|\s+\w)").match(text, end))
             return lead in {"", ".", "!", "?"} and bare not in self._words.openers
         return bare not in self._words.openers
 
     def starts(self, text: str, pieces: list[Piece]) -> list[bool]:
-        """For each token whether a sentence starts with it; white space never starts one."""
+        """For each token whether a sentence starts with it; white space starts none, and what never ends is cut."""
         starts: list[bool] = []
-        open_end, paragraph, first, dateline = False, False, True, 0
+        open_end, paragraph, first, dateline, length = False, False, True, 0, 0
         for index, piece in enumerate(pieces):
             word = text[piece.start : piece.end]
             if piece.kind == "space":
@@ -189,9 +199,11 @@ class Splitter:
             begins = (
                 paragraph
                 or piece.start == dateline
+                or length >= _LONGEST
                 or (open_end and not closing and self._opens(word, text, piece.end))
             )
             starts.append(first or begins)
+            length = 1 if begins else length + 1
             open_end = (closing and not begins) or self._ends(text, pieces, index)
             paragraph = first = False
         return starts

@@ -18,7 +18,9 @@ def read_checked(path: Path, kind: type[T], fault: type[RelazioneError]) -> T:
     try:
         return msgspec.convert(load_yaml(text, path, fault), kind, strict=True)
     except msgspec.ValidationError as error:
-        raise fault(str(error), where=place_of(path, line_of(yaml.compose(text), str(error)))) from error
+        raise fault(
+            str(error), where=place_of(path, line_of(yaml.compose(text, yaml.CSafeLoader), str(error)))
+        ) from error
 
 
 def read_text(path: Path, fault: type[RelazioneError]) -> str:
@@ -33,10 +35,18 @@ def read_text(path: Path, fault: type[RelazioneError]) -> str:
 def load_yaml(text: str, path: Path, fault: type[RelazioneError], loader: Any = yaml.CSafeLoader) -> Any:
     """Return the plain values of a YAML text; raises a `fault` naming file and line where it is no YAML."""
     try:
-        return yaml.load(text, loader)  # noqa: S506  (a loader of plain values)
+        return plain_yaml(text, loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise fault(f"is no YAML ({error})", where=place_of(path, mark.line + 1 if mark else None)) from error
+
+
+def plain_yaml(text: str, loader: Any) -> Any:
+    """Return what a YAML text says by a loader of plain values; all that it cannot understand is a `yaml.YAMLError`."""
+    try:
+        return yaml.load(text, loader)  # noqa: S506  (a loader of plain values)
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError) as error:
+        raise yaml.YAMLError(f"holds a value that cannot be understood: {str(error)[:100]}") from error
 
 
 def place_of(path: Path, line: int | None) -> str:

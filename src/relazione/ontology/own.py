@@ -153,7 +153,7 @@ def actors_of(entries: Iterable[Mapping[str, Any]]) -> tuple[Own, ...]:
 def read_actors(path: Path) -> tuple[Own, ...]:
     """Return the actors of a file, CSV by its ending or else YAML; raises `ActorError` naming each fault's line."""
     text = read_text(path, ActorError)
-    entries, lines = _csv_entries(text) if path.suffix.lower() == ".csv" else _yaml_entries(text, path)
+    entries, lines = _csv_entries(text, path) if path.suffix.lower() == ".csv" else _yaml_entries(text, path)
     actors, faults = _checked(entries)
     if faults:
         told = [f"{place_of(path, lines(fault))}: {fault.what}" for fault in faults]
@@ -170,10 +170,23 @@ def _yaml_entries(text: str, path: Path) -> tuple[list[Any], Lines]:
     return entries, lambda fault: line_of(nodes[fault.entry], fault.what)
 
 
-def _csv_entries(text: str) -> tuple[list[Any], Lines]:
+def _csv_entries(text: str, path: Path) -> tuple[list[Any], Lines]:
     rows = csv.DictReader(io.StringIO(text))
-    numbered = [(rows.line_num, _entry(row)) for row in rows]
+    try:
+        _require_one_kind(rows.fieldnames or (), path)
+        numbered = [(rows.line_num, _entry(row)) for row in rows]
+    except csv.Error as error:
+        raise ActorError(f"is no CSV ({error})", where=place_of(path, rows.line_num), mend=MEND) from error
     return [entry for _, entry in numbered], lambda fault: numbered[fault.entry][0]
+
+
+def _require_one_kind(columns: Iterable[str], path: Path) -> None:
+    """Raise `ActorError` where a field has columns in languages and one without."""
+    parts = [column.strip().partition(".") for column in columns]
+    both = {field for field, _, language in parts if language} & {field for field, _, language in parts if not language}
+    if both:
+        told = ", ".join(sorted(both))
+        raise ActorError(f"has {told} with a language and without", where=place_of(path, 1), mend=MEND)
 
 
 def _entry(row: Mapping[str | None, Any]) -> dict[str, Any]:

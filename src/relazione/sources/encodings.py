@@ -18,6 +18,7 @@ SAMPLE = 20_000  # bytes that are looked at, all from lines that hold any outsid
 GOOD_TO_BROKEN = 10  # characters outside ASCII to broken ones, from which on a text is UTF-8 with a fault
 READABLE = 0.9  # share of Latin, Cyrillic and punctuation in a wide encoding without a mark
 CONTROLS = (b"\0", b"\4")  # every second byte of UTF-16 in the scripts that are read
+EVERY_BYTE = bytes(range(256))
 STRAY = 0.01  # share of such bytes up to which they are a fault in a text of another encoding
 
 MARKS = (
@@ -77,10 +78,12 @@ def _known(declared: str | None) -> str | None:
     """Return Python's name of a declared encoding, `None` where it is none of text in eight bits."""
     try:
         found = codecs.lookup((declared or "").strip().strip("\"'"))
-    except (LookupError, ValueError):
+        if found.name.startswith("utf") or not found._is_text_encoding:  # noqa: SLF001  (no public way)
+            return None
+        found.decode(EVERY_BYTE, "replace")
+    except (LookupError, ValueError):  # there is none, or one that cannot go over what is broken
         return None
-    name = WIDER.get(found.name, found.name)
-    return None if name.startswith("utf") or not found._is_text_encoding else name  # noqa: SLF001  (no public way)
+    return WIDER.get(found.name, found.name)
 
 
 def _sample(data: bytes) -> bytes:

@@ -18,6 +18,7 @@ LARGEST_COPY = 8 << 30  # of a stream that must be read in any order
 HIGHEST_RATIO = 200  # of unpacked to packed, where a member is larger than HARMLESS
 HARMLESS = 1 << 20
 MOST_PARTS = 1_000  # of one mail
+LONGEST_FIELD = 1 << 14  # characters of a mail's head; reading a field takes time that grows with its square
 MOST_PAGES = 3_000  # of one PDF
 SECONDS = 120  # that a PDF may take
 MEMORY = 2 << 30  # that a PDF may take

@@ -5,7 +5,7 @@ import email.errors
 import email.policy
 import email.utils
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import Message
 from functools import partial
 from io import BytesIO
@@ -18,7 +18,7 @@ from relazione.sources.days import day_of
 from relazione.sources.encodings import decode
 from relazione.sources.found import Found, Origin, guarded, whole
 from relazione.sources.html import charset_of
-from relazione.sources.limits import MOST_PARTS
+from relazione.sources.limits import LONGEST_FIELD, MOST_PARTS
 from relazione.sources.markup import text_of
 from relazione.sources.opening import is_report, open_stream
 from relazione.sources.text import document_of
@@ -28,9 +28,25 @@ SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
 WRITTEN_WORDS = re.compile(r"=\?[\w*-]+\?[bq]\?", re.IGNORECASE)
 
 
+class _Brief(email.policy.Compat32):
+    """Takes the beginning of fields that are longer than any that is read here."""
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(list(sourcelines))
+        return name, value[:LONGEST_FIELD]
+
+
+BRIEF = _Brief()
+
+
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
     """Yield the report that a mail is, then those attached to it whose names say that they are reports."""
-    yield from messages_in(email.message_from_bytes(whole(stream), policy=email.policy.compat32), origin)
+    yield from messages_in(message_of(whole(stream)), origin)
+
+
+def message_of(data: bytes) -> Message:
+    """Return a mail, the fields of its head and of its parts cut to `LONGEST_FIELD`."""
+    return email.message_from_bytes(data, policy=BRIEF)
 
 
 def messages_in(message: Message, origin: Origin) -> Iterator[Found]:

@@ -1,7 +1,5 @@
 """Mailboxes (mbox): one mail after the other, each read by itself."""
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -10,7 +8,7 @@ from typing import BinaryIO
 from relazione.errors import SourceError
 from relazione.sources.found import Found, Origin, guarded
 from relazione.sources.limits import LARGEST_REPORT
-from relazione.sources.mail import messages_in
+from relazione.sources.mail import message_of, messages_in
 
 BEGINS = re.compile(rb"From (\S+ )?.*\d{4}")
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -27,8 +25,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
 def _read(data: bytes | None, origin: Origin) -> Iterator[Found]:
     if data is None:
         raise SourceError("is too large to be one report", allowed=f"up to {LARGEST_REPORT:,} bytes")
-    message = email.message_from_bytes(ESCAPED.sub(rb"\1", data), policy=email.policy.compat32)
-    yield from messages_in(message, origin)
+    yield from messages_in(message_of(ESCAPED.sub(rb"\1", data)), origin)
 
 
 def _messages(stream: BinaryIO) -> Iterator[bytes | None]:

@@ -17,17 +17,19 @@ from relazione.sources.text import document_of
 HEAD = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 LONGEST_HEAD = 20_000  # characters
 FENCE = re.compile(r"^(```|~~~).*$", re.MULTILINE)
-RULE = re.compile(r"^\s*([-*_=]\s*){3,}$", re.MULTILINE)
-HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
-UNDERLINED = re.compile(r"^(?P<words>[^\n]*\w[^\n]*)\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$", re.MULTILINE)
+HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]++((?:[^ \t#\n]++|[ \t#]++(?!$))*+)[ \t#]*$", re.MULTILINE)
+UNDERLINED = re.compile(r"^(?=[^\n]*\w)(?P<words>[^\n]++)\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 BULLET = re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE)
-IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
-LINK = re.compile(r"\[([^\]\n]{1,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
+TARGET = r"\((?:[^()\n]{1,2000}+|\([^()\n]{0,500}+\)){0,20}+\)"
+IMAGE = re.compile(rf"!\[[^\]\n]{{0,500}}+\]{TARGET}")
+LINK = re.compile(rf"\[([^\]\n]{{1,500}}+)\](?:{TARGET}|\[[^\]\n]{{0,100}}+\])")
 REFERENCE = re.compile(r"^[ \t]{0,3}\[[^\]\n]{1,100}\]:[^\n]*$", re.MULTILINE)
 AUTOLINK = re.compile(r"<(https?://[^>\s]{1,2000})>")
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,500}>")
-EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)([^\n]{1,2000}?)(?<=\S)\1(?![\w*_])")
+# At most forty marks and stretches between them: without a limit, time grows with the square of a line of marks.
+EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)((?:[^\n*_]++|[*_]){1,40}?)(?<=\S)\1(?![\w*_])")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 
 
@@ -78,7 +80,7 @@ def _head(text: str) -> dict[str, Any] | None:
         return None
     try:
         head = yaml_of(match[1])
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except yaml.YAMLError:
         return None
     return head if isinstance(head, dict) else None
 
