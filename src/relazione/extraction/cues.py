@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ANYWHERE = "clause"  # the path of a condition that any word of the cue's own clause may fulfil
 LONGEST_PARTICLE = 8
+NEVER_VERBS = frozenset({"ADJ", "ADP", "ADV", "DET", "PRON", "SCONJ", "CCONJ", "PART"})
 
 Conditions = tuple[tuple[Path, frozenset[str]], ...]
 
@@ -214,22 +215,13 @@ def _lemmas(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str,
         if part is None or part.pos_ == "ADV" or not pack.forms.separable(part.lower_, token.lemma_.lower()):
             yield token.lemma_.lower(), None
         yield from _by_form(token, pack, clauses)
-    elif (
-        (pack.head.capital_common_nouns or token.pos_ not in NOUNS)
-        and token.lower_ == token.text
-        and token.pos_
-        not in (
-            "ADJ",
-            "ADP",
-            "ADV",
-            "DET",
-            "PRON",
-            "SCONJ",
-            "CCONJ",
-            "PART",
-        )
-    ):
+    elif token.lower_ == token.text and _may_be_verb(token, pack):
         yield from _by_form(token, pack, clauses)
+
+
+def _may_be_verb(token: "Token", pack: Pack) -> bool:
+    """Tell whether the tagger may have missed a verb in a small word: where nouns have capitals, also in a noun."""
+    return token.pos_ not in NEVER_VERBS and (pack.head.capital_common_nouns or token.pos_ not in NOUNS)
 
 
 def _by_form(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str, "Token | None"]]:

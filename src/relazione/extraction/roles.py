@@ -343,7 +343,7 @@ class Roles:
             yield verb.head
         elif verb.dep_.startswith("acl"):
             yield from self._holder(verb.head)
-        elif (feature(verb, "VerbForm") == "Inf" or _is_gerund(verb)) and verb.head != verb:
+        elif (feature(verb, "VerbForm") == "Inf" or _says_what_else(verb)) and verb.head != verb:
             yield from self._controller(verb.head)
 
     def _antecedents(self, word: "Token") -> list["Token"]:
@@ -466,7 +466,7 @@ def _may_be_subject(noun: "Token", verb: "Token") -> bool:
     return case == "Nom" or (case is None and noun.dep_ == "obl" and noun.i < verb.i and finite(verb) is not None)
 
 
-def _is_gerund(verb: "Token") -> bool:
+def _says_what_else(verb: "Token") -> bool:
     """Tell whether a verb without a subject says what else somebody does (`began withdrawing`, `sent a letter warning
     them`).
     """

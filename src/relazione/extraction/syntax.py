@@ -4,7 +4,7 @@ Every function takes tokens of a parsed spaCy `Doc`; token ranges are half-open.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relazione.languages.pack import read_head
@@ -54,7 +54,12 @@ def particle(token: "Token") -> "Token | None":
     An adposition right before a punctuation mark has no noun of its own, so it is the particle whatever the tree says.
     """
     tagged = next((child for child in token.children if child.dep_ == "compound:prt"), None)
-    if tagged is not None or token.pos_ != "VERB" or feature(token, "VerbForm") != "Fin" or not _separates(token.lang_):
+    if (
+        tagged is not None
+        or token.pos_ != "VERB"
+        or feature(token, "VerbForm") != "Fin"
+        or not read_head(token.lang_).separable_verbs
+    ):
         return tagged
     word = word_after(token)
     while word is not None and word.pos_ not in VERBS and word.text not in (",", ":"):
@@ -69,12 +74,6 @@ def _ends_clause(token: "Token") -> bool:
     return (token.is_punct and not token.is_quote) or token.is_space or token.text in DASHES
 
 
-@cache
-def _separates(language: str) -> bool:
-    """Tell whether verbs of a language are written with their particle as one word where the two meet."""
-    return read_head(language).separable_verbs
-
-
 def full_lemma(token: "Token") -> str:
     """Return the lemma of a word, a separated verb joined again (`teilte … mit` → `mitteilen`), one that never is with
     its particle behind it (`pull out`).
@@ -84,8 +83,8 @@ def full_lemma(token: "Token") -> str:
     part = particle(token)
     if part is None:
         return token.lemma_.lower()
-    separate = _separates(token.lang_)
-    return part.lower_ + token.lemma_.lower() if separate else f"{token.lemma_.lower()} {part.lower_}"
+    separable = read_head(token.lang_).separable_verbs
+    return part.lower_ + token.lemma_.lower() if separable else f"{token.lemma_.lower()} {part.lower_}"
 
 
 def phrasal(verb: "Token") -> str:

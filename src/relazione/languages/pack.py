@@ -108,11 +108,8 @@ def read_lexicon(path: Path, kind: type[T], fault: type[RelazioneError] = PackEr
 
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that can be read, sorted: those whose pack has a trained pipeline."""
-    return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.yaml") if _has_pipeline(path)))
-
-
-def _has_pipeline(head: Path) -> bool:
-    return (head.parent / read_lexicon(head, PackHead).pipeline).is_dir()
+    codes = (path.parent.name for path in PACKS.glob("*/pack.yaml"))
+    return tuple(sorted(code for code in codes if (PACKS / code / read_head(code).pipeline).is_dir()))
 
 
 @cache
