@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
-from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
+from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames, parse_path
 from relazione.extraction.offices import is_common
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
@@ -47,14 +49,24 @@ if TYPE_CHECKING:
 
 # What is done in words: a state that does it does it towards another.
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
-# Where an agreement's noun names its parties.
-PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))
 # Steps of paths that lead to no party of their own where they name no actor.
 UNNAMED = frozenset({"amod", "poss", "compound", "obj"})
+RATIFIED = "ratified"  # a stage that one party reaches alone
 LEAVING = ("RETREAT", "withdraw")  # happens at the place that is left
 FORCE = frozenset({"ASSAULT", "COERCE"})  # whatever its clause tells of happens where the force does
 CROWDED = frozenset({"multilateral"})  # modes with more parties than a clause names
 ONCE = frozenset({"visit"})  # modes that go to a place, of which a report seldom tells twice between the same parties
+
+
+class AgreementPaths(msgspec.Struct, frozen=True):
+    """Where an agreement's noun names its parties (`lexicon/agreements.yaml`); other fields are ignored."""
+
+    parties: tuple[str, ...]
+
+
+@cache
+def _party_paths(pack: Pack) -> tuple[Path, ...]:
+    return tuple(map(parse_path, pack.lexicon("agreements", AgreementPaths).parties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +214,7 @@ class EventFinder:
     def _filled(self, token: "Token", frame: Frame, consumed: tuple[int, ...]) -> EventMention | None:
         actor, recipient = self._sides(token, frame)
         if frame.agreement and frame.agreement != "acceded" and len({*actor, *recipient}) < 2:
-            actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
+            actor, recipient = self._agreement_parties(token, frame, actor) or (actor, recipient)
         if not self._is_kind(actor, frame.actor_kind):
             return None
         there = () if actor or recipient else self._present(token, frame)
@@ -297,14 +309,18 @@ class EventFinder:
         """Tell whether all actors are of the kinds that a frame is for."""
         return not kinds or all(self.book.entries[key].kind in kinds for key in actor)
 
-    def _agreement_parties(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    def _agreement_parties(
+        self, token: "Token", frame: Frame, actor: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return the parties that the agreement's noun names, for a noun without any those told of last; else
-        `None`.
+        `None`. Who ratifies for one party does so towards the others.
         """
         for noun in self.roles.words(token, frame.agreement_at):
-            keys = [key for path in PARTIES for key in self.roles.actors(noun, path)]
+            keys = [key for path in _party_paths(self.pack) for key in self.roles.actors(noun, path)]
             if len(set(keys)) > 1:
-                return tuple(dict.fromkeys(keys)), ()
+                own = {self.book.entries[key].country for key in actor if frame.agreement == RATIFIED} - {None}
+                others = tuple(dict.fromkeys(key for key in keys if self.book.entries[key].country not in own))
+                return (actor, others) if own else (others, ())
         pair = self.book.pair_before(self.doc, token.i) if frame.is_noun else ()
         return (pair, ()) if pair else None
 
