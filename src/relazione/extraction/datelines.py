@@ -4,7 +4,7 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from relazione.extraction.quotations import paragraphs
+from relazione.extraction.paragraphs import paragraphs
 from relazione.extraction.syntax import char_span
 from relazione.extraction.time import TimeReader
 from relazione.languages.pack import Pack
