@@ -1,6 +1,5 @@
 """Stretches between quotation marks, in whatever marks a report uses, mixed, nested, or never closed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
