@@ -39,7 +39,7 @@ from relazione.extraction.syntax import (
     predicate_of,
     word_before,
 )
-from relazione.extraction.time import date_for, date_within, times_in
+from relazione.extraction.time import date_of_deed, date_within, times_in
 from relazione.languages.pack import Pack
 from relazione.ontology.plover import planned
 from relazione.records import Place, Status
@@ -326,7 +326,7 @@ class EventFinder:
 
     def _date(self, token: "Token") -> str | None:
         """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""
-        return self._own_date(token) if _is_embedded(token, self.pack) else date_for(self.times, self.doc, token.i)
+        return self._own_date(token) if _is_embedded(token, self.pack) else date_of_deed(self.times, self.doc, token.i)
 
     def _due(self, date: str) -> str:
         """Return the date by which something is agreed to be done (`../2026-06`) as one of the time to come."""
@@ -339,7 +339,7 @@ class EventFinder:
         if is_attributive(token):
             return date_within(self.times, inside, token.i)
         own = [time for time in times_in(self.times, min(inside), max(inside) + 1) if time.start in inside]
-        return date_for(own, self.doc, token.i) if own else None
+        return date_of_deed(own, self.doc, token.i) if own else None
 
     def _place(self, token: "Token", frame: Frame) -> Place | None:
         """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""
