@@ -326,3 +326,8 @@ def test_who_says_it_begins_it_or_does_it_to_some_is_who_does_it(read, sentence,
 )
 def test_the_border_between_types_is_that_of_the_codebook(read, sentence, event):
     assert event in told(read(sentence))
+
+
+def test_an_accusation_is_rejected_towards_who_made_it(read):
+    text = "Uruguay accused Chile of smuggling timber and turned to Peru. Chile rejected the accusation."
+    assert ("REJECT", None, "CHL", "URY", "occurred") in told(read(text))
