@@ -398,6 +398,10 @@ def test_the_first_person_of_direct_speech_is_whoever_speaks(read):
             ("SUPPORT", None, ["PER"], ["URY"], "occurred"),
         ),
         (
+            "Uruguay warf Chile vor, Holz zu schmuggeln, und wandte sich an Peru. Chile wies den Vorwurf zurück.",
+            ("REJECT", None, ["CHL"], ["URY"], "occurred"),
+        ),
+        (
             "Kanada verbot der Firma Nortek den Export von Panzern nach Belarus. Norwegen hat ein Moratorium für "
             "Waffenlieferungen beschlossen, von dem Ausnahmen für Schweden gelten.",
             ("SANCTION", "discontinue", ["NOR"], ["BLR"], "occurred"),

@@ -127,7 +127,9 @@ class EventFinder:
         told = {mention.token for mention in found if not mention.recalls} - consumed
         found = [mention for mention in found if not self._is_told_by_noun(mention, told)]
         found = [mention for mention in found if not _is_told_by_object(mention, found)]
-        consumed = {token for mention in found if not mention.impersonal for token in mention.consumed}
+        consumed = {
+            token for mention in found if not (mention.impersonal or mention.recalls) for token in mention.consumed
+        }
         return [mention for mention in found if mention.token not in consumed]
 
     def _is_told_by_noun(self, mention: EventMention, told: set[int]) -> bool:

@@ -55,7 +55,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quantity_nouns: tuple[str, ...] = ()
     place_parts: tuple[str, ...] = ()
     place_adverbs: tuple[str, ...] = ()
-    idea_nouns: tuple[str, ...] = ()
+    answered_nouns: dict[str, tuple[str, ...]] = {}
     agent_prepositions: tuple[str, ...] = ()
     genitive_prepositions: tuple[str, ...] = ()
     solid_compounds: bool = False
