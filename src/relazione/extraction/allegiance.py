@@ -151,9 +151,11 @@ class Allegiances:
         yield from self._seats_beside(person)
         subjects = (*self._subjects_of_clause(person), *self._subjects_before(person))
         others = (*self._subjects_of_content(person), *self._dateline())
-        told = [code for code in (*self._hosts(person), *subjects, *others) if code not in opposed]
+        yield from (code for code in self._hosts(person) if code not in opposed)
+        told = [code for code in (*subjects, *others) if code not in opposed]
+        most = book.most_told()
         pair = [code for code in book.pair_told() if code not in opposed]
-        yield from (code for code in told if code in book.most_told() or told.count(code) > 1)
+        yield from (code for code in told if code in most or not most or told.count(code) > 1)
         yield from pair if len(pair) == 1 else ()
 
     def _opposed(self, person: Person) -> set[str]:
