@@ -37,7 +37,7 @@ def test_rules_that_would_make_a_ring_of_heads_change_nothing_in_the_tree(monkey
     def turn(words: list[Word], _: Forms) -> None:
         words[0].head, words[1].head = 1, 0
 
-    monkeypatch.setitem(components._RULES, "de", (turn,))
+    monkeypatch.setitem(components._MENDING, "relations", turn)
     doc = Doc(Vocab(), words=["Peru", "dankt", "Kenia"], heads=[1, 1, 1], deps=["nsubj", "ROOT", "iobj"], pos=["X"] * 3)
     doc = components.Refiner(Language(doc.vocab), "refine", "de")(doc)
     assert [token.head.i for token in doc] == [1, 1, 1]

@@ -515,7 +515,7 @@ def _is_timed(word: "Token", pack: Pack) -> bool:
 
 
 def _is_reflexive(verb: "Token", pack: Pack) -> bool:
-    return any(feature(child, "Reflex") == "Yes" or child.lower_ in pack.head.reflexives for child in verb.children)
+    return any(feature(child, "Reflex") == "Yes" or child.lower_ in pack.grammar.reflexives for child in verb.children)
 
 
 def _is_definite(noun: "Token") -> bool:

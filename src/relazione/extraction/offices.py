@@ -446,6 +446,12 @@ def _head_role(word: str, pack: Pack) -> str | None:
     return next(found, None)
 
 
+def sector_of(noun: "Token", pack: Pack) -> str | None:
+    """Return the sector (PLOVER) of the body or collective that a noun names, `None` where it names none."""
+    entry = _noun_entry(noun.lemma_, noun.text, pack) if noun.pos_ in NOUNS else None
+    return entry.sector if entry is not None else None
+
+
 @lru_cache(maxsize=50_000)
 def _noun_entry(lemma: str, text: str, pack: Pack) -> NounEntry | None:
     """Return the entry of a noun of institutions and collectives, also as the last element of a compound."""
