@@ -159,7 +159,8 @@ class IndirectSpeech:
         claim, | saying that …`).
         """
         between = self.text.cues_in(cue.last + 1, part.start)
-        added = (one.verb for one in between if one.is_strong and is_gerund(one.verb) and one.verb.dep_ == "advcl")
+        comma = (one for one in between if self.text.doc[one.verb.i - 1].text == ",")
+        added = (one.verb for one in comma if one.is_strong and is_gerund(one.verb))
         marks = self.text.words.predicative  # `quoted him as saying`: whom the cue means
         return any(marks.isdisjoint(mark.lower_ for mark in children(verb, "mark", "case")) for verb in added)
 

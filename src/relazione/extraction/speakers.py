@@ -125,11 +125,13 @@ class Speakers:
         mention = self.text.mention_at(word.i)
         if mention is not None:
             return mention.actor
-        if word.lemma_ not in self.text.lexicon.texts:
+        if not self.text.lexicon.texts & {word.lemma_, word.lower_}:
             return None
         origins = self.text.pack.head.origin_prepositions
         paths = (("nmod:" + preposition,) for preposition in origins)  # `die Antwort aus Oslo`
         keys = self.text.roles.named_by(word) or [key for path in paths for key in self.text.roles.actors(word, path)]
+        issued = [part for part in children(word, "acl") if is_passive(part)]  # `figures published by the bank`
+        keys = keys or [key for part in issued for key in self.text.roles.actors(part, SUBJECT)]
         return keys[0] if keys else None
 
     def _name_beside(self, noun: "Token") -> str | None:
