@@ -15,7 +15,7 @@ from relazione.extraction.words import base_forms, ends
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 ANYWHERE = "clause"  # the path of a condition that any word of the cue's own clause may fulfil
 LONGEST_PARTICLE = 8
@@ -231,7 +231,7 @@ def _by_form(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str
     for reading in pack.forms.analyses(token.lower_):
         if reading.upos == "VERB" and "VerbForm=Fin" in reading.feats:
             last = clauses.last_word(token)
-            if last.i > token.i and len(last) <= LONGEST_PARTICLE and pack.forms.separable(last.lower_, reading.lemma):
+            if last.i > token.i and len(last.text) <= LONGEST_PARTICLE and pack.forms.separable(last.lower_, reading.lemma):
                 yield last.lower_ + reading.lemma, last
             else:
                 yield reading.lemma, None

@@ -25,7 +25,7 @@ from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
@@ -255,7 +255,7 @@ def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", b
     towards something known that its own sentence says no more of (`Zypern kritisierte das Vorhaben`).
     """
     place, own = event.first.token, _states(event.actor, book)
-    words = doc[event.first.start : event.first.end]
+    words = doc.span(event.first.start, event.first.end)
     known = any(word.pos_ == "NOUN" and book.at[word.i] is None and is_pointing(word) for word in words)
     if not known or set(book.states_in(words.sent.start, words.sent.end)) - own:
         return ()
@@ -278,7 +278,7 @@ def _author_before(
     the last one told of.
     """
     place, own = event.first.token, _states(event.actor, book)
-    words = doc[event.first.start : event.first.end]
+    words = doc.span(event.first.start, event.first.end)
     if not any(is_headed(word.lemma_, ideas) and is_pointing(word) and book.at[word.i] is None for word in words):
         return ()
     before = (told for told in reversed(events) if told.first.token < place and told.type in PROPOSING)

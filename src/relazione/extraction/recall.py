@@ -11,7 +11,7 @@ from relazione.extraction.frames import Frame
 from relazione.extraction.syntax import VERBS, children, feature, is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
     from relazione.extraction.events import EventFinding
     from relazione.extraction.mentions import EventMention
