@@ -1,15 +1,13 @@
-from pathlib import Path
-
 import pytest
 
-import relazione.languages
-from relazione.languages.forms import Forms, load_forms
+from relazione.languages import load_pack
+from relazione.languages.forms import Forms
 from relazione.languages.morphology import Word, refine, to_feats, to_text
 
 
 @pytest.fixture(scope="module")
 def forms() -> Forms:
-    return load_forms(Path(relazione.languages.__file__).parent / "de" / "forms.bin")
+    return load_pack("de").forms
 
 
 def parse(rows: str) -> list[Word]:

@@ -145,12 +145,19 @@ class ActorBook:
             self._pair = self._pair_counted()
         return self._pair
 
-    def _pair_counted(self) -> tuple[str, ...]:
+    def most_told(self) -> tuple[str, ...]:
+        """Return the two states that the document tells of most."""
+        return tuple(key for key, _ in self._told().most_common(2))
+
+    def _told(self) -> Counter[str]:
         keys = (self.entries[key].country for mention in self.mentions if not mention.place for key in mention.actors)
-        told = Counter(key for key in keys if key in self.entries).most_common(3)
+        return Counter(key for key in keys if key is not None and key in self.entries)
+
+    def _pair_counted(self) -> tuple[str, ...]:
+        told = self._told().most_common(3)
         if len(told) < 2 or (len(told) > 2 and told[2][1] * 2 > told[1][1]):
             return ()
-        return tuple(str(key) for key, _ in told[:2])
+        return tuple(key for key, _ in told[:2])
 
 
 @dataclass(frozen=True, slots=True)

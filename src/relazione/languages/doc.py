@@ -1,7 +1,7 @@
 """A parsed document as plain objects: what spaCy found, looked up once, so that reading it costs little.
 
-Tokens, spans and documents bear the names that spaCy's have, as far as extraction asks for them; those of spaCy are made
-anew, and each of their attributes looked up, whenever they are asked for.
+Tokens, spans and documents have the attributes of spaCy's that extraction asks for. Those of spaCy are made anew, and
+each of their attributes looked up, whenever they are asked for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -163,7 +163,7 @@ class Span:
 
     @property
     def root(self) -> Token:
-        """The token nearest to the root of its sentence, the first of several; a sign or blank where nothing else is."""
+        """The token nearest to the root of its sentence, the first of several; signs and blanks count last."""
         tops = [token for token in self if token.head is token or not self.start <= token.head.i < self.end]
         if len(tops) < 2:
             return tops[0] if tops else self.doc[self.start]

@@ -8,6 +8,7 @@ from relazione.errors import PipelineError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
     from relazione.languages.doc import Doc
     from relazione.languages.pack import Pack
 
