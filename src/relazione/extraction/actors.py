@@ -573,6 +573,7 @@ class ActorBuilder:
                 confidence=0.93,
                 rule=f"{self.pack.code}.{body.kind}.noun",
                 named=body.kind == "organisation",
+                sector=body.sector,
             )
         self._cover(ActorMention(key, body.start, body.end, body.token, "name"))
 
