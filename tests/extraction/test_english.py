@@ -345,3 +345,19 @@ def test_a_clause_on_an_agreement_tells_who_signed_it(read, words):
     assert told(read(f"The agreement {words} provides for joint patrols.".replace(" ,", ","))) == [
         ("SUPPORT", None, "AUS IDN", "", "occurred")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Kenya's minister said that Kenya would send aid to Vietnam.", "planned"),
+        ("Kenya would send aid to Vietnam, Kenya's minister said.", "planned"),
+        ("Kenya would send aid to Vietnam if Laos agreed.", "hypothetical"),
+    ],
+)
+def test_would_is_the_future_of_what_was_said(read, sentence, status):
+    assert status in {event.status for event in read(sentence).events}
+
+
+def test_an_embassy_is_of_no_state_that_it_is_in(read):
+    assert told(read("Guatemala opened an embassy in Kenya.")) == [("SUPPORT", None, "GTM", "KEN", "occurred")]

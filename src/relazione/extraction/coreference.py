@@ -230,6 +230,7 @@ class Resolver:
                 name=citation(self.doc, title.start, title.end, title.token, self.pack),
                 country=country,
                 offices=[] if several else [office],
+                sector="GOV" if title.role in OF_STATES else None,
                 confidence=0.7,
                 rule=f"{self.pack.code}.person.office",
                 named=False,
@@ -257,6 +258,7 @@ class Resolver:
                     confidence=0.8,
                     rule=f"{self.pack.code}.{body.kind}.noun",
                     named=False,
+                    sector=body.sector,
                 )
             self._cover(ActorMention(known, phrase_from, body.token + 1, body.token, "group"))
             return
@@ -429,6 +431,7 @@ class Resolver:
                 confidence=0.6,
                 rule=f"{self.pack.code}.group.described",
                 named=False,
+                sector="GOV",
             )
         self._cover(ActorMention(key, start, token.i + 1, token.i, "group"))
 

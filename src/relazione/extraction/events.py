@@ -31,6 +31,8 @@ GROUPED = "CONSULT"  # the type whose events share day and place with others of 
 SETTLED = ("occurred", "ongoing")
 # Types of which one pair often does several things in one report.
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})
+# Sectors (PLOVER) whose unnamed groups act on states: who governs or wants to, who bears arms.
+POWERS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD", "OPP", "PTY", "REB", "PRM", "CRM"})
 CONFLICT = (3, 4)  # quad classes of what one does against another
 VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
 # Types of which a report on one tells of others before it, between the same parties.
@@ -329,14 +331,19 @@ def _is_promise(event: EventFinding) -> bool:
 
 
 def _concerns_states(event: EventFinding, book: ActorBook) -> bool:
-    """Tell whether a state, or a body or group of states, is a party; what goes on among others is no event here, nor
-    is a visit of a group that comes from nowhere.
+    """Tell whether a state, or a body or group of states, is a party, or none but groups of power or, in violence and
+    protest where a state is told of, of people; what goes on among others is no event here, nor is a visit of a group
+    that comes from nowhere.
     """
     visitors = [book.entries[key] for key in event.actor] if event.mode in ONCE else []
     if visitors and all(visitor.kind == "group" and visitor.country is None for visitor in visitors):
         return any(visitor.is_public for visitor in visitors)
-    unnamed = all(book.entries[key].kind == "group" for key in event.parties)
-    return unnamed or any(book.entries[key].is_public for key in event.parties)
+    entries = [book.entries[key] for key in event.parties]
+    if any(entry.is_public for entry in entries):
+        return True
+    placed = event.type in REPEATED and (event.place is not None or book.tells_of_states)
+    unnamed = all(entry.kind == "group" for entry in entries)
+    return unnamed and (placed or any(entry.sector in POWERS for entry in entries))
 
 
 def _is_one_state(parties: frozenset[str], book: ActorBook) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Sectors (PLOVER) whose bodies belong to a state: a name behind one is that of its head (`die Regierung Lehto`).
 STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})
+ABROAD = frozenset({"ambassador", "envoy"})  # roles of those who serve in another state
 LONGEST = 4  # words of a name behind the noun for its bearer
 
 
@@ -39,12 +40,13 @@ class DomainTitle(msgspec.Struct, frozen=True):
 
 
 class NounEntry(msgspec.Struct, frozen=True):
-    """Nouns that name an unnamed actor: an institution or a collective."""
+    """Nouns that name an unnamed actor: an institution or a collective; one `abroad` is of no state that it is in."""
 
     noun: Lemmas
     kind: str = "organisation"
     sector: str | None = None
     government: bool = False
+    abroad: bool = False
 
 
 class Prefixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -292,7 +294,7 @@ class OfficeFinder:
         role, country = self._role(token, word)
         if role is None:
             return None
-        start, end, keys = self._belonging(token, country)
+        start, end, keys = self._belonging(token, country, abroad=role in ABROAD)
         text = self.doc[self._first(token) : self._last(token) + 1].text
         modifiers = {self.doc[index].lemma_.lower() for index in range(start, token.i)}
         deputy = bool(modifiers & self._lexicon.deputy) or token.text.startswith(self._lexicon.prefixes.deputy)
@@ -332,14 +334,16 @@ class OfficeFinder:
         after = {form for near in following for form in base_forms(split_hyphens(near.text)[-1], self.pack)}
         return next((entry.role for entry in entries if after & set(as_tuple(entry.of))), None)
 
-    def _belonging(self, token: "Token", country: str | None) -> tuple[int, int, tuple[str, ...]]:
+    def _belonging(
+        self, token: "Token", country: str | None, *, abroad: bool = False
+    ) -> tuple[int, int, tuple[str, ...]]:
         """Return the token range of a noun with its belonging, and the keys of whom it belongs to."""
         start, end, keys = self._before(token)
         own = self.hits.get(token.i)
         if own is not None and own.part:
             keys = own.keys
         if not keys:
-            end, keys = self._after(token)
+            end, keys = self._after(token, abroad=abroad)
         if country and not keys:
             keys = (country,)
         return start, end, keys
@@ -379,9 +383,9 @@ class OfficeFinder:
         after = name.nbor()
         return self._is_owning(after) or after.i == self._first(noun) or name.dep_ == "compound"
 
-    def _after(self, token: "Token") -> tuple[int, tuple[str, ...]]:
+    def _after(self, token: "Token", *, abroad: bool) -> tuple[int, tuple[str, ...]]:
         """Look right for a genitive or `von` name: `Außenminister Omans`, `Präsident der Türkei`, `Sprecher des
-        Kremls`.
+        Kremls`; who is abroad is in another state than his own.
         """
         first = place = self._last(token) + 1
         words = self.doc
@@ -400,6 +404,8 @@ class OfficeFinder:
             if hit is not None and hit.kind == "adjective":
                 return self._institution_end(place), hit.keys
             is_link = words[place].lower_ in self._lexicon.links or words[place].pos_ == "ADJ"
+            if abroad and words[place].lower_ in self.pack.head.locative_prepositions:
+                break
             if not (is_link or self._is_institution_between(token, words[place])):
                 break
             place += 1
@@ -421,7 +427,7 @@ class OfficeFinder:
         entry = _noun_entry(token.lemma_, token.text, self.pack) if phrase is None else phrase.entry
         if not isinstance(entry, NounEntry) or (phrase is not None and phrase.head != token.i):
             return None
-        start, end, keys = self._belonging(token, None)
+        start, end, keys = self._belonging(token, None, abroad=entry.abroad)
         return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, entry.sector)
 
 
@@ -448,6 +454,12 @@ def _head_role(word: str, pack: Pack) -> str | None:
     ends_of = ends if pack.head.solid_compounds else lambda _: ()
     found = (heads[end] for form in base_forms(word.lower(), pack) for end in (form, *ends_of(form)) if end in heads)
     return next(found, None)
+
+
+def sector_of(noun: "Token", pack: Pack) -> str | None:
+    """Return the sector (PLOVER) of the body or collective that a noun names, `None` where it names none."""
+    entry = _noun_entry(noun.lemma_, noun.text, pack) if noun.pos_ in NOUNS else None
+    return entry.sector if entry is not None else None
 
 
 @lru_cache(maxsize=50_000)
