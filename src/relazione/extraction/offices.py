@@ -391,7 +391,11 @@ class OfficeFinder:
         words = self.doc
         while place < min(len(words), first + 4):
             hit = self.hits.get(place)
-            if hit is not None and hit.kind == "seat" and words[place - 1].lower_ == "in":
+            if (
+                hit is not None
+                and hit.kind == "seat"
+                and words[place - 1].lower_ in self.pack.head.locative_prepositions
+            ):
                 return hit.end, hit.keys
             if hit is not None and hit.kind in (*STATE_KINDS, "organisation") and hit.start == place:
                 direct = place == first or words[place - 1].pos_ in ("DET", "ADP", "ADJ", "NOUN")
