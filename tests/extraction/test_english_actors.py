@@ -26,15 +26,28 @@ def actor(reading, name):
         ("Finland's envoy will travel to Accra for talks with President Awa Diop.", "Awa Diop", "GHA"),
         ("The Ghanaian parliament rejected the treaty with Togo. President Awa Diop thanked it.", "Awa Diop", "GHA"),
         (
-            "Malta barred Tunisian boats. The decision, which Premier Carla Borg announced, is legal.",
+            "Malta closed the port to Tunisian boats. The decision, which Prime Minister Carla Borg "
+            "announced, is legal.",
             "Carla Borg",
             "MLT",
         ),
-        ("Togo is angry. It recalled its envoy. Ghana would pay, Minister Afi Mensah warned.", "Afi Mensah", "TGO"),
+        (
+            "Togo summoned the envoy. It recalled its own. Ghana would pay for this, Minister Afi Mensah warned.",
+            "Afi Mensah",
+            "TGO",
+        ),
         ("“We know nothing of it,” said Carla Borg, a spokeswoman for Malta's police.", "Carla Borg", "MLT"),
-        ("Malta denies it. “We know nothing of it,” ministry spokeswoman Carla Borg said.", "Carla Borg", "MLT"),
+        (
+            "Malta denies the charge. “We know nothing of it,” ministry spokeswoman Carla Borg said.",
+            "Carla Borg",
+            "MLT",
+        ),
         ("General Adam Roe, the Ghanaian chief of staff, said the river was calm.", "Adam Roe", "GHA"),
-        ("VALLETTA, June 3 – The strike is over. Labour Minister Carla Borg thanked the unions.", "Carla Borg", "MLT"),
+        (
+            "VALLETTA, June 3 – The strike is over. Labour Minister Carla Borg thanked the unions.",
+            "Carla Borg",
+            "MLT",
+        ),
         ("Ghana accused Togo of lying. Minister Afi Mensah spoke of a mistake.", "Afi Mensah", None),
     ],
 )
