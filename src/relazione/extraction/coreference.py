@@ -241,6 +241,8 @@ class Resolver:
 
     def body(self, body: Body) -> None:
         """Resolve an institution or collective without a state to the one named before, else take it for itself."""
+        if self._pair(self.doc[body.token]):
+            return
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
             phrase_from = self._phrase_of_body(body)
@@ -359,7 +361,7 @@ class Resolver:
         end = place
         while end > max(0, place - REACH):
             start = self.doc[end - 1].sent.start
-            found = states_of(self.builder.entries, self.builder.at[start:end])
+            found = states_of(self.builder.entries, self._acting(start, end))
             if len(found) == 2:
                 return found
             if len(found) > 2:
@@ -367,6 +369,12 @@ class Resolver:
             single += (state for state in found if state not in single)
             end = start
         return single[:2]
+
+    def _acting(self, start: int, end: int) -> list[ActorMention]:
+        """Return the mentions in a stretch, those of mere places only where there are no two others."""
+        mentions = [mention for mention in self.builder.at[start:end] if mention is not None]
+        acting = [mention for mention in mentions if not mention.place]
+        return acting if len(states_of(self.builder.entries, acting)) > 1 else mentions
 
     def _most_told(self, place: int, states: Sequence[str]) -> list[str]:
         """Return the two of some states that the text up to a place names most, in the order given."""
