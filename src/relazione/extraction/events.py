@@ -6,7 +6,7 @@ then what all of them leave open and the words around tell.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -25,13 +25,14 @@ from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
 # Types of which one pair often does several things in one report.
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})
-PROPOSING = ("AGREE", "REQUEST")  # types of what somebody proposes
+# Sectors (PLOVER) whose unnamed groups act on states: who governs or wants to, who bears arms.
+POWERS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD", "OPP", "PTY", "REB", "PRM", "CRM"})
 CONFLICT = (3, 4)  # quad classes of what one does against another
 VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
 # Types of which a report on one tells of others before it, between the same parties.
@@ -92,7 +93,7 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     for _, readings in groupby(recalling, key=lambda mention: mention.token):
         _recall(events, list(readings), finder)
     events.sort(key=lambda event: event.first.token)
-    complete_parties(events, doc, book, frozenset(map(str.lower, finder.pack.head.idea_nouns)))
+    complete_parties(events, doc, book, finder.pack.head.answered_nouns)
     events = [event for event in events if _concerns_states(event, book) and not _is_lonely(event, book)]
     for event in events:
         event.spans = [char_span(doc, mention.start, mention.end) for mention in event.mentions]
@@ -183,11 +184,12 @@ def _may_recall(event: EventFinding, mention: EventMention, book: ActorBook) -> 
 
 
 def complete_parties(
-    events: list[EventFinding], doc: "Doc", book: ActorBook, ideas: frozenset[str] = frozenset()
+    events: list[EventFinding], doc: "Doc", book: ActorBook, answered: Mapping[str, Sequence[str]]
 ) -> None:
-    """Fill in the party that all mentions of an event leave open, where the words around one of them tell it; `ideas`
-    are nouns for what somebody proposes.
+    """Fill in the party that all mentions of an event leave open, where the words around one of them tell it;
+    `answered` are the nouns for what somebody said before, by the types of event that say it.
     """
+    said = {type_: frozenset(map(str.lower, nouns)) for type_, nouns in answered.items()}
     around = Surroundings(doc, book)
     for event in events:
         _give_state(event, doc, book)
@@ -199,12 +201,12 @@ def complete_parties(
         if event.frame.symmetric and mutual and _is_one_state(known, book):
             other = next((key for place in places if (key := around.beside(place, known))), None)
             event.actor = (*event.actor, other) if other else event.actor
-        elif _is_between_unknown(event, book):
+        elif _is_between_unknown(event, book) or _is_of_pair(event, known, book):
             event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
             told = (
                 _joint_before(event, events, doc, book)
-                or _author_before(event, events, doc, book, ideas)
+                or _author_before(event, events, doc, book, said)
                 or _target_before(event, events, doc, book)
             )
             event.recipient = told or tuple(key for place in places for key in around.others(place, known))[:1]
@@ -255,7 +257,7 @@ def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", b
     towards something known that its own sentence says no more of (`Zypern kritisierte das Vorhaben`).
     """
     place, own = event.first.token, _states(event.actor, book)
-    words = doc[event.first.start : event.first.end]
+    words = doc.span(event.first.start, event.first.end)
     known = any(word.pos_ == "NOUN" and book.at[word.i] is None and is_pointing(word) for word in words)
     if not known or set(book.states_in(words.sent.start, words.sent.end)) - own:
         return ()
@@ -272,20 +274,20 @@ def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", b
 
 
 def _author_before(
-    event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook, ideas: frozenset[str]
+    event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook, answered: Mapping[str, frozenset[str]]
 ) -> tuple[str, ...]:
-    """Return who made the proposal known from before that an event is towards (`lehnte den Vorstoß ab`): the actor of
-    the last one told of.
+    """Return who said or proposed what an event answers (`lehnte den Vorstoß ab`, `wies den Vorwurf zurück`): the actor
+    of the last one told of, first of those towards who answers.
     """
     place, own = event.first.token, _states(event.actor, book)
-    words = doc[event.first.start : event.first.end]
-    if not any(is_headed(word.lemma_, ideas) and is_pointing(word) and book.at[word.i] is None for word in words):
-        return ()
-    before = (told for told in reversed(events) if told.first.token < place and told.type in PROPOSING)
-    proposals = (
+    nouns = [word for word in doc[event.first.start : event.first.end] if is_pointing(word) and book.at[word.i] is None]
+    types = {type_ for type_, known in answered.items() if any(is_headed(word.lemma_, known) for word in nouns)}
+    before = (told for told in reversed(events) if told.first.token < place and told.type in types)
+    others = [
         told for told in before if told.actor and not told.frame.symmetric and not own & _states(told.actor, book)
-    )
-    return next((told.actor for told in proposals), ())
+    ]
+    at_own = (told for told in others if own & _states(told.recipient, book))
+    return next((told.actor for told in (*at_own, *others)), ())
 
 
 def _target_before(event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook) -> tuple[str, ...]:
@@ -317,6 +319,12 @@ def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
     return event.frame.symmetric and event.type in BETWEEN_TWO and bool(parties) and unknown
 
 
+def _is_of_pair(event: EventFinding, known: frozenset[str], book: ActorBook) -> bool:
+    """Tell whether one side alone is told to bring on an agreement, in a report on two states of which it is one."""
+    step = event.frame.symmetric and event.frame.agreement not in (None, "acceded")
+    return step and _is_one_state(known, book) and known <= set(book.pair_told())
+
+
 def _is_one_sided(event: EventFinding) -> bool:
     """Tell whether a deed towards another lacks the other."""
     directed = event.frame.type in DIRECTED and not event.frame.symmetric and not event.frame.agreement
@@ -329,14 +337,19 @@ def _is_promise(event: EventFinding) -> bool:
 
 
 def _concerns_states(event: EventFinding, book: ActorBook) -> bool:
-    """Tell whether a state, or a body or group of states, is a party; what goes on among others is no event here, nor
-    is a visit of a group that comes from nowhere.
+    """Tell whether a state, or a body or group of states, is a party, or none but groups of power or, in violence and
+    protest where a state is told of, of people; what goes on among others is no event here, nor is a visit of a group
+    that comes from nowhere.
     """
     visitors = [book.entries[key] for key in event.actor] if event.mode in ONCE else []
     if visitors and all(visitor.kind == "group" and visitor.country is None for visitor in visitors):
         return any(visitor.is_public for visitor in visitors)
-    unnamed = all(book.entries[key].kind == "group" for key in event.parties)
-    return unnamed or any(book.entries[key].is_public for key in event.parties)
+    entries = [book.entries[key] for key in event.parties]
+    if any(entry.is_public for entry in entries):
+        return True
+    placed = event.type in REPEATED and (event.place is not None or book.tells_of_states)
+    unnamed = all(entry.kind == "group" for entry in entries)
+    return unnamed and (placed or any(entry.sector in POWERS for entry in entries))
 
 
 def _is_one_state(parties: frozenset[str], book: ActorBook) -> bool:

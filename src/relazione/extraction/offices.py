@@ -9,16 +9,17 @@ import msgspec
 from relazione.extraction.frames import Lemmas, as_tuple
 from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, STATE_KINDS, Hit, split_hyphens
 from relazione.extraction.syntax import NOUNS, feature, word_before
-from relazione.extraction.words import base_forms, ends
+from relazione.extraction.words import base_forms, ends, stems
+from relazione.languages.grammar import Grammar
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 # Sectors (PLOVER) whose bodies belong to a state: a name behind one is that of its head (`die Regierung Lehto`).
 STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})
+ABROAD = frozenset({"ambassador", "envoy"})  # roles of those who serve in another state
 LONGEST = 4  # words of a name behind the noun for its bearer
-ADJECTIVAL = ("en", "er", "em", "es", "e")
 
 
 class TitleEntry(msgspec.Struct, frozen=True):
@@ -39,12 +40,13 @@ class DomainTitle(msgspec.Struct, frozen=True):
 
 
 class NounEntry(msgspec.Struct, frozen=True):
-    """Nouns that name an unnamed actor: an institution or a collective."""
+    """Nouns that name an unnamed actor: an institution or a collective; one `abroad` is of no state that it is in."""
 
     noun: Lemmas
     kind: str = "organisation"
     sector: str | None = None
     government: bool = False
+    abroad: bool = False
 
 
 class Prefixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,9 +171,11 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
     plural = feature(noun, "Number") == "Plur"
     ending = pack.head.attributive_endings.get("Plur" if plural else feature(noun, "Gender") or "")
     if not pack.head.attributive_endings:
-        return doc[start:end].text
+        return doc.span(start, end).text
     words = [
-        _attributive(token.text, ending) if token.pos_ == "ADJ" and token.i < head and ending else token.text
+        _attributive(token.text, ending, pack.grammar)
+        if token.pos_ == "ADJ" and token.i < head and ending
+        else token.text
         for token in doc[start:head]
     ]
     bare = (
@@ -180,8 +184,8 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
     return " ".join([*words, noun.text if bare else noun.lemma_ or noun.text, *(t.text for t in doc[head + 1 : end])])
 
 
-def _attributive(adjective: str, ending: str) -> str:
-    stem = next((adjective.removesuffix(old) for old in ADJECTIVAL if adjective.endswith(old)), adjective)
+def _attributive(adjective: str, ending: str, grammar: Grammar) -> str:
+    stem = next(stems(adjective, grammar))
     return stem + ending if stem != adjective else adjective
 
 
@@ -220,7 +224,7 @@ class OfficeFinder:
         if len(tokens) < len(words) or not all(same[:head] + same[head + 1 :]):
             return None
         noun = tokens[head]
-        fits = same[head] or words[head] in (noun.lemma_, noun.lemma_.lower(), *base_forms(texts[head]))
+        fits = same[head] or words[head] in (noun.lemma_, noun.lemma_.lower(), *base_forms(texts[head], self.pack))
         return Phrase(start, end, start + head, entry) if fits else None
 
     def titles(self) -> list[Title]:
@@ -252,7 +256,9 @@ class OfficeFinder:
             return False
         entry = _noun_entry(noun.lemma_, noun.text, self.pack)
         civil = entry is not None and entry.kind == "organisation" and entry.sector not in STATE_SECTORS
-        return self._is_free(noun) and (civil or bool({noun.lemma_, *base_forms(noun.text)} & self._lexicon.named))
+        return self._is_free(noun) and (
+            civil or bool({noun.lemma_, *base_forms(noun.text, self.pack)} & self._lexicon.named)
+        )
 
     def _bearer(self, noun: "Token") -> Body:
         start, end, keys = self._belonging(noun, None)
@@ -288,19 +294,19 @@ class OfficeFinder:
         role, country = self._role(token, word)
         if role is None:
             return None
-        start, end, keys = self._belonging(token, country)
-        text = self.doc[self._first(token) : self._last(token) + 1].text
+        start, end, keys = self._belonging(token, country, abroad=role in ABROAD)
+        text = self.doc.span(self._first(token), self._last(token) + 1).text
         modifiers = {self.doc[index].lemma_.lower() for index in range(start, token.i)}
         deputy = bool(modifiers & self._lexicon.deputy) or token.text.startswith(self._lexicon.prefixes.deputy)
         if deputy and role in ("minister", "foreign_minister", "defence_minister"):
             role = "deputy_minister"
         former = bool(modifiers & self._lexicon.former) or token.text.startswith(self._lexicon.prefixes.former)
-        colleague = any(form in self._lexicon.colleagues for form in base_forms(word))
+        colleague = any(form in self._lexicon.colleagues for form in base_forms(word, self.pack))
         return Title(token.i, start, end, text, role, keys, colleague, former, self._gender(token, word))
 
     def _gender(self, token: "Token", word: str) -> str | None:
         """Return the gender of who holds an office: the feminine by its form, the masculine where the noun is one."""
-        if any(form.endswith(self._lexicon.feminine_endings) for form in (word, *base_forms(word))):
+        if any(form.endswith(self._lexicon.feminine_endings) for form in (word, *base_forms(word, self.pack))):
             return "Fem"
         forms = {feats for reading in self.pack.forms.analyses(word) for feats in reading.feats.split("|")}
         plural = feature(token, "Number") == "Plur"
@@ -321,21 +327,23 @@ class OfficeFinder:
 
     def _domain_role(self, token: "Token", word: str) -> str | None:
         table = _domain_table(self.pack)
-        entries = [entry for form in base_forms(word) for entry in table.get(form, ())]
+        entries = [entry for form in base_forms(word, self.pack) for entry in table.get(form, ())]
         if not entries:
             return None
         following = self.doc[token.i + 1 : token.i + 5]
-        after = {form for near in following for form in base_forms(split_hyphens(near.text)[-1])}
+        after = {form for near in following for form in base_forms(split_hyphens(near.text)[-1], self.pack)}
         return next((entry.role for entry in entries if after & set(as_tuple(entry.of))), None)
 
-    def _belonging(self, token: "Token", country: str | None) -> tuple[int, int, tuple[str, ...]]:
+    def _belonging(
+        self, token: "Token", country: str | None, *, abroad: bool = False
+    ) -> tuple[int, int, tuple[str, ...]]:
         """Return the token range of a noun with its belonging, and the keys of whom it belongs to."""
         start, end, keys = self._before(token)
         own = self.hits.get(token.i)
         if own is not None and own.part:
             keys = own.keys
         if not keys:
-            end, keys = self._after(token)
+            end, keys = self._after(token, abroad=abroad)
         if country and not keys:
             keys = (country,)
         return start, end, keys
@@ -344,7 +352,12 @@ class OfficeFinder:
         """Look left over adjectives for a nationality or a name in the genitive (`Omans neuer Außenminister`)."""
         start, word = self._first(token), word_before(self.doc[self._first(token)])
         keys: tuple[str, ...] = ()
-        while word is not None and (word.pos_ in ("ADJ", "NUM") or word.i in self.hits or self._is_owning(word)):
+        while word is not None and (
+            word.pos_ in ("ADJ", "NUM")
+            or word.i in self.hits
+            or self._is_owning(word)
+            or self._is_compounded(word, token)
+        ):
             word = word.nbor(-1) if self._is_owning(word) else word
             hit = self.hits.get(word.i)
             if hit is not None and hit.kind != "adjective":
@@ -363,6 +376,11 @@ class OfficeFinder:
     def _last(self, token: "Token") -> int:
         return self._phrases[token.i].end - 1 if token.i in self._phrases else token.i
 
+    def _is_compounded(self, word: "Token", noun: "Token") -> bool:
+        """Tell whether a word is the first part of a noun in a language whose compounds are several words."""
+        open_ = not self.pack.head.solid_compounds and word.pos_ == "NOUN"
+        return open_ and word.dep_ == "compound" and word.head == noun
+
     def _is_owning(self, word: "Token") -> bool:
         """Tell whether a word makes the name before it a genitive (`Oman | 's new minister`)."""
         owning = word.dep_ == "case" and word.i > 0 and word.i - 1 in self.hits
@@ -375,15 +393,19 @@ class OfficeFinder:
         after = name.nbor()
         return self._is_owning(after) or after.i == self._first(noun) or name.dep_ == "compound"
 
-    def _after(self, token: "Token") -> tuple[int, tuple[str, ...]]:
+    def _after(self, token: "Token", *, abroad: bool) -> tuple[int, tuple[str, ...]]:
         """Look right for a genitive or `von` name: `Außenminister Omans`, `Präsident der Türkei`, `Sprecher des
-        Kremls`.
+        Kremls`; who is abroad is in another state than his own.
         """
         first = place = self._last(token) + 1
         words = self.doc
         while place < min(len(words), first + 4):
             hit = self.hits.get(place)
-            if hit is not None and hit.kind == "seat" and words[place - 1].lower_ == "in":
+            if (
+                hit is not None
+                and hit.kind == "seat"
+                and words[place - 1].lower_ in self.pack.head.locative_prepositions
+            ):
                 return hit.end, hit.keys
             if hit is not None and hit.kind in (*STATE_KINDS, "organisation") and hit.start == place:
                 direct = place == first or words[place - 1].pos_ in ("DET", "ADP", "ADJ", "NOUN")
@@ -392,6 +414,8 @@ class OfficeFinder:
             if hit is not None and hit.kind == "adjective":
                 return self._institution_end(place), hit.keys
             is_link = words[place].lower_ in self._lexicon.links or words[place].pos_ == "ADJ"
+            if abroad and words[place].lower_ in self.pack.head.locative_prepositions:
+                break
             if not (is_link or self._is_institution_between(token, words[place])):
                 break
             place += 1
@@ -413,7 +437,7 @@ class OfficeFinder:
         entry = _noun_entry(token.lemma_, token.text, self.pack) if phrase is None else phrase.entry
         if not isinstance(entry, NounEntry) or (phrase is not None and phrase.head != token.i):
             return None
-        start, end, keys = self._belonging(token, None)
+        start, end, keys = self._belonging(token, None, abroad=entry.abroad)
         return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, entry.sector)
 
 
@@ -421,12 +445,16 @@ class OfficeFinder:
 def _listed_role(text: str, lemma: str, word: str, pack: Pack) -> tuple[str, str | None] | None:
     """Return the role of a word that the lexicon lists, whole or by its last element, and the state it implies."""
     table = _title_table(pack)
-    for form in (*base_forms(text), *base_forms(word), *(() if pack.head.capital_common_nouns else (lemma,))):
+    for form in (
+        *base_forms(text, pack),
+        *base_forms(word, pack),
+        *(() if pack.head.capital_common_nouns else (lemma,)),
+    ):
         entry = table.get(_folded(form, pack))
         if entry is not None:
             return entry.role, entry.country
     colleagues = pack.lexicon("offices", OfficeLexicon).colleagues
-    return ("other", None) if any(form in colleagues for form in base_forms(word)) else None
+    return ("other", None) if any(form in colleagues for form in base_forms(word, pack)) else None
 
 
 @lru_cache(maxsize=50_000)
@@ -434,8 +462,14 @@ def _head_role(word: str, pack: Pack) -> str | None:
     """Return the role of the last element of a compound (`Handelsministerin`)."""
     heads = pack.lexicon("offices", OfficeLexicon).heads
     ends_of = ends if pack.head.solid_compounds else lambda _: ()
-    found = (heads[end] for form in base_forms(word.lower()) for end in (form, *ends_of(form)) if end in heads)
+    found = (heads[end] for form in base_forms(word.lower(), pack) for end in (form, *ends_of(form)) if end in heads)
     return next(found, None)
+
+
+def sector_of(noun: "Token", pack: Pack) -> str | None:
+    """Return the sector (PLOVER) of the body or collective that a noun names, `None` where it names none."""
+    entry = _noun_entry(noun.lemma_, noun.text, pack) if noun.pos_ in NOUNS else None
+    return entry.sector if entry is not None else None
 
 
 @lru_cache(maxsize=50_000)
@@ -443,9 +477,9 @@ def _noun_entry(lemma: str, text: str, pack: Pack) -> NounEntry | None:
     """Return the entry of a noun of institutions and collectives, also as the last element of a compound."""
     table = _noun_table(pack)
     last = split_hyphens(text)[-1]
-    forms = (_folded(form, pack) for form in (lemma, *base_forms(text), *base_forms(last)))
+    forms = (_folded(form, pack) for form in (lemma, *base_forms(text, pack), *base_forms(last, pack)))
     whole = next((table[form] for form in forms if form in table), None)
     if whole is not None or not pack.head.solid_compounds:
         return whole
-    heads = (end.capitalize() for form in base_forms(last.lower()) for end in ends(form, least=6, cut=2))
+    heads = (end.capitalize() for form in base_forms(last.lower(), pack) for end in ends(form, least=6, cut=2))
     return next((table[head] for head in heads if head in table), None)

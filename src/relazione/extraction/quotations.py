@@ -1,14 +1,14 @@
 """Stretches between quotation marks, in whatever marks a report uses, mixed, nested, or never closed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from relazione.extraction.paragraphs import paragraphs
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 ENGLISH = frozenset('“”"')  # any of these closes what any double mark but a guillemet opened
 GUILLEMETS = frozenset("«»")
@@ -63,18 +63,6 @@ def find_quotations(doc: "Doc", pack: Pack) -> list[Quotation]:
                 found.append(quotation)
             place = quotation.end if quotation is not None else place + 1
     return found
-
-
-def paragraphs(doc: "Doc") -> Iterator[tuple[int, int]]:
-    """Yield the token ranges between line breaks."""
-    start = 0
-    for token in doc:
-        if "\n" in token.text:
-            if start < token.i:
-                yield start, token.i
-            start = token.i + 1
-    if start < len(doc):
-        yield start, len(doc)
 
 
 def _glued_before(token: "Token") -> bool:

@@ -31,9 +31,18 @@ from relazione.languages.forms import Forms
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
-__all__ = ["date_for", "due_in", "find_times", "outlook", "parse_published", "principal_day", "times_in"]
+__all__ = [
+    "date_for",
+    "date_of_deed",
+    "due_in",
+    "find_times",
+    "outlook",
+    "parse_published",
+    "principal_day",
+    "times_in",
+]
 
 TOLD_SENTENCES = 1  # how many sentences back an explicit year still holds for days without one
 
@@ -161,9 +170,7 @@ def _require_resolvers(words: TimeWords, where: str) -> None:
 
 
 def _sentence_numbers(doc: "Doc") -> list[int]:
-    starts = doc.to_array("SENT_START") == 1
-    starts[:1] = False
-    return [int(number) for number in starts.cumsum()]
+    return [number for number, sentence in enumerate(doc.sents) for _ in sentence]
 
 
 def _is_aside(parse: Parse) -> bool:
@@ -194,7 +201,7 @@ def outlook(doc: "Doc", place: int, words: Ahead, forms: Forms) -> int:
     in the present, -1 where it looks back, else 0.
     """
     before = {token.lower_ for token in doc[max(0, place - 2) : place]}
-    parsed, token = doc.has_annotation("DEP"), doc[place]
+    parsed, token = doc.is_parsed, doc[place]
     if parsed and _is_planned(token, words):
         # What was planned when the clause looks back may have come or not: `der für Mai geplante Besuch fiel aus`.
         return 3 if _clause_outlook(predicate_of(token), words) == -1 else 2
@@ -259,13 +266,22 @@ def times_in(times: Sequence[TimeFinding], start: int, end: int) -> Sequence[Tim
     return times[first : bisect_left(times, end, key=lambda time: time.start)]
 
 
+def date_of_deed(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None:
+    """Return `date_for` a token that tells of a deed: the year of a thing that is dealt with is not the deed's."""
+    if not doc.is_parsed:
+        return date_for(times, doc, place)
+    sentence = doc[place].sent
+    near = times_in(times, sentence.start, sentence.end)
+    return date_for([time for time in near if not _is_of_other_noun(doc, time, place)], doc, place)
+
+
 def date_for(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None:
     """Return the EDTF date of the expression that governs a token: within its phrase, its clause, its sentence.
 
     A clause without one takes that of the clause it is joined to; `None` where nothing is said. `times` are in order
     of the text.
     """
-    token, parsed = doc[place], doc.has_annotation("DEP")
+    token, parsed = doc[place], doc.is_parsed
     near = times_in(times, token.sent.start, token.sent.end) if parsed else times
     dated = [time for time in near if time.value and time.kind in ("date", "interval")]
     if not dated:
@@ -341,6 +357,15 @@ def _in_clause(dated: list[TimeFinding], doc: "Doc", predicate: "Token", place: 
 def _is_participial(doc: "Doc", time: TimeFinding) -> bool:
     """Tell whether an expression belongs to a participle before a noun (`der für 2027 geplante Besuch`)."""
     return _top(doc, time).head.dep_ == "amod"
+
+
+def _is_of_other_noun(doc: "Doc", time: TimeFinding, place: int) -> bool:
+    """Tell whether an expression is the bare year of a noun that is no part of a noun's phrase (`das Abkommen von 2019`
+    in `sie sprachen über …`).
+    """
+    top, deed = _top(doc, time), doc[place]
+    is_year_of_noun = top.text.isdigit() and top.head != top and top.head.pos_ in ("NOUN", "PROPN")
+    return is_year_of_noun and not (deed.pos_ in ("NOUN", "PROPN") and top in deed.subtree)
 
 
 def _joined_to(predicate: "Token") -> "Token | None":

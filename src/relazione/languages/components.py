@@ -27,10 +27,11 @@ from thinc.api import (
     with_array,
 )
 
-from relazione.languages.forms import Analysis, Forms, load_forms
+from relazione.languages.forms import Analysis, Forms
 from relazione.languages.lemmas import settle_lemmas
 from relazione.languages.mending import mend
-from relazione.languages.morphology import Word, refine, to_text
+from relazione.languages.morphology import Word, is_tree, refine, to_text
+from relazione.languages.pack import forms_of, read_head
 from relazione.languages.punctuation import attach_marks
 
 AnyModel = Model[Any, Any]
@@ -43,7 +44,7 @@ _FEATURES = {"Mood": 1, "Tense": 2, "Number": 1, "Person": 1, "Case": 1}
 @cache
 def language_forms(language: str) -> Forms:
     """The full-form lexicon of a language."""
-    return load_forms(_HERE / language / "forms.bin")
+    return forms_of(_HERE / language)
 
 
 @cache
@@ -242,7 +243,12 @@ def word_embed(  # noqa: PLR0913
     return embedding
 
 
-_RULES: dict[str, tuple[Callable[[list[Word], Forms], None], ...]] = {"de": (mend, refine)}
+# What a pack may name to put trees right.
+_MENDING: dict[str, Callable[[list[Word], Forms], None]] = {
+    "relations": mend,
+    "agreement": refine,
+    "lemmas": settle_lemmas,
+}
 
 
 @Language.factory("relazione_refine", default_config={"language": "de"})
@@ -252,7 +258,7 @@ class Refiner:
     def __init__(self, nlp: Language, name: str, language: str) -> None:
         self.name = name
         self._forms = language_forms(language)
-        self._rules = _RULES.get(language, (settle_lemmas,))
+        self._rules = [_MENDING[name] for name in read_head(language).mending]
         self._morphology = nlp.vocab.morphology
 
     def __call__(self, doc: Doc) -> Doc:
@@ -262,7 +268,7 @@ class Refiner:
         return doc
 
     def _refine(self, sentence: Span) -> None:
-        """Puts the annotation of one sentence right."""
+        """Puts the annotation of one sentence right; where the rules would make a ring of heads, the parser's stay."""
         words = [
             Word(
                 form=token.text.replace("\u00ad", ""),
@@ -274,9 +280,12 @@ class Refiner:
             )
             for token in sentence
         ]
-        heads = [word.head for word in words]
+        heads, deps = [word.head for word in words], [word.dep for word in words]
         for rules in self._rules:
             rules(words, self._forms)
+        if not is_tree(words):
+            for word, head, dep in zip(words, heads, deps, strict=True):
+                word.head, word.dep = head, dep
         attach_marks(words)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
         # A new root goes first, or heads would run in a ring.
