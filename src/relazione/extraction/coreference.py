@@ -30,7 +30,7 @@ from relazione.ontology.atlas import Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 SHORTEST_STEM = 4  # letters that an ending must leave
 REACH = 400  # words that an anaphor looks back
@@ -248,7 +248,7 @@ class Resolver:
             if country is not None and body.government:
                 self._cover(ActorMention(country, body.start, body.end, body.token, "periphrasis"))
                 return
-            known = f"{body.kind[0]}:{self.doc[phrase_from : body.token + 1].text.lower()}"
+            known = f"{body.kind[0]}:{self.doc.span(phrase_from, body.token + 1).text.lower()}"
             if known not in self.builder.entries:
                 self.builder.entries[known] = ActorEntry(
                     key=known,
@@ -419,7 +419,7 @@ class Resolver:
         described = any(self._is_group_adjective(word) for word in modifiers)
         if not (counted or described):
             return
-        text = self.doc[start : token.i + 1].text
+        text = self.doc.span(start, token.i + 1).text
         key = f"g:{_normal(text.split(), self.pack)}"
         if key not in self.builder.entries:
             nation = next((mention.actor for mention in self.builder.at[start : token.i] if mention), None)

@@ -32,7 +32,7 @@ from relazione.ontology.indicators import indicators
 from relazione.records import Bound
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 BETWEEN_TWO = frozenset({"trade_turnover", "investment", "exports", "imports"})  # these need two parties
 OF_ITSELF = frozenset({"count"})  # what is only counted is hardly about the states told around it
@@ -95,7 +95,7 @@ class FigureReader:
         self.counting = {place for numeral in self.numerals for place in range(numeral.start, numeral.end)}
         self.counting |= {token.i for token in doc if self.measures.unit_at(doc, token.i)}
         self.dated = {place for time in self.times if self._is_date(time) for place in range(time.start, time.end)}
-        self.sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
+        self.sentences = doc.sents
 
     # Number and unit ---------------------------------------------------------------------------------------------
 
@@ -308,7 +308,7 @@ class FigureReader:
 
     def _clause(self, place: int) -> list["Token"]:
         """Return the tokens of the clause of a token, in order of the text."""
-        if self.doc.has_annotation("DEP"):
+        if self.doc.is_parsed:
             return clause_tokens(predicate_of(self.doc[place]))
         sentence = self._sentence(place)
         start = end = place
@@ -429,7 +429,7 @@ class FigureReader:
 
     def _of_subject(self, quantity: Quantity) -> tuple[str, ...]:
         """Return the state whose body or office-holder is the subject of a figure's clause (`das Heer kauft …`)."""
-        if not self.doc.has_annotation("DEP"):
+        if not self.doc.is_parsed:
             return ()
         subjects = children(predicate_of(self.doc[quantity.place]), "nsubj")
         words = (word for subject in subjects for word in coordinated(subject) if word.i not in self.counting)
@@ -464,7 +464,7 @@ class FigureReader:
 
     def _scopes(self, place: int) -> Iterator[Iterable["Token"]]:
         yield self._clause(place)
-        if not self.doc.has_annotation("DEP"):
+        if not self.doc.is_parsed:
             return
         predicate = predicate_of(self.doc[place])
         dep = predicate.dep_.split(":")[0]

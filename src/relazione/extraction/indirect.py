@@ -24,7 +24,7 @@ from relazione.extraction.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 UNSURE = ("indirect.object", "indirect.als", "indirect.double", "indirect.clause")  # only where somebody is named
 CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody says, not only has in mind

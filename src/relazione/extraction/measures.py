@@ -18,7 +18,7 @@ from relazione.ontology.countries import adjectives, demonyms
 from relazione.records import Bound
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 Found = TypeVar("Found")
 Form = tuple[str, str, float, str | None]  # sort, code, factor, indicator

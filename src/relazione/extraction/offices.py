@@ -14,7 +14,7 @@ from relazione.languages.grammar import Grammar
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 # Sectors (PLOVER) whose bodies belong to a state: a name behind one is that of its head (`die Regierung Lehto`).
 STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})
@@ -171,7 +171,7 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
     plural = feature(noun, "Number") == "Plur"
     ending = pack.head.attributive_endings.get("Plur" if plural else feature(noun, "Gender") or "")
     if not pack.head.attributive_endings:
-        return doc[start:end].text
+        return doc.span(start, end).text
     words = [
         _attributive(token.text, ending, pack.grammar)
         if token.pos_ == "ADJ" and token.i < head and ending
@@ -295,7 +295,7 @@ class OfficeFinder:
         if role is None:
             return None
         start, end, keys = self._belonging(token, country, abroad=role in ABROAD)
-        text = self.doc[self._first(token) : self._last(token) + 1].text
+        text = self.doc.span(self._first(token), self._last(token) + 1).text
         modifiers = {self.doc[index].lemma_.lower() for index in range(start, token.i)}
         deputy = bool(modifiers & self._lexicon.deputy) or token.text.startswith(self._lexicon.prefixes.deputy)
         if deputy and role in ("minister", "foreign_minister", "defence_minister"):

@@ -11,7 +11,7 @@ from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechTe
 from relazione.extraction.syntax import NOUNS, case_of, char_span, feature, predicate_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 SHORTEST = 3  # words of a content
 

@@ -25,7 +25,7 @@ from relazione.extraction.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 AFTER, AHEAD = 8, 14  # words after and before a cue in which a name without a place in the tree counts as its subject
 SUBJECT = ("nsubj",)
@@ -327,7 +327,7 @@ def unnamed(book: ActorBook, noun: "Token", language: str) -> str:
     start, end = phrase_first(noun), phrase_end(noun)
     while start < noun.i and noun.doc[start].pos_ == "DET":
         start += 1
-    name = noun.doc[start:end].text
+    name = noun.doc.span(start, end).text
     plural = feature(noun, "Number") == "Plur"
     key = f"{'g' if plural else 'p'}:{name.lower()}"
     if key not in book.entries:

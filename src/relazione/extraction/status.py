@@ -22,7 +22,7 @@ from relazione.languages.pack import Pack
 from relazione.records import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 # Types whose present tense tells of something that lasts; a present-tense accusation is a news headline's past.
 LASTING = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT", "COERCE", "SANCTION"})
