@@ -522,9 +522,8 @@ class ActorBuilder:
                     rule=f"{self.pack.code}.organisation.label",
                 )
                 named[_name_key(name)].append(key)
-            self.add_mention(
-                ActorMention(key, span.start, span.end, self.doc.span(span.start, span.end).root.i, "name")
-            )
+            mention = ActorMention(key, span.start, span.end, self.doc.span(span.start, span.end).root.i, "name")
+            (self._cover if span.sure else self.add_mention)(mention)
             if alias is not None:
                 self._spread(self.doc[alias].text, key)
 

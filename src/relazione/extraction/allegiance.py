@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from relazione.extraction.cues import cue_noun
+from relazione.extraction.cues import cue_noun, is_speech
 from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import STATE_KINDS, Hit
 from relazione.extraction.offices import STATE_SECTORS, Body, Title, sector_of
@@ -207,8 +207,8 @@ class Allegiances:
                 continue
             for hit in self._hits_in(name.sent.start, name.sent.end):
                 place = self.builder.doc.span(hit.start, hit.end).root
-                behind = hit.start > max(verb.i, span.end)
-                if hit.kind == "seat" and self.builder.is_place(hit) and behind and predicate_of(place) == verb:
+                behind = hit.start > max(verb.i, span.end) and place.head == verb
+                if hit.kind == "seat" and self.builder.is_place(hit) and behind and is_speech(verb, self.builder.pack):
                     yield hit.keys[0]
 
     def _subjects_before(self, person: Person) -> Iterator[str]:

@@ -243,7 +243,7 @@ class Resolver:
         """Resolve an institution or collective without a state to the one named before, else take it for itself."""
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
-            phrase_from = phrase_start(self.doc[body.token])
+            phrase_from = self._phrase_of_body(body)
             country = self.builder.home(body.token, body.end) or self._state_of(body)
             if country is not None and body.government:
                 self._cover(ActorMention(country, body.start, body.end, body.token, "periphrasis"))
@@ -263,6 +263,13 @@ class Resolver:
             self._cover(ActorMention(known, phrase_from, body.token + 1, body.token, "group"))
             return
         self._cover(ActorMention(known, body.start, body.end, body.token, "periphrasis"))
+
+    def _phrase_of_body(self, body: Body) -> int:
+        """Return where the phrase that names a body begins, with the nouns compounded in it (`customs department`)."""
+        noun = self.doc[body.token]
+        nouns = [child.i for child in noun.children if child.dep_ == "compound" and child.i < noun.i]
+        solid = self.pack.head.solid_compounds
+        return phrase_start(noun if solid or not nouns else self.doc[min(nouns)])
 
     def _state_of(self, body: Body) -> str | None:
         """Return the state that a definite body of state belongs to where no word says so: the one spoken of last."""
@@ -371,13 +378,13 @@ class Resolver:
         """Resolve `das Land`, `die Republik`, `sein Land` to a state told of before."""
         if not self._is_noun(token, self.words.state):
             return
-        start = phrase_start(token)
+        start = self._compound_start(token)
         determiner = word_before(self.doc[start])
         if determiner is None or determiner.pos_ not in ("DET", "PRON", "ADP"):
             return
         if determiner.lower_ in self.pronouns:
             key = self._possessor_state(determiner)
-        elif start == token.i and (
+        elif start == self._compound_start(token, bare=True) and (
             feature(determiner, "Definite") == "Def" or determiner.lower_ in self.words.articles
         ):
             own = self._subjects_of(token) if self._is_noun(token, self.words.neighbours) else frozenset()
@@ -386,6 +393,15 @@ class Resolver:
             return
         if key is not None:
             self._cover(ActorMention(key, start, token.i + 1, token.i, "periphrasis"))
+
+    def _compound_start(self, token: "Token", *, bare: bool = False) -> int:
+        """Return where a noun's phrase begins, with the noun before it where the lexicon knows both as one (`island |
+        nation`); `bare`: its adjectives left off.
+        """
+        before = word_before(token)
+        known = before is not None and f"{before.lower_} {token.lemma_.lower()}" in self.words.state
+        noun = before if before is not None and known else token
+        return noun.i if bare else phrase_start(noun)
 
     def _possessor_state(self, determiner: "Token") -> str | None:
         mention = self.builder.at[determiner.i]

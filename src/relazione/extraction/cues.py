@@ -165,6 +165,11 @@ def _attribution(lemma: str, word: str, pack: Pack) -> Attribution | None:
     return next((table[form] for form in _noun_forms(lemma, word, pack, table) if form in table), None)
 
 
+def is_speech(verb: "Token", pack: Pack) -> bool:
+    """Tell whether a verb may be a cue."""
+    return full_lemma(verb) in _verb_table(pack)
+
+
 def cue_noun(token: "Token", pack: Pack) -> CueNoun | None:
     """Return the lexicon's entry for a noun that can have a clause as its content."""
     return _cue_noun(token.lemma_, token.text, pack)

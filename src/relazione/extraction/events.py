@@ -201,7 +201,7 @@ def complete_parties(
         if event.frame.symmetric and mutual and _is_one_state(known, book):
             other = next((key for place in places if (key := around.beside(place, known))), None)
             event.actor = (*event.actor, other) if other else event.actor
-        elif _is_between_unknown(event, book):
+        elif _is_between_unknown(event, book) or _is_of_pair(event, known, book):
             event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
             told = (
@@ -317,6 +317,12 @@ def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
     unknown = all(entry.kind == "person" and entry.country is None for entry in parties)
     unknown = unknown and {office.role for entry in parties for office in entry.offices} <= OF_STATES | {"ambassador"}
     return event.frame.symmetric and event.type in BETWEEN_TWO and bool(parties) and unknown
+
+
+def _is_of_pair(event: EventFinding, known: frozenset[str], book: ActorBook) -> bool:
+    """Tell whether one side alone is told to bring on an agreement, in a report on two states of which it is one."""
+    step = event.frame.symmetric and event.frame.agreement not in (None, "acceded")
+    return step and _is_one_state(known, book) and known <= set(book.pair_told())
 
 
 def _is_one_sided(event: EventFinding) -> bool:

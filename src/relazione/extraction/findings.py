@@ -226,3 +226,4 @@ class FigureFinding:
     parties: tuple[str, ...] = ()
     from_: str | None = None
     to: str | None = None
+    again: tuple[tuple[int, int], ...] = ()  # where it is told once more

@@ -352,7 +352,12 @@ class OfficeFinder:
         """Look left over adjectives for a nationality or a name in the genitive (`Omans neuer Außenminister`)."""
         start, word = self._first(token), word_before(self.doc[self._first(token)])
         keys: tuple[str, ...] = ()
-        while word is not None and (word.pos_ in ("ADJ", "NUM") or word.i in self.hits or self._is_owning(word)):
+        while word is not None and (
+            word.pos_ in ("ADJ", "NUM")
+            or word.i in self.hits
+            or self._is_owning(word)
+            or self._is_compounded(word, token)
+        ):
             word = word.nbor(-1) if self._is_owning(word) else word
             hit = self.hits.get(word.i)
             if hit is not None and hit.kind != "adjective":
@@ -370,6 +375,11 @@ class OfficeFinder:
 
     def _last(self, token: "Token") -> int:
         return self._phrases[token.i].end - 1 if token.i in self._phrases else token.i
+
+    def _is_compounded(self, word: "Token", noun: "Token") -> bool:
+        """Tell whether a word is the first part of a noun in a language whose compounds are several words."""
+        open_ = not self.pack.head.solid_compounds and word.pos_ == "NOUN"
+        return open_ and word.dep_ == "compound" and word.head == noun
 
     def _is_owning(self, word: "Token") -> bool:
         """Tell whether a word makes the name before it a genitive (`Oman | 's new minister`)."""

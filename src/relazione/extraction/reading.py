@@ -292,8 +292,8 @@ class Assembly:
             parties=self._party_ids(figure.parties),
             from_=self.ids[figure.from_] if figure.from_ else None,
             to=self.ids[figure.to] if figure.to else None,
-            attributed_to=self._attribution([figure.span]),
-            evidence=_spans([figure.span]),
+            attributed_to=self._attribution([figure.span, *figure.again]),
+            evidence=_spans([figure.span, *figure.again]),
             confidence=figure.confidence,
             rule=figure.rule,
         )

@@ -125,9 +125,15 @@ def names_of(noun: "Token") -> list[str]:
 
 
 def is_gerund(word: "Token") -> bool:
-    """Tell whether a word is a verb's form in -ing or the like, which may stand as a noun (`fighting broke out`)."""
+    """Tell whether a word is a verb's form in -ing or the like, which may stand as a noun (`fighting broke out`,
+    `accused of having fled`).
+    """
+    return word.pos_ == "VERB" and (_is_in_ing(word) or any(map(_is_in_ing, children(word, "aux"))))
+
+
+def _is_in_ing(word: "Token") -> bool:
     form = feature(word, "VerbForm")
-    return word.pos_ == "VERB" and (form == "Ger" or (form == "Part" and feature(word, "Tense") == "Pres"))
+    return form == "Ger" or (form == "Part" and feature(word, "Tense") == "Pres")
 
 
 def is_finite(token: "Token") -> bool:
