@@ -143,9 +143,11 @@ class Resolver:
         if feature(token, "Number") == "Plur" and not title.keys:
             self.noun(token)
             return
-        several = self._coordinated_states(token) if feature(token, "Number") == "Plur" else ()
+        owned = tuple(key for key in title.keys if self.builder.atlas.is_state(key))
+        several = (self._coordinated_states(token) or owned) if feature(token, "Number") == "Plur" else ()
         if len(several) > 1:
-            span = ActorMention(several[0], title.token, title.token + 1, title.token, "periphrasis", also=several[1:])
+            start = title.start if several == owned else title.token
+            span = ActorMention(several[0], start, title.token + 1, title.token, "periphrasis", also=several[1:])
             self._cover(span)
             return
         if self._is_indefinite(token):

@@ -434,7 +434,9 @@ def _is_near_enough(event: EventFinding, mention: EventMention, book: ActorBook)
     close = mention.token - event.mentions[-1].token < CLOSE
     if close and mention.known and mention.frame.type == event.frame.type == GROUPED:
         return True
-    alike = _public(event.parties, book) == _public(mention.parties, book)
+    alike = event.parties == mention.parties
+    if quad(event.type) in CONFLICT:
+        alike = _public(event.parties, book) == _public(mention.parties, book)
     same = alike or (event.type == "AID" and event.actor == mention.actor)
     return close and event.type not in DISTINCT and same
 
