@@ -154,6 +154,16 @@ def word_row(language: str, word: str) -> int:
     return 0
 
 
+def word_inputs(language: str) -> Callable[[str], tuple[tuple[int, ...], np.ndarray]]:
+    """What the networks of a language read of a word: the keys of its features, and its vector."""
+    _, vectors = word_vectors(language)
+
+    def inputs(word: str) -> tuple[tuple[int, ...], np.ndarray]:
+        return word_keys(language, word), vectors[word_row(language, word)]
+
+    return inputs
+
+
 def _keys_forward(model: AnyModel, docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:  # noqa: ARG001, FBT001
     """A table of keys for each Doc."""
     language = model.attrs["language"]
