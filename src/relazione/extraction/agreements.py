@@ -34,7 +34,7 @@ from relazione.extraction.words import ends, is_headed
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 LONGEST_NAME = 120  # characters
 TEXT = "text"  # the kind of a mention that stands for the agreement told of before
@@ -480,7 +480,7 @@ def _last_of(token: "Token") -> int:
 
 def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
     noun = mention.token
-    subject = doc[noun.i + 1 : mention.end].text or None
+    subject = doc.span(noun.i + 1, mention.end).text or None
     name = f"{_proper(noun)}{_first_parts(noun)}{noun.lemma_} {subject or ''}"
     rule = f"{pack.code}.agreement.{mention.kind}"
     confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stages) + 0.1 * bool(mention.events)

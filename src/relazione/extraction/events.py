@@ -25,7 +25,7 @@ from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
@@ -201,7 +201,7 @@ def complete_parties(
         if event.frame.symmetric and mutual and _is_one_state(known, book):
             other = next((key for place in places if (key := around.beside(place, known))), None)
             event.actor = (*event.actor, other) if other else event.actor
-        elif _is_between_unknown(event, book):
+        elif _is_between_unknown(event, book) or _is_of_pair(event, known, book):
             event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
             told = (
@@ -257,7 +257,7 @@ def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", b
     towards something known that its own sentence says no more of (`Zypern kritisierte das Vorhaben`).
     """
     place, own = event.first.token, _states(event.actor, book)
-    words = doc[event.first.start : event.first.end]
+    words = doc.span(event.first.start, event.first.end)
     known = any(word.pos_ == "NOUN" and book.at[word.i] is None and is_pointing(word) for word in words)
     if not known or set(book.states_in(words.sent.start, words.sent.end)) - own:
         return ()
@@ -317,6 +317,12 @@ def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
     unknown = all(entry.kind == "person" and entry.country is None for entry in parties)
     unknown = unknown and {office.role for entry in parties for office in entry.offices} <= OF_STATES | {"ambassador"}
     return event.frame.symmetric and event.type in BETWEEN_TWO and bool(parties) and unknown
+
+
+def _is_of_pair(event: EventFinding, known: frozenset[str], book: ActorBook) -> bool:
+    """Tell whether one side alone is told to bring on an agreement, in a report on two states of which it is one."""
+    step = event.frame.symmetric and event.frame.agreement not in (None, "acceded")
+    return step and _is_one_state(known, book) and known <= set(book.pair_told())
 
 
 def _is_one_sided(event: EventFinding) -> bool:

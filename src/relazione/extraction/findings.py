@@ -14,7 +14,7 @@ from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 # Roles whose holders stand for a state.
 OF_STATES = frozenset(
@@ -226,3 +226,4 @@ class FigureFinding:
     parties: tuple[str, ...] = ()
     from_: str | None = None
     to: str | None = None
+    again: tuple[tuple[int, int], ...] = ()  # where it is told once more

@@ -46,7 +46,7 @@ from relazione.ontology.plover import planned
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 OPPOSED = frozenset({"OPP", "PTY"})  # sectors whose bodies bear the name of a deed (`opposition`)
 # What is done in words: a state that does it does it towards another.
