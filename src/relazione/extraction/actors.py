@@ -587,7 +587,7 @@ class ActorBuilder:
             country = (
                 places.places(self.pack.code)[hit.keys[0]].country if hit.kind in PLACES and not hit.part else None
             )
-            word = self.doc[hit.start : hit.end].root
+            word = self.doc.span(hit.start, hit.end).root
             if country is not None and first_coordinated(word).dep_ in GROUNDS:
                 self.add_mention(ActorMention(self.state(country), hit.start, hit.end, word.i, "name", place=True))
 

@@ -178,14 +178,14 @@ def find_agreements(
 
 
 def _concerns_states(agreement: AgreementFinding, book: ActorBook) -> bool:
-    """Tell whether a state, or a body or group of states, is a party, or who they are is left open, as it is where a
-    report on states tells who signed; what private people and bodies settle among themselves is no agreement here.
+    """Tell whether a state, or a body or group of states, is a party, or in a report on states who they are is left
+    open, as it is where only who signed is told; what private people and bodies settle is no agreement here.
     """
     parties = [book.entries[key] for key in agreement.parties]
     if any(entry.is_public for entry in parties):
         return True
     persons = all(entry.kind == "person" for entry in parties)
-    return bool(agreement.stages) and persons and (not parties or book.tells_of_states)
+    return bool(agreement.stages) and persons and book.tells_of_states
 
 
 @dataclass(frozen=True)

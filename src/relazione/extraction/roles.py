@@ -105,7 +105,7 @@ class Roles:
         return list(keys)
 
     def is_of_town(self, token: "Token", path: Path) -> bool:
-        """Tell whether what stands at a path only says what one town a noun is named after (`the Treaty of | London`)."""
+        """Tell whether what stands at a path only says what town a noun is named after (`the Treaty of | London`)."""
         words = self.words(token, path) if path[-1] in NAMED_AFTER else []
         mentions = [self.book.at[word.i] for word in words]
         alone = len(words) == 1 and len(coordinated(words[0])) == 1
@@ -300,8 +300,8 @@ class Roles:
 
     def _bare_subject(self, verb: "Token") -> list["Token"]:
         """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
-        nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`) or on a date (`on Monday
-        | Peru recalled …`).
+        nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`) or on a date (`on
+        Monday | Peru recalled …`).
         """
         nominatives = (word for word in self._bare_nouns(verb) if _may_be_subject(word, verb))
         hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
