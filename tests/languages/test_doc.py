@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc as Parsed
 
 TEXT = (
-    "Uruguays Außenminister Bruno Silva (46) reiste am 3. Mai nach Quito.\n\n„Wir haben mit Ecuador lange  verhandelt“, sagte "
-    "er der Zeitung „La Hora“, die den Besuch, der morgen endet, ausführlich begleitet: Er warnte vor Zöllen und "
+    "Uruguays Außenminister Bruno Silva (46) flog am 3. Mai nach Quito.\n\n„Wir haben mit Peru lang  verhandelt“, "
+    "sagte er der „La Hora“, die den Besuch, der morgen endet, ausführlich begleitet: Er warnte vor Zöllen und "
     "lehnte sie, wie erwartet, ab."
 )
 NAMES = (
