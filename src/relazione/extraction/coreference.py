@@ -577,7 +577,7 @@ class Resolver:
 
     def both(self, token: "Token") -> None:
         """Resolve a word for two to the two subjects of the sentence before, else to the only two persons, or the only
-        two states, that it tells of.
+        two states, that it tells of, else to the two states told of before.
         """
         before = self.doc[token.sent.start - 1].sent if token.sent.start else None
         if before is None:
@@ -587,8 +587,11 @@ class Resolver:
         for told, kinds in ((subjects, None), (mentions, ("person",)), (mentions, ("state",))):
             keys = tuple(dict.fromkeys(key for mention in told for key in mention.actors if self._is_of(key, kinds)))
             if len(keys) == 2:
-                self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
-                return
+                break
+        else:
+            keys = tuple(self._states_before(token.i))
+        if len(keys) == 2:
+            self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
 
     def _is_of(self, key: str, kinds: tuple[str, ...] | None) -> bool:
         return kinds is None or self.builder.entries[key].kind in kinds
