@@ -475,3 +475,11 @@ def test_a_figure_told_in_headline_and_body_is_one(read):
 )
 def test_who_deals_with_whom(read, text, events):
     assert [one for one in told(read(text)) if one[0] != "COOPERATE"] == events
+
+
+def test_the_two_countries_of_a_later_paragraph_are_those_of_the_headline(read):
+    text = (
+        "Estonia and Georgia agree on wine tariffs\n\nThe Estonian minister Maris Kask was in Tbilisi.\n\n"
+        "Kask also spoke about a dispute between Latvia and Belarus.\n\nThe two countries signed a protocol on tourism."
+    )
+    assert ("SUPPORT", None, "EST GEO", "", "occurred") in told(read(text))

@@ -14,6 +14,7 @@ import msgspec
 from relazione.extraction.findings import OF_STATES, ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import Hit, split_hyphens
 from relazione.extraction.offices import STATE_SECTORS, Body, Title, citation
+from relazione.extraction.paragraphs import headline_end
 from relazione.extraction.syntax import (
     NOUNS,
     SUBJECTS,
@@ -358,12 +359,15 @@ class Resolver:
         return True
 
     def _states_before(self, place: int) -> list[str]:
-        """Return the two states that the nearest sentence before a place tells of together, else the two told of
-        last.
+        """Return the two states that the nearest sentence before a place tells of together, in its own paragraph or,
+        where the headline names no pair, before it; else the two told of last.
         """
         single: list[str] = []
-        end = place
+        end, headline = place, headline_end(self.doc)
+        named = states_of(self.builder.entries, self._acting(0, headline))
         while end > max(0, place - REACH):
+            if len(named) == 2 and "\n" in self.doc[end - 1].text:
+                return named
             start = self.doc[end - 1].sent.start
             found = states_of(self.builder.entries, self._acting(start, end))
             if len(found) == 2:
