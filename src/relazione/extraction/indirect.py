@@ -60,7 +60,7 @@ class IndirectSpeech:
         for cue in self.text.cues:
             for content in () if self._is_itself_said(cue) else self._contents(cue):
                 draft = self._draft(cue, content)
-                if draft.speaker.noun is not None and not cue.is_strong and content.form != "reported":
+                if draft.speaker.noun is not None and content.form != "reported" and not self._may_say(cue, content, draft):
                     continue
                 named = draft.speaker != NOBODY or self._may_be_nobody_s(cue)
                 if named or (cue.is_strong and content.rule not in UNSURE):
@@ -68,6 +68,16 @@ class IndirectSpeech:
         for token in self.text.doc:
             if token.pos_ in NOUNS and token.i not in self.text.quoted:
                 yield from self._of_noun(token)
+
+    def _may_say(self, cue: Cue, content: Content, draft: Draft) -> bool:
+        """Tell whether whom only a noun shows can say a content: by a weak cue only who is named does, and only people
+        say what is no clause or promise to do something (not in `the move underlines the need`, `the storm threatens to
+        break`).
+        """
+        noun = draft.speaker.noun
+        human = noun is not None and self.speakers.is_human(self.text.doc[noun])
+        promise = content.rule == "indirect.infinitive" and content.entry is not None and content.entry.act == "commit"
+        return cue.is_strong and (human or not (promise or content.rule in UNSURE))
 
     def _may_be_nobody_s(self, cue: Cue) -> bool:
         """Tell whether a cue needs no speaker: an impersonal verb or a text's; `sicher ist, dass …` says the writer."""
@@ -94,7 +104,9 @@ class IndirectSpeech:
             return
         opener = self._as_clause(cue, stretch)
         if opener is not None:
-            yield from self._around(cue, (opener, stretch), form="reported", rule="reported.wie")
+            subject = self._taken_for_object(cue)
+            for content in self._around(cue, (opener, stretch), form="reported", rule="reported.wie"):
+                yield replace(content, subject=subject)
             return
         clauses = list(self._after(cue))
         objects = list(self._objects_said(cue))
@@ -179,6 +191,7 @@ class IndirectSpeech:
         if subjunctive:
             return Content(ranges, "indirect.colon" if colon else "indirect.konjunktiv", 0.92, entry)
         plain = cue.verb.i not in self.text.used and not part.linked and part.kind == "main"
+        plain = plain and not self._hangs_on(cue, part)
         hangs = part.verb is not None and predicate_of(part.verb).head == cue.verb
         sure = plain and (cue.is_strong or hangs) and not self._has_object(cue)
         return Content(ranges, "indirect.clause", 0.7, entry) if sure else None
@@ -190,7 +203,8 @@ class IndirectSpeech:
         if self.text.clauses.words_of.commas:
             return True
         heads = [word for word in self.text.doc[part.start : part.end] if not part.start <= word.head.i < part.end]
-        return any(cue.verb in (word.head, word.head.head) for word in heads)
+        governors = (word.head.head if word.head.pos_ in NOUNS else word.head for word in heads)
+        return cue.verb in governors
 
     def _form(self, part: Stretch, condition: Stretch | None) -> str | None:
         if part.kind in ("dass", "question"):
@@ -204,8 +218,14 @@ class IndirectSpeech:
     def _is_sub(self, part: Stretch) -> bool:
         return self.text.clauses.is_subjunctive(part.start, part.end)
 
+    def _hangs_on(self, cue: Cue, part: Stretch) -> bool:
+        """Tell whether a cue itself stands in a circumstance of a clause (`Forecasting wind, the captain sailed`)."""
+        return part.verb is not None and cue.verb.dep_ == "advcl" and predicate_of(part.verb) in cue.verb.ancestors
+
     def _has_object(self, cue: Cue) -> bool:
-        return any(child.dep_ == "obj" and child.pos_ in NOUNS for child in cue.verb.children)
+        """Tell whether a verb has an object that is no clause: a noun, or what it asks for (`what she is saying`)."""
+        objects = children(cue.verb, "obj")
+        return any(word.pos_ in NOUNS or feature(word, "PronType") in ("Int", "Rel", "Int,Rel") for word in objects)
 
     def _end(self, cue: Cue, start: int) -> int:
         """Return where the content of a cue ends: with its sentence, or where the cue's own clause or another cue
@@ -274,12 +294,28 @@ class IndirectSpeech:
             if any(token.text == ":" for token in self.text.doc[part.start : cue.verb.i]):
                 return None
             if self.text.doc[part.start].lower_ in self.text.words.as_:
-                return part
+                return part if self._tells_as(cue, self.text.doc[part.start]) else None
             if part != stretch and part.kind not in ("fragment", "relative"):
                 return None
             if part == stretch and part.kind not in ("main", "first", "fragment"):
                 return None
         return None
+
+    def _tells_as(self, cue: Cue, opener: "Token") -> bool:
+        """Tell whether a clause passes on what is around it: not where its opener is its subject (`was zeigt, …`) or asks
+        for a degree (`wie sicher wir sind`), nor where the cue's subject stands before it (`Forscher, wie Wolny, sagen`).
+        """
+        subjects = list(children(cue.verb, *SUBJECTS))
+        degree = opener.head.i == opener.i + 1 and opener.head.pos_ in ("ADJ", "ADV") and any(
+            child.i > opener.head.i for child in children(opener.head, *SUBJECTS)
+        )
+        return not degree and opener not in subjects and not any(child.i < opener.i for child in subjects)
+
+    def _taken_for_object(self, cue: Cue) -> "Token | None":
+        """Return who speaks in a clause without a subject: what it says stands around it, so its object says it."""
+        if any(children(cue.verb, *SUBJECTS)) or is_passive(cue.verb):
+            return None
+        return next(filter(_can_be_subject, children(cue.verb, "obj")), None)
 
     def _around(self, cue: Cue, clause: tuple[Stretch, Stretch], *, form: str, rule: str) -> Iterator[Content]:
         """Yield what stands before a cue put behind or in between, together with what goes on after it."""
@@ -393,7 +429,7 @@ class IndirectSpeech:
     def _double(self, cue: Cue, entry: CueVerb) -> Iterator[Content]:
         """Yield object and predicate of `X nannte die Lage eine Gefahr`."""
         stretch = self.text.clauses.stretch(cue.verb.i)
-        if stretch is None or is_passive(cue.verb):
+        if stretch is None or is_passive(cue.verb) or self.speakers.is_impersonal(cue.verb):
             return
         finite = self._finite(cue)
         starts = [phrase_first(word) for word in self._objects(cue) if word.i > finite.i]

@@ -29,7 +29,7 @@ from thinc.api import (
 
 from relazione.languages.forms import Analysis, Forms, load_forms
 from relazione.languages.lemmas import settle_lemmas
-from relazione.languages.mending import mend
+from relazione.languages.mending import mend, part_told
 from relazione.languages.morphology import Word, refine, to_text
 from relazione.languages.punctuation import attach_marks
 
@@ -232,7 +232,10 @@ def word_embed(  # noqa: PLR0913
     return embedding
 
 
-_RULES: dict[str, tuple[Callable[[list[Word], Forms], None], ...]] = {"de": (mend, refine)}
+_RULES: dict[str, tuple[Callable[[list[Word], Forms], None], ...]] = {
+    "de": (mend, refine),
+    "en": (part_told, settle_lemmas),
+}
 
 
 @Language.factory("relazione_refine", default_config={"language": "de"})
