@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+import relazione
 from relazione.ledger import Ledger
 from relazione.reader import read_document
 from relazione.resolution.claims import Question
@@ -45,3 +46,33 @@ def test_one_signing_has_evidence_in_both_languages(material):
 def test_persons_of_both_languages_are_one(material):
     sandvik = [actor for actor in material.actors.values() if "Sandvik" in actor.name]
     assert len(sandvik) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Der Grenzvertrag zwischen Peru und Chile wurde vom peruanischen Parlament im Mai ratifiziert.",
+        "The border treaty between Peru and Chile was ratified by the Peruvian parliament in May.",
+    ],
+)
+def test_who_ratifies_an_agreement_does_so_towards_its_other_parties(sentence):
+    reading = relazione.read(sentence)
+    states = {actor.id: actor.country for actor in reading.actors}
+    assert [([*map(states.get, event.actor)], [*map(states.get, event.recipient)]) for event in reading.events] == [
+        (["PER"], ["CHL"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        (
+            "de",
+            "Perus Ministerin empfing den jordanischen Minister Hassan asch-Scharif in Lima.",
+            "Hassan asch-Scharif",
+        ),
+        ("en", "Peru's minister received Jordan's trade minister Hassan ash-Sharif in Lima.", "Hassan ash-Sharif"),
+    ],
+)
+def test_an_article_joined_to_a_name_belongs_to_it(language, sentence, name):
+    assert name in {actor.name for actor in relazione.read(sentence, language=language).actors}

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relazione.extraction.datelines import day_of_dateline
 from relazione.extraction.expressions import find_expressions
 from relazione.extraction.reading import read_parsed
 from relazione.extraction.time import parse_published
@@ -33,13 +34,13 @@ def read(  # noqa: PLR0913  (what a report may come with)
 ) -> Reading:
     """Return what a report says.
 
-    `published` is the day, month or year it appeared (`2026-01-29`, `29.01.2026`, EDTF); without it, dates keep an
-    unspecified year. `language` is an ISO 639-1 code, detected where it is not given. `pipeline` names another spaCy
-    pipeline with labels of Universal Dependencies: an installed package, or a folder. `actors` are states, persons and
-    organisations of your own that reading knows like any other: a YAML or CSV file (`ontology.own` shows one), or an
-    `Atlas`, which is read once for many reports. Raises `SourceError` for an
-    empty text, `LanguageError` where no pack reads the language, `PipelineError` for a pipeline that cannot be used,
-    `ActorError` for faulty actors, `DateError` for a date it cannot understand.
+    `published` is the day, month or year it appeared (`2026-01-29`, `29.01.2026`, EDTF); without it, the day in the
+    report's dateline is taken, and where there is none, dates keep an unspecified year. `language` is an ISO 639-1
+    code, detected where it is not given. `pipeline` names another spaCy pipeline with labels of Universal Dependencies:
+    an installed package, or a folder. `actors` are states, persons and organisations of your own that reading knows
+    like any other: a YAML or CSV file (`ontology.own` shows one), or an `Atlas`, which is read once for many reports.
+    Raises `SourceError` for an empty text, `LanguageError` where no pack reads the language, `PipelineError` for a
+    pipeline that cannot be used, `ActorError` for faulty actors, `DateError` for a date it cannot understand.
     """
     metadata = {"title": title} if title else {}
     return read_document(
@@ -64,6 +65,7 @@ def read_document(
     parts += [f"{nlp.meta['name']}-{nlp.meta['version']}"] if pipeline else []
     parts += [f"{OWN}{atlas.mark}"] if atlas.own else []
     parsed = parse(nlp, document.text)
+    day = day or day_of_dateline(parsed, pack)
     return read_parsed(parsed, pack, document, published=day, reader="+".join(parts), atlas=atlas)
 
 

@@ -326,3 +326,22 @@ def test_who_says_it_begins_it_or_does_it_to_some_is_who_does_it(read, sentence,
 )
 def test_the_border_between_types_is_that_of_the_codebook(read, sentence, event):
     assert event in told(read(sentence))
+
+
+def test_an_accusation_is_rejected_towards_who_made_it(read):
+    text = "Uruguay accused Chile of smuggling timber and turned to Peru. Chile rejected the accusation."
+    assert ("REJECT", "CHL", "URY") in [(type_, actor, other) for type_, _, actor, other, _ in told(read(text))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "that Indonesia and Australia signed in 2024",
+        ", which Indonesia and Australia signed in 2024,",
+        "signed by Indonesia and Australia in 2024",
+    ],
+)
+def test_a_clause_on_an_agreement_tells_who_signed_it(read, words):
+    assert told(read(f"The agreement {words} provides for joint patrols.".replace(" ,", ","))) == [
+        ("SUPPORT", None, "AUS IDN", "", "occurred")
+    ]

@@ -72,3 +72,12 @@ def test_a_commission_that_settles_something_is_no_agreement_settled():
 )
 def test_events_are_placed_by_names_of_towns_capitals_and_streets(text, place):
     assert [event.place.name for event in read(text).events if event.place] == [place]
+
+
+def test_what_a_headline_calls_briefly_is_the_agreement_that_the_body_names() -> None:
+    text = (
+        "Chile and Ghana sign cocoa pact\n\nACCRA, 4 May 2026 - Chile and Ghana on Monday signed an agreement on cocoa "
+        "deliveries. They also signed a memorandum of understanding on ports."
+    )
+    names = [agreement.name for agreement in relazione.read(text).agreements]
+    assert names == ["agreement on cocoa deliveries", "memorandum of understanding on ports"]

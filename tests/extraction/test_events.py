@@ -1,5 +1,7 @@
 import pytest
 
+import relazione
+
 
 def told(reading):
     names = {found.id: found.country or found.name for found in reading.actors}
@@ -396,6 +398,10 @@ def test_the_first_person_of_direct_speech_is_whoever_speaks(read):
             ("SUPPORT", None, ["PER"], ["URY"], "occurred"),
         ),
         (
+            "Uruguay warf Chile vor, Holz zu schmuggeln, und wandte sich an Peru. Chile wies den Vorwurf zurück.",
+            ("REJECT", None, ["CHL"], ["URY"], "occurred"),
+        ),
+        (
             "Kanada verbot der Firma Nortek den Export von Panzern nach Belarus. Norwegen hat ein Moratorium für "
             "Waffenlieferungen beschlossen, von dem Ausnahmen für Schweden gelten.",
             ("SANCTION", "discontinue", ["NOR"], ["BLR"], "occurred"),
@@ -461,3 +467,15 @@ def test_places_stand_behind_phrases_of_time_and_where_force_is_used_or_troops_l
 def test_a_list_that_goes_on_in_an_infinitive_keeps_its_beginning(read):
     text = "Bolivien plant, Panzer, Raketen und Soldaten aus Paraguay abzuziehen."
     assert told(read(text)) == [("CONCEDE", None, ["BOL"], ["PRY"], "planned")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der chilenische Außenminister Pablo Rivas traf seinen ghanaischen Kollegen Kofi Addo, mit dem er über die "
+        "Verlängerung des Kakaoabkommens von 2019 sprach.",
+        "The foreign ministers of Chile and Ghana met in Accra and discussed the 2019 cocoa treaty.",
+    ],
+)
+def test_the_year_of_a_treaty_is_not_the_day_it_is_talked_about(text: str) -> None:
+    assert {event.date for event in relazione.read(text, published="2026-05-04").events} == {None}

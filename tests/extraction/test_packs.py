@@ -14,6 +14,7 @@ from relazione.extraction.reckoning import RESOLVERS
 from relazione.extraction.status import StatusLexicon
 from relazione.extraction.timewords import TimeWords
 from relazione.extraction.topics import Words
+from relazione.languages.grammar import Grammar
 from relazione.languages.pack import PACKS, Pack
 from relazione.languages.tokenizer import load_stop_words
 from relazione.ontology.indicators import currencies, indicators
@@ -26,6 +27,7 @@ LEXICONS = {
     "clauses": ClauseLexicon,
     "counted": tuple[CountedEntry, ...],
     "figures": FigureWords,
+    "grammar": Grammar,
     "indicators": IndicatorLexicon,
     "names": NameLexicon,
     "numerals": NumeralWords,

@@ -12,13 +12,15 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from relazione.extraction.coreference import PeriphrasisLexicon
 from relazione.extraction.frames import as_tuple
-from relazione.extraction.gazetteer import APOSTROPHES, ENDINGS
+from relazione.extraction.gazetteer import APOSTROPHES
 from relazione.extraction.offices import OfficeLexicon
-from relazione.extraction.words import ENDINGS as NOUN_ENDINGS
+from relazione.extraction.words import stems
+from relazione.languages.grammar import Grammar
 from relazione.languages.pack import PACKS, Pack
 from relazione.ontology import countries, organisations
 
 LEAST = 2  # different actors that a report names
+LONGEST_BARE = 5  # letters of a word of a phrase that may have no ending to lose
 SHORT = 3  # letters of an abbreviation that may open a compound (`US-amerikanisch`)
 
 
@@ -57,7 +59,9 @@ def _names() -> Iterator[tuple[str, str]]:
             yield name, body.country or body.id
         yield from countries.demonyms(pack.code).items()
         for stem, code in countries.adjectives(pack.code).items():
-            yield from ((form, code) for ending in ENDINGS for form in _in_capitals(stem + ending))
+            yield from (
+                (form, code) for ending in (*pack.grammar.adjectival, "") for form in _in_capitals(stem + ending)
+            )
         yield from _implied(pack)
 
 
@@ -73,19 +77,15 @@ def _implied(pack: Pack) -> Iterator[tuple[str, str]]:
     """Yield the forms of titles and periphrases that imply a state."""
     for entry in pack.lexicon("offices", OfficeLexicon).titles:
         for title in as_tuple(entry.title) if entry.country else ():
-            yield from ((title + ending, str(entry.country)) for ending in NOUN_ENDINGS)
+            yield from ((title + ending, str(entry.country)) for ending in ("", *pack.grammar.noun_endings))
     for code, phrases in pack.lexicon("periphrases", PeriphrasisLexicon).fixed.items():
         for phrase in phrases:
-            yield from ((form, code) for form in _declined(phrase.split()))
+            yield from ((form, code) for form in _declined(phrase.split(), pack.grammar))
 
 
-def _declined(words: Iterable[str]) -> Iterator[str]:
-    """Yield a phrase with every ending of case that each of its words may have."""
-    stems = (_stem(word) for word in words)
-    forms = [[stem + ending for ending in (*ENDINGS, "s", "n")] for stem in stems]
+def _declined(words: Iterable[str], grammar: Grammar) -> Iterator[str]:
+    """Yield a phrase with every ending that each of its words may have."""
+    endings = {"", *grammar.adjectival, *grammar.noun_endings}
+    bare = (next(stems(word, grammar)) if len(word) > LONGEST_BARE else word for word in words)
+    forms = [[stem + ending for ending in sorted(endings)] for stem in bare]
     yield from map(" ".join, product(*forms))
-
-
-def _stem(word: str) -> str:
-    ending = next((ending for ending in ("en", "er", "es", "em", "e") if word.endswith(ending) and len(word) > 5), "")
-    return word.removesuffix(ending)

@@ -193,7 +193,7 @@ class ActorBuilder:
         """
         for body, end in self.offices.named_bodies(set(self.titles)):
             name = self.doc[body.token + 1 : end]
-            words = tuple(_nameless_ending(word.text) for word in name)
+            words = tuple(_nameless_ending(word.text, self.pack) for word in name)
             key = next(
                 (key for key in self.entries if key.startswith("o:") and key.endswith(f":{'_'.join(words)}")), None
             )
@@ -235,7 +235,7 @@ class ActorBuilder:
         """Take every place where the words of a name stand, in whatever case."""
         for start in self._nameless[words[0]]:
             span = self.doc[start : start + len(words)]
-            if tuple(_nameless_ending(word.text) for word in span) == words:
+            if tuple(_nameless_ending(word.text, self.pack) for word in span) == words:
                 self.add_mention(ActorMention(key, span.start, span.end, span.root.i, "name"))
                 self.named.update(range(span.start, span.end))
 
@@ -245,7 +245,7 @@ class ActorBuilder:
         found = defaultdict(list)
         for token in self.doc:
             if token.text[:1].isupper():
-                found[_nameless_ending(token.text)].append(token.i)
+                found[_nameless_ending(token.text, self.pack)].append(token.i)
         return found
 
     def add_persons(self) -> None:
@@ -760,9 +760,9 @@ def _without_genitive(name: str, words: tuple[str, ...]) -> str:
     return name[:-1] if name.endswith("s") and not words[-1].endswith("s") else name
 
 
-def _nameless_ending(word: str) -> str:
+def _nameless_ending(word: str, pack: Pack) -> str:
     """Return a name's word for comparison, without the endings of case (`Roten`, `Rote`)."""
-    return next((form for form in sorted(base_forms(plain(word).lower()), key=len) if len(form) > 2), word.lower())
+    return min(base_forms(plain(word).lower(), pack), key=len, default=word.lower())
 
 
 def _holders(name: "Token") -> list["Token"]:

@@ -10,6 +10,7 @@ import msgspec
 from relazione.extraction.events import EventFinding
 from relazione.extraction.findings import ActorBook, TimeFinding
 from relazione.extraction.frames import parse_path
+from relazione.extraction.paragraphs import headline_end
 from relazione.extraction.roles import Roles
 from relazione.extraction.status import status_of
 from relazione.extraction.syntax import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 120  # characters
 TEXT = "text"  # the kind of a mention that stands for the agreement told of before
 DONE = frozenset({"negotiating", "agreed", "signed", "ratified"})  # stages that somebody brings an agreement to
+BRIEFLY = frozenset({"treaty", "accord"})  # kinds that headlines take for one another (`pact`, `deal`)
 NEAR = 60  # tokens within which it was told
 
 
@@ -156,14 +158,20 @@ def find_agreements(
     """Return the agreements of a document, in order of their first mention."""
     found: list[AgreementFinding] = []
     last: AgreementFinding | None = None
+    body = headline_end(doc)
     for mention in AgreementFinder(doc, pack, book, times, events).mentions():
         near = last if last is not None and mention.token.i - max(last.tokens) < NEAR else None
         same = near if mention.kind == TEXT else next((one for one in found if _is_same(one, mention)), None)
+        if same is None and mention.is_named:
+            fresh = _new(mention, doc, pack)
+            same = next((one for one in found if _gave_away(one, mention, body)), None)
+            if same is None:
+                same = fresh
+                found.append(same)
+            else:
+                same.name, same.kind, same.subject = fresh.name, fresh.kind, fresh.subject
         if same is None:
-            if not mention.is_named:
-                continue
-            same = _new(mention, doc, pack)
-            found.append(same)
+            continue
         _join(same, mention, doc)
         last = same
     return [agreement for agreement in found if agreement.parties or agreement.stages]
@@ -494,6 +502,16 @@ def _is_same(agreement: AgreementFinding, mention: _Mention) -> bool:
         return True
     known = is_pointing(mention.token) or not any(" " in head for head in agreement.heads)
     return agreement.kind == mention.kind and bare and known and _fits(agreement, mention)
+
+
+def _gave_away(agreement: AgreementFinding, mention: _Mention, body: int) -> bool:
+    """Tell whether a headline alone named the agreement that a mention in the body names first: at the same step,
+    between the same parties.
+    """
+    kinds = {agreement.kind, mention.kind}
+    steps = {stage.stage for stage in agreement.stages} & {stage.stage for stage in mention.stages}
+    alike = bool(steps) and set(agreement.parties) == set(mention.parties) and (len(kinds) == 1 or kinds <= BRIEFLY)
+    return max(agreement.tokens) < body <= mention.token.i and alike
 
 
 def _fits(agreement: AgreementFinding, mention: _Mention) -> bool:

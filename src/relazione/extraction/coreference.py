@@ -24,7 +24,7 @@ from relazione.extraction.syntax import (
     predicate_of,
     word_before,
 )
-from relazione.extraction.words import base_forms
+from relazione.extraction.words import base_forms, stems
 from relazione.languages.pack import Pack
 from relazione.ontology.atlas import Atlas
 from relazione.records import Office
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 REACH = 400  # words that an anaphor looks back
 NEAR = 120  # words that a pronoun looks back
-ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
 MINISTERS = frozenset({"minister", "foreign_minister", "defence_minister"})
 HEADS = frozenset({"head_of_state", "head_of_government"})
 VOICES = frozenset({"official", "spokesperson"})  # who speaks for others without being named
@@ -285,7 +284,9 @@ class Resolver:
         return None
 
     def _is_expert(self, body: Body) -> bool:
-        return body.noun in self.words.experts or any(form in self.words.experts for form in base_forms(body.noun))
+        return body.noun in self.words.experts or any(
+            form in self.words.experts for form in base_forms(body.noun, self.pack)
+        )
 
     def _expert_institute(self, body: Body) -> str | None:
         if not self._is_expert(body) or not self._is_definite(self.doc[body.token]):
@@ -434,12 +435,8 @@ class Resolver:
 
     def _is_group_adjective(self, word: "Token") -> bool:
         text = word.lower_
-        return (
-            any(
-                text.endswith(ending) and text[: len(text) - len(ending)] in self.words.group_adjectives
-                for ending in ADJECTIVE_ENDINGS
-            )
-            or word.lemma_.lower() in self.words.group_adjectives
+        return any(
+            form in self.words.group_adjectives for form in (*stems(text, self.pack.grammar), word.lemma_.lower())
         )
 
     # --- pronouns -------------------------------------------------------------------------------------------------
@@ -613,7 +610,7 @@ class Resolver:
         self.builder.add_mention(mention)
 
     def _is_noun(self, token: "Token", nouns: frozenset[str]) -> bool:
-        return token.lemma_ in nouns or any(form in nouns for form in base_forms(token.text))
+        return token.lemma_ in nouns or any(form in nouns for form in base_forms(token.text, self.pack))
 
     def _is_plural(self, token: "Token") -> bool:
         return feature(token, "Number") == "Plur"

@@ -187,11 +187,11 @@ def cue_noun(token: "Token", pack: Pack) -> CueNoun | None:
 @lru_cache(maxsize=50_000)
 def _cue_noun(lemma: str, word: str, pack: Pack) -> CueNoun | None:
     table = _noun_table(pack)
-    return next((table[form] for form in (lemma, *base_forms(word)) if form in table), None)
+    return next((table[form] for form in (lemma, *base_forms(word, pack)) if form in table), None)
 
 
 def _noun_forms(lemma: str, word: str, pack: Pack, table: dict[str, Attribution]) -> Iterator[str]:
-    forms = (lemma, *base_forms(word))
+    forms = (lemma, *base_forms(word, pack))
     yield from forms
     for form in forms:
         yield from (head for end in ends(form, least=5) if (head := end.capitalize()) in table)

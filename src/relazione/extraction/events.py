@@ -6,7 +6,7 @@ then what all of them leave open and the words around tell.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -31,7 +31,6 @@ GROUPED = "CONSULT"  # the type whose events share day and place with others of 
 SETTLED = ("occurred", "ongoing")
 # Types of which one pair often does several things in one report.
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})
-PROPOSING = ("AGREE", "REQUEST")  # types of what somebody proposes
 CONFLICT = (3, 4)  # quad classes of what one does against another
 VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
 # Types of which a report on one tells of others before it, between the same parties.
@@ -92,7 +91,7 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     for _, readings in groupby(recalling, key=lambda mention: mention.token):
         _recall(events, list(readings), finder)
     events.sort(key=lambda event: event.first.token)
-    complete_parties(events, doc, book, frozenset(map(str.lower, finder.pack.head.idea_nouns)))
+    complete_parties(events, doc, book, finder.pack.head.answered_nouns)
     events = [event for event in events if _concerns_states(event, book) and not _is_lonely(event, book)]
     for event in events:
         event.spans = [char_span(doc, mention.start, mention.end) for mention in event.mentions]
@@ -183,11 +182,12 @@ def _may_recall(event: EventFinding, mention: EventMention, book: ActorBook) -> 
 
 
 def complete_parties(
-    events: list[EventFinding], doc: "Doc", book: ActorBook, ideas: frozenset[str] = frozenset()
+    events: list[EventFinding], doc: "Doc", book: ActorBook, answered: Mapping[str, Sequence[str]]
 ) -> None:
-    """Fill in the party that all mentions of an event leave open, where the words around one of them tell it; `ideas`
-    are nouns for what somebody proposes.
+    """Fill in the party that all mentions of an event leave open, where the words around one of them tell it;
+    `answered` are the nouns for what somebody said before, by the types of event that say it.
     """
+    said = {type_: frozenset(map(str.lower, nouns)) for type_, nouns in answered.items()}
     around = Surroundings(doc, book)
     for event in events:
         _give_state(event, doc, book)
@@ -204,7 +204,7 @@ def complete_parties(
         elif _is_one_sided(event):
             told = (
                 _joint_before(event, events, doc, book)
-                or _author_before(event, events, doc, book, ideas)
+                or _author_before(event, events, doc, book, said)
                 or _target_before(event, events, doc, book)
             )
             event.recipient = told or tuple(key for place in places for key in around.others(place, known))[:1]
@@ -272,20 +272,20 @@ def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", b
 
 
 def _author_before(
-    event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook, ideas: frozenset[str]
+    event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook, answered: Mapping[str, frozenset[str]]
 ) -> tuple[str, ...]:
-    """Return who made the proposal known from before that an event is towards (`lehnte den Vorstoß ab`): the actor of
-    the last one told of.
+    """Return who said or proposed what an event answers (`lehnte den Vorstoß ab`, `wies den Vorwurf zurück`): the actor
+    of the last one told of, first of those towards who answers.
     """
     place, own = event.first.token, _states(event.actor, book)
-    words = doc[event.first.start : event.first.end]
-    if not any(is_headed(word.lemma_, ideas) and is_pointing(word) and book.at[word.i] is None for word in words):
-        return ()
-    before = (told for told in reversed(events) if told.first.token < place and told.type in PROPOSING)
-    proposals = (
+    nouns = [word for word in doc[event.first.start : event.first.end] if is_pointing(word) and book.at[word.i] is None]
+    types = {type_ for type_, known in answered.items() if any(is_headed(word.lemma_, known) for word in nouns)}
+    before = (told for told in reversed(events) if told.first.token < place and told.type in types)
+    others = [
         told for told in before if told.actor and not told.frame.symmetric and not own & _states(told.actor, book)
-    )
-    return next((told.actor for told in proposals), ())
+    ]
+    at_own = (told for told in others if own & _states(told.recipient, book))
+    return next((told.actor for told in (*at_own, *others)), ())
 
 
 def _target_before(event: EventFinding, events: list[EventFinding], doc: "Doc", book: ActorBook) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from relazione.extraction.words import stems
+from relazione.languages.grammar import Grammar, load_grammar
+from relazione.languages.pack import PACKS
 from relazione.ontology import countries, organisations, places
 from relazione.ontology.atlas import ONTOLOGY, Atlas
 
@@ -22,7 +25,6 @@ HYPHENS = "-‐‑–"
 PIECE = re.compile(r"\w+|[^\w\s]")
 EXTRA = 2  # tokens that a name may have beyond its words: its points and hyphens are tokens too
 STATE_KINDS = ("state", "seat", "demonym")  # kinds of names that stand for a state
-ENDINGS = ("en", "er", "es", "em", "e", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ class Hit:
 @dataclass(frozen=True, eq=False)
 class Gazetteer:
     """The names of a language: `names` surface form → (kind, key), `firsts` the first word of each → the number of
-    words of the longest name that it begins, `adjectives` the stems of nationality adjectives → code.
+    words of the longest name that it begins, `adjectives` the stems of nationality adjectives → code, which end as the
+    `grammar` says.
     """
 
     names: MutableMapping[str, tuple[str, str]]
     firsts: MutableMapping[str, int]
     adjectives: MutableMapping[str, str]
+    grammar: Grammar
 
 
 @lru_cache(maxsize=64)
@@ -64,13 +68,14 @@ def _gazetteer(language: str, atlas: Atlas) -> Gazetteer:
         names=ChainMap(names, known.names),
         firsts=ChainMap(longer, known.firsts),
         adjectives=ChainMap(atlas.adjectives(language), known.adjectives),
+        grammar=known.grammar,
     )
 
 
 @cache
 def _known(language: str) -> Gazetteer:
     names = _names(language)
-    return Gazetteer(names, _first_words(names), dict(countries.adjectives(language)))
+    return Gazetteer(names, _first_words(names), dict(countries.adjectives(language)), load_grammar(PACKS / language))
 
 
 def _pieces(surface: str) -> int:
@@ -205,12 +210,8 @@ def _nations(parts: tuple[str, ...], known: Gazetteer) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def _nation(word: str, known: Gazetteer) -> str | None:
-    for ending in ENDINGS:
-        if word.endswith(ending):
-            code = known.adjectives.get(word[: len(word) - len(ending)])
-            if code:
-                return code
-    return None
+    codes = (known.adjectives.get(stem) for stem in stems(word, known.grammar))
+    return next(filter(None, codes), None)
 
 
 @lru_cache(maxsize=50_000)

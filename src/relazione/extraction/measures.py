@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from relazione.extraction.syntax import NOUNS, full_lemma
+from relazione.extraction.words import stems
 from relazione.languages.pack import Pack
 from relazione.ontology.countries import adjectives, demonyms
 from relazione.records import Bound
@@ -24,7 +25,6 @@ Form = tuple[str, str, float, str | None]  # sort, code, factor, indicator
 
 SHORTEST_HEAD = 5  # letters; a shorter noun is no safe end of a compound (`Ort` in `Export`)
 SHORTEST_UNIT = 3  # letters; a shorter sign takes no ending (`t` is not in `zweiten`)
-ENDINGS = re.compile("(?:e|en|er|em|es)$")
 PARTS = re.compile(r"[^\s$]+(?=\$)|\S+")  # the words of a unit; a dollar sign is a token of its own
 DOLLAR = "$"
 LONGEST_SIGN = 2  # tokens of a sign before a number (`NZ$`)
@@ -109,6 +109,7 @@ class Measures:
     """The lexicons of figures of one pack, ready to look words up."""
 
     def __init__(self, pack: Pack) -> None:
+        self.grammar = pack.grammar
         self.code, self.capital = pack.code, pack.head.capital_common_nouns
         self.separable = pack.head.separable_verbs
         self.units = pack.lexicon("units", UnitLexicon)
@@ -122,7 +123,7 @@ class Measures:
         units: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
         for word, form in self._listed():
             words = tuple(PARTS.findall(word))
-            units.setdefault(_stem(words[0]), []).append((words, form))
+            units.setdefault(self._stem(words[0]), []).append((words, form))
         return {stem: sorted(rows, key=lambda row: -len(row[0])) for stem, rows in units.items()}
 
     @cached_property
@@ -148,7 +149,7 @@ class Measures:
         for code, words in self.units.currencies.items():
             for word in words:
                 adjective, _, name = word.rpartition(" ")
-                state = adjectives(self.code).get(_stem(adjective)) or adjectives(self.code).get(adjective.lower())
+                state = adjectives(self.code).get(self._stem(adjective)) or adjectives(self.code).get(adjective.lower())
                 if state is not None and name not in self._forms:
                     national.setdefault(name, {})[state] = code
         return national
@@ -196,7 +197,7 @@ class Measures:
         if place >= len(doc):
             return None
         text = doc[place].text
-        for words, form in self._units.get(_stem(text), ()):
+        for words, form in self._units.get(self._stem(text), ()):
             if _stands(words, doc, place):
                 return Unit(*form, place + len(words))
         second = doc[place + 1].text if place + 1 < len(doc) else ""
@@ -218,7 +219,7 @@ class Measures:
 
     def unit_in(self, word: str, end: int) -> Unit | None:
         """Return the unit that a part of a compound names (`Dollar` in `360-Millionen-Dollar-Marke`)."""
-        bare = ENDINGS.sub("", word)
+        bare = next(stems(word, self.grammar))
         found = self._unit(word, end) or (self._unit(bare, end) if len(bare) >= SHORTEST_UNIT else None)
         if found is None and word.lower().startswith(tuple(self._percent_stems)):
             return Unit("percent", next(iter(self.units.share)), 1, None, end)
@@ -227,6 +228,9 @@ class Measures:
     @cached_property
     def _percent_stems(self) -> list[str]:
         return [word.lower() for words in self.units.share.values() for word in words if word.isalpha()]
+
+    def _stem(self, word: str) -> str:
+        return next(stems(word.lower(), self.grammar))
 
     def _unit(self, word: str, end: int) -> Unit | None:
         found = self._forms.get(word)
@@ -287,10 +291,6 @@ def _stands(words: tuple[str, ...], doc: "Doc", place: int) -> bool:
     glued = words[-1] == DOLLAR
     apart = any(token.whitespace_ for token in doc[place : end - 1])
     return glued != apart and tuple(token.text for token in doc[place + 1 : end]) == words[1:]
-
-
-def _stem(word: str) -> str:
-    return ENDINGS.sub("", word.lower())
 
 
 def _by_end(word: str, table: dict[str, Found]) -> Found | None:

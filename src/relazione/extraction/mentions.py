@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
-from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames
+from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames, parse_path
 from relazione.extraction.offices import is_common
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
@@ -37,7 +39,7 @@ from relazione.extraction.syntax import (
     predicate_of,
     word_before,
 )
-from relazione.extraction.time import date_for, date_within, times_in
+from relazione.extraction.time import date_of_deed, date_within, times_in
 from relazione.languages.pack import Pack
 from relazione.ontology.plover import planned
 from relazione.records import Place, Status
@@ -47,14 +49,24 @@ if TYPE_CHECKING:
 
 # What is done in words: a state that does it does it towards another.
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
-# Where an agreement's noun names its parties.
-PARTIES: tuple[Path, ...] = (("nmod:zwischen",), ("gen",), ("nmod:mit",), ("amod",))
 # Steps of paths that lead to no party of their own where they name no actor.
 UNNAMED = frozenset({"amod", "poss", "compound", "obj"})
+RATIFIED = "ratified"  # a stage that one party reaches alone
 LEAVING = ("RETREAT", "withdraw")  # happens at the place that is left
 FORCE = frozenset({"ASSAULT", "COERCE"})  # whatever its clause tells of happens where the force does
 CROWDED = frozenset({"multilateral"})  # modes with more parties than a clause names
 ONCE = frozenset({"visit"})  # modes that go to a place, of which a report seldom tells twice between the same parties
+
+
+class AgreementPaths(msgspec.Struct, frozen=True):
+    """Where an agreement's noun names its parties (`lexicon/agreements.yaml`); other fields are ignored."""
+
+    parties: tuple[str, ...]
+
+
+@cache
+def _party_paths(pack: Pack) -> tuple[Path, ...]:
+    return tuple(map(parse_path, pack.lexicon("agreements", AgreementPaths).parties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,9 @@ class EventFinder:
         told = {mention.token for mention in found if not mention.recalls} - consumed
         found = [mention for mention in found if not self._is_told_by_noun(mention, told)]
         found = [mention for mention in found if not _is_told_by_object(mention, found)]
-        consumed = {token for mention in found if not mention.impersonal for token in mention.consumed}
+        consumed = {
+            token for mention in found if not (mention.impersonal or mention.recalls) for token in mention.consumed
+        }
         return [mention for mention in found if mention.token not in consumed]
 
     def _is_told_by_noun(self, mention: EventMention, told: set[int]) -> bool:
@@ -202,7 +216,7 @@ class EventFinder:
     def _filled(self, token: "Token", frame: Frame, consumed: tuple[int, ...]) -> EventMention | None:
         actor, recipient = self._sides(token, frame)
         if frame.agreement and frame.agreement != "acceded" and len({*actor, *recipient}) < 2:
-            actor, recipient = self._agreement_parties(token, frame) or (actor, recipient)
+            actor, recipient = self._agreement_parties(token, frame, actor) or (actor, recipient)
         if not self._is_kind(actor, frame.actor_kind):
             return None
         there = () if actor or recipient else self._present(token, frame)
@@ -297,20 +311,24 @@ class EventFinder:
         """Tell whether all actors are of the kinds that a frame is for."""
         return not kinds or all(self.book.entries[key].kind in kinds for key in actor)
 
-    def _agreement_parties(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    def _agreement_parties(
+        self, token: "Token", frame: Frame, actor: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return the parties that the agreement's noun names, for a noun without any those told of last; else
-        `None`.
+        `None`. Who ratifies for one party does so towards the others.
         """
         for noun in self.roles.words(token, frame.agreement_at):
-            keys = [key for path in PARTIES for key in self.roles.actors(noun, path)]
+            keys = [key for path in _party_paths(self.pack) for key in self.roles.actors(noun, path)]
             if len(set(keys)) > 1:
-                return tuple(dict.fromkeys(keys)), ()
+                own = {self.book.entries[key].country for key in actor if frame.agreement == RATIFIED} - {None}
+                others = tuple(dict.fromkeys(key for key in keys if self.book.entries[key].country not in own))
+                return (actor, others) if own else (others, ())
         pair = self.book.pair_before(self.doc, token.i) if frame.is_noun else ()
         return (pair, ()) if pair else None
 
     def _date(self, token: "Token") -> str | None:
         """Return the date of what a word tells of; a noun inside another phrase has only the date told in its own."""
-        return self._own_date(token) if _is_embedded(token, self.pack) else date_for(self.times, self.doc, token.i)
+        return self._own_date(token) if _is_embedded(token, self.pack) else date_of_deed(self.times, self.doc, token.i)
 
     def _due(self, date: str) -> str:
         """Return the date by which something is agreed to be done (`../2026-06`) as one of the time to come."""
@@ -323,7 +341,7 @@ class EventFinder:
         if is_attributive(token):
             return date_within(self.times, inside, token.i)
         own = [time for time in times_in(self.times, min(inside), max(inside) + 1) if time.start in inside]
-        return date_for(own, self.doc, token.i) if own else None
+        return date_of_deed(own, self.doc, token.i) if own else None
 
     def _place(self, token: "Token", frame: Frame) -> Place | None:
         """Return where it happened: what the phrase or clause says, else the state or seat that a visit goes to."""

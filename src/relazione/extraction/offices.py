@@ -9,7 +9,8 @@ import msgspec
 from relazione.extraction.frames import Lemmas, as_tuple
 from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, STATE_KINDS, Hit, split_hyphens
 from relazione.extraction.syntax import NOUNS, feature, word_before
-from relazione.extraction.words import base_forms, ends
+from relazione.extraction.words import base_forms, ends, stems
+from relazione.languages.grammar import Grammar
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 # Sectors (PLOVER) whose bodies belong to a state: a name behind one is that of its head (`die Regierung Lehto`).
 STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})
 LONGEST = 4  # words of a name behind the noun for its bearer
-ADJECTIVAL = ("en", "er", "em", "es", "e")
 
 
 class TitleEntry(msgspec.Struct, frozen=True):
@@ -171,7 +171,9 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
     if not pack.head.attributive_endings:
         return doc[start:end].text
     words = [
-        _attributive(token.text, ending) if token.pos_ == "ADJ" and token.i < head and ending else token.text
+        _attributive(token.text, ending, pack.grammar)
+        if token.pos_ == "ADJ" and token.i < head and ending
+        else token.text
         for token in doc[start:head]
     ]
     bare = (
@@ -180,8 +182,8 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
     return " ".join([*words, noun.text if bare else noun.lemma_ or noun.text, *(t.text for t in doc[head + 1 : end])])
 
 
-def _attributive(adjective: str, ending: str) -> str:
-    stem = next((adjective.removesuffix(old) for old in ADJECTIVAL if adjective.endswith(old)), adjective)
+def _attributive(adjective: str, ending: str, grammar: Grammar) -> str:
+    stem = next(stems(adjective, grammar))
     return stem + ending if stem != adjective else adjective
 
 
@@ -220,7 +222,7 @@ class OfficeFinder:
         if len(tokens) < len(words) or not all(same[:head] + same[head + 1 :]):
             return None
         noun = tokens[head]
-        fits = same[head] or words[head] in (noun.lemma_, noun.lemma_.lower(), *base_forms(texts[head]))
+        fits = same[head] or words[head] in (noun.lemma_, noun.lemma_.lower(), *base_forms(texts[head], self.pack))
         return Phrase(start, end, start + head, entry) if fits else None
 
     def titles(self) -> list[Title]:
@@ -252,7 +254,9 @@ class OfficeFinder:
             return False
         entry = _noun_entry(noun.lemma_, noun.text, self.pack)
         civil = entry is not None and entry.kind == "organisation" and entry.sector not in STATE_SECTORS
-        return self._is_free(noun) and (civil or bool({noun.lemma_, *base_forms(noun.text)} & self._lexicon.named))
+        return self._is_free(noun) and (
+            civil or bool({noun.lemma_, *base_forms(noun.text, self.pack)} & self._lexicon.named)
+        )
 
     def _bearer(self, noun: "Token") -> Body:
         start, end, keys = self._belonging(noun, None)
@@ -295,12 +299,12 @@ class OfficeFinder:
         if deputy and role in ("minister", "foreign_minister", "defence_minister"):
             role = "deputy_minister"
         former = bool(modifiers & self._lexicon.former) or token.text.startswith(self._lexicon.prefixes.former)
-        colleague = any(form in self._lexicon.colleagues for form in base_forms(word))
+        colleague = any(form in self._lexicon.colleagues for form in base_forms(word, self.pack))
         return Title(token.i, start, end, text, role, keys, colleague, former, self._gender(token, word))
 
     def _gender(self, token: "Token", word: str) -> str | None:
         """Return the gender of who holds an office: the feminine by its form, the masculine where the noun is one."""
-        if any(form.endswith(self._lexicon.feminine_endings) for form in (word, *base_forms(word))):
+        if any(form.endswith(self._lexicon.feminine_endings) for form in (word, *base_forms(word, self.pack))):
             return "Fem"
         forms = {feats for reading in self.pack.forms.analyses(word) for feats in reading.feats.split("|")}
         plural = feature(token, "Number") == "Plur"
@@ -321,11 +325,11 @@ class OfficeFinder:
 
     def _domain_role(self, token: "Token", word: str) -> str | None:
         table = _domain_table(self.pack)
-        entries = [entry for form in base_forms(word) for entry in table.get(form, ())]
+        entries = [entry for form in base_forms(word, self.pack) for entry in table.get(form, ())]
         if not entries:
             return None
         following = self.doc[token.i + 1 : token.i + 5]
-        after = {form for near in following for form in base_forms(split_hyphens(near.text)[-1])}
+        after = {form for near in following for form in base_forms(split_hyphens(near.text)[-1], self.pack)}
         return next((entry.role for entry in entries if after & set(as_tuple(entry.of))), None)
 
     def _belonging(self, token: "Token", country: str | None) -> tuple[int, int, tuple[str, ...]]:
@@ -421,12 +425,16 @@ class OfficeFinder:
 def _listed_role(text: str, lemma: str, word: str, pack: Pack) -> tuple[str, str | None] | None:
     """Return the role of a word that the lexicon lists, whole or by its last element, and the state it implies."""
     table = _title_table(pack)
-    for form in (*base_forms(text), *base_forms(word), *(() if pack.head.capital_common_nouns else (lemma,))):
+    for form in (
+        *base_forms(text, pack),
+        *base_forms(word, pack),
+        *(() if pack.head.capital_common_nouns else (lemma,)),
+    ):
         entry = table.get(_folded(form, pack))
         if entry is not None:
             return entry.role, entry.country
     colleagues = pack.lexicon("offices", OfficeLexicon).colleagues
-    return ("other", None) if any(form in colleagues for form in base_forms(word)) else None
+    return ("other", None) if any(form in colleagues for form in base_forms(word, pack)) else None
 
 
 @lru_cache(maxsize=50_000)
@@ -434,7 +442,7 @@ def _head_role(word: str, pack: Pack) -> str | None:
     """Return the role of the last element of a compound (`Handelsministerin`)."""
     heads = pack.lexicon("offices", OfficeLexicon).heads
     ends_of = ends if pack.head.solid_compounds else lambda _: ()
-    found = (heads[end] for form in base_forms(word.lower()) for end in (form, *ends_of(form)) if end in heads)
+    found = (heads[end] for form in base_forms(word.lower(), pack) for end in (form, *ends_of(form)) if end in heads)
     return next(found, None)
 
 
@@ -443,9 +451,9 @@ def _noun_entry(lemma: str, text: str, pack: Pack) -> NounEntry | None:
     """Return the entry of a noun of institutions and collectives, also as the last element of a compound."""
     table = _noun_table(pack)
     last = split_hyphens(text)[-1]
-    forms = (_folded(form, pack) for form in (lemma, *base_forms(text), *base_forms(last)))
+    forms = (_folded(form, pack) for form in (lemma, *base_forms(text, pack), *base_forms(last, pack)))
     whole = next((table[form] for form in forms if form in table), None)
     if whole is not None or not pack.head.solid_compounds:
         return whole
-    heads = (end.capitalize() for form in base_forms(last.lower()) for end in ends(form, least=6, cut=2))
+    heads = (end.capitalize() for form in base_forms(last.lower(), pack) for end in ends(form, least=6, cut=2))
     return next((table[head] for head in heads if head in table), None)

@@ -19,7 +19,7 @@ from relazione.languages.pack import Pack
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ARTICLED = re.compile(r"(?:al|el|as|ad|an|ar|at|asch|ibn|bin|ben)[-’'][A-ZÄÖÜ]\w+")  # `al-Tahir`
+ARTICLE = re.compile(r"(\w+)[-’'](\w{2,})")  # before a name, joined to it: `al-Tahir`
 ROMAN = re.compile(r"[IVX]{1,4}\.?")
 LONGEST = 6  # words of a personal name
 
@@ -29,6 +29,7 @@ class NameLexicon(msgspec.Struct, frozen=True):
 
     given: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     place_heads: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     organisation_heads: frozenset[str] = frozenset()
@@ -159,10 +160,15 @@ class NameFinder:
         word, after = self.doc[place], self.doc[place + 1] if place + 1 < len(self.doc) else None
         if after is None:
             return False
-        articled = ARTICLED.fullmatch(after.text) is not None
+        articled = self._is_articled(after.text)
         return (articled and word.ent_type_ == "PER") or (
             self._is_given(word) and (articled or after.ent_type_ == "PER")
         )
+
+    def _is_articled(self, word: str) -> bool:
+        """Tell whether a word is a name behind its article (`al-Tahir`)."""
+        parts = ARTICLE.fullmatch(word)
+        return parts is not None and parts[1] in self._lexicon.articles and parts[2][0].isupper()
 
     def _follows_name(self, place: int) -> bool:
         after = place + 1
@@ -174,7 +180,7 @@ class NameFinder:
         text = token.text
         if token.i in self.taken or token.i in self.titles or token.is_punct:
             return False
-        if ARTICLED.fullmatch(text):
+        if self._is_articled(text):
             return token.i > 0 and self.doc[token.i - 1].text[:1].isupper()
         if not text[:1].isupper() or text[-1] in HYPHENS or self.is_honorific(token):
             return False

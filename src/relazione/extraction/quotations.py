@@ -1,10 +1,10 @@
 """Stretches between quotation marks, in whatever marks a report uses, mixed, nested, or never closed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from relazione.extraction.paragraphs import paragraphs
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
@@ -63,18 +63,6 @@ def find_quotations(doc: "Doc", pack: Pack) -> list[Quotation]:
                 found.append(quotation)
             place = quotation.end if quotation is not None else place + 1
     return found
-
-
-def paragraphs(doc: "Doc") -> Iterator[tuple[int, int]]:
-    """Yield the token ranges between line breaks."""
-    start = 0
-    for token in doc:
-        if "\n" in token.text:
-            if start < token.i:
-                yield start, token.i
-            start = token.i + 1
-    if start < len(doc):
-        yield start, len(doc)
 
 
 def _glued_before(token: "Token") -> bool:

@@ -44,7 +44,11 @@ def word_after(token: "Token") -> "Token | None":
 
 
 def is_relative(token: "Token") -> bool:
-    """Tell whether a token is a relative pronoun."""
+    """Tell whether a token is a relative pronoun, also one taken for a conjunction that is a part of its clause (`the
+    treaty | that they signed`).
+    """
+    if token.pos_ == "SCONJ":
+        return token.dep_ in (*SUBJECTS, "obj") and token.head.dep_.startswith("acl")
     return token.pos_ == "PRON" and "Rel" in token.morph.get("PronType", [])
 
 

@@ -33,7 +33,16 @@ from relazione.languages.pack import Pack
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["date_for", "due_in", "find_times", "outlook", "parse_published", "principal_day", "times_in"]
+__all__ = [
+    "date_for",
+    "date_of_deed",
+    "due_in",
+    "find_times",
+    "outlook",
+    "parse_published",
+    "principal_day",
+    "times_in",
+]
 
 TOLD_SENTENCES = 1  # how many sentences back an explicit year still holds for days without one
 
@@ -259,6 +268,15 @@ def times_in(times: Sequence[TimeFinding], start: int, end: int) -> Sequence[Tim
     return times[first : bisect_left(times, end, key=lambda time: time.start)]
 
 
+def date_of_deed(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None:
+    """Return `date_for` a token that tells of a deed: the year of a thing that is dealt with is not the deed's."""
+    if not doc.has_annotation("DEP"):
+        return date_for(times, doc, place)
+    sentence = doc[place].sent
+    near = times_in(times, sentence.start, sentence.end)
+    return date_for([time for time in near if not _is_of_other_noun(doc, time, place)], doc, place)
+
+
 def date_for(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None:
     """Return the EDTF date of the expression that governs a token: within its phrase, its clause, its sentence.
 
@@ -341,6 +359,15 @@ def _in_clause(dated: list[TimeFinding], doc: "Doc", predicate: "Token", place: 
 def _is_participial(doc: "Doc", time: TimeFinding) -> bool:
     """Tell whether an expression belongs to a participle before a noun (`der für 2027 geplante Besuch`)."""
     return _top(doc, time).head.dep_ == "amod"
+
+
+def _is_of_other_noun(doc: "Doc", time: TimeFinding, place: int) -> bool:
+    """Tell whether an expression is the bare year of a noun that is no part of a noun's phrase (`das Abkommen von 2019`
+    in `sie sprachen über …`).
+    """
+    top, deed = _top(doc, time), doc[place]
+    is_year_of_noun = top.is_digit and top.head != top and top.head.pos_ in ("NOUN", "PROPN")
+    return is_year_of_noun and not (deed.pos_ in ("NOUN", "PROPN") and top in deed.subtree)
 
 
 def _joined_to(predicate: "Token") -> "Token | None":

@@ -3,15 +3,24 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-ENDINGS = ("", "s", "es", "n", "en", "e", "innen", "er")
+from relazione.languages.grammar import Grammar
+from relazione.languages.pack import Pack
+
+SHORTEST_BASE = 3  # letters that an ending of a noun must leave
 
 
 @lru_cache(maxsize=50_000)
-def base_forms(word: str) -> tuple[str, ...]:
+def base_forms(word: str, pack: Pack) -> tuple[str, ...]:
     """Return a noun as it stands and without the endings that case and number give it."""
-    return tuple(
-        word[: len(word) - len(ending)] for ending in ENDINGS if word.endswith(ending) and len(word) - len(ending) > 2
-    )
+    forms = (word[: len(word) - len(ending)] for ending in ("", *pack.grammar.noun_endings) if word.endswith(ending))
+    return tuple(form for form in forms if len(form) >= SHORTEST_BASE)
+
+
+def stems(adjective: str, grammar: Grammar) -> Iterator[str]:
+    """Yield an adjective without each ending that it may have, without the longest first, at last as it stands."""
+    for ending in (*grammar.adjectival, ""):
+        if adjective.endswith(ending):
+            yield adjective[: len(adjective) - len(ending)]
 
 
 def ends(word: str, *, least: int = 4, cut: int = 1) -> Iterator[str]:

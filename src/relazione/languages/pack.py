@@ -18,6 +18,7 @@ import msgspec
 
 from relazione.errors import LanguageError, PackError, RelazioneError
 from relazione.languages.forms import Forms, load_forms
+from relazione.languages.grammar import Grammar, load_grammar
 from relazione.ontology.checked import read_checked
 
 PACKS = Path(__file__).parent
@@ -54,7 +55,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quantity_nouns: tuple[str, ...] = ()
     place_parts: tuple[str, ...] = ()
     place_adverbs: tuple[str, ...] = ()
-    idea_nouns: tuple[str, ...] = ()
+    answered_nouns: dict[str, tuple[str, ...]] = {}
     agent_prepositions: tuple[str, ...] = ()
     genitive_prepositions: tuple[str, ...] = ()
     solid_compounds: bool = False
@@ -89,6 +90,11 @@ class Pack:
         if key not in self._lexicons:
             self._lexicons[key] = read_lexicon(self.folder / "lexicon" / f"{name}.yaml", kind)
         return self._lexicons[key]  # type: ignore[no-any-return]
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The endings and closed classes of the language."""
+        return load_grammar(self.folder)
 
     @cached_property
     def forms(self) -> Forms:
