@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 UNSURE = ("indirect.object", "indirect.als", "indirect.double", "indirect.clause")  # only where somebody is named
 CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody says, not only has in mind
 TELLS = (None, "commit")  # acts of verbs whose `das` is what they tell: `Das kündigte X an`, not `Das kritisierte X`
-LONG = 8  # words of an object that is a content without a clause of its own
+LONG = 6  # words of an object that is a content without a clause of its own
 HANGING = ("infinitive", "relative")  # clauses that go on with the noun before them
 SHORTEST_INFINITIVE = 3  # words of an infinitive that no comma parts from its cue
 SHORTEST_CLAUSE = 3  # words of a clause that only its place makes a content
@@ -294,12 +294,22 @@ class IndirectSpeech:
             if any(token.text == ":" for token in self.text.doc[part.start : cue.verb.i]):
                 return None
             if self.text.doc[part.start].lower_ in self.text.words.as_:
+                if part.kind == "relative" and part == stretch and not self._is_taken_up_by(cue, part):
+                    return None
                 return part if self._tells_as(cue, self.text.doc[part.start]) else None
             if part != stretch and part.kind not in ("fragment", "relative"):
                 return None
             if part == stretch and part.kind not in ("main", "first", "fragment"):
                 return None
         return None
+
+    def _is_taken_up_by(self, cue: Cue, part: Stretch) -> bool:
+        """Tell whether a clause at the end of its sentence takes up what is told before it as its object (`…, which Oslo
+        denied`).
+        """
+        opener = self.text.doc[part.start]
+        last = part == self.text.clauses.stretches(part.start)[-1]
+        return last and self.text.doc[part.start - 1].text == "," and opener.dep_ == "obj" and bool(cue.takes("obj"))
 
     def _tells_as(self, cue: Cue, opener: "Token") -> bool:
         """Tell whether a clause passes on what is around it: not where its opener is its subject (`was zeigt, …`) or asks
@@ -458,7 +468,7 @@ class IndirectSpeech:
                 word = self._said(cue, path) if path == "obj" or path.startswith("obl:") else None
                 if word is None:
                     continue
-                ranges = self._phrase(cue, word, phrase_first(word) - (path != "obj"))
+                ranges = self._phrase(cue, word, _phrase_begin(word))
                 inside = [
                     part for part in self.text.clauses.stretches(word.i) if any(a < part.start < b for a, b in ranges)
                 ]
@@ -486,7 +496,8 @@ class IndirectSpeech:
                 and feature(word, "Case") == "Acc"
                 and case_of(word) is None
             ]
-        return next((word for word in found if self.text.mention_at(word.i) is None), None)
+        free = (word for word in found if self.text.mention_at(word.i) is None)
+        return next((word for word in free if cue.verb not in word.subtree), None)
 
     def _phrase(self, cue: Cue, word: "Token", start: int) -> tuple[Range, ...]:
         """Return a noun's phrase and the clauses that hang on it, which the cue's own verb or particle may part from
@@ -552,6 +563,12 @@ class IndirectSpeech:
         if verb == noun or is_passive(verb):
             return NOBODY
         return self.speakers.of_cue(Cue(verb, None, ()), None, [])
+
+
+def _phrase_begin(noun: "Token") -> int:
+    """Return the token that a noun's phrase begins with, behind the preposition where it has one."""
+    case = case_of(noun)
+    return case.i + 1 if case is not None and case.i < noun.i else phrase_first(noun)
 
 
 def _can_be_subject(word: "Token") -> bool:
