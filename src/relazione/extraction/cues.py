@@ -93,6 +93,7 @@ class ClauseLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: frozenset[str]
     intention: frozenset[str]
     duty: frozenset[str]
+    obliging: frozenset[str]
     hearsay: frozenset[str]
     sources: tuple[str, ...]
 

@@ -60,7 +60,11 @@ class IndirectSpeech:
         for cue in self.text.cues:
             for content in () if self._is_itself_said(cue) else self._contents(cue):
                 draft = self._draft(cue, content)
-                if draft.speaker.noun is not None and content.form != "reported" and not self._may_say(cue, content, draft):
+                if (
+                    draft.speaker.noun is not None
+                    and content.form != "reported"
+                    and not self._may_say(cue, content, draft)
+                ):
                     continue
                 named = draft.speaker != NOBODY or self._may_be_nobody_s(cue)
                 if named or (cue.is_strong and content.rule not in UNSURE):
@@ -316,8 +320,10 @@ class IndirectSpeech:
         for a degree (`wie sicher wir sind`), nor where the cue's subject stands before it (`Forscher, wie Wolny, sagen`).
         """
         subjects = list(children(cue.verb, *SUBJECTS))
-        degree = opener.head.i == opener.i + 1 and opener.head.pos_ in ("ADJ", "ADV") and any(
-            child.i > opener.head.i for child in children(opener.head, *SUBJECTS)
+        degree = (
+            opener.head.i == opener.i + 1
+            and opener.head.pos_ in ("ADJ", "ADV")
+            and any(child.i > opener.head.i for child in children(opener.head, *SUBJECTS))
         )
         return not degree and opener not in subjects and not any(child.i < opener.i for child in subjects)
 
