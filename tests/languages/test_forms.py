@@ -2,17 +2,16 @@ from pathlib import Path
 
 import pytest
 
-import relazione.languages
 from relazione.errors import PackError
+from relazione.languages import load_pack
 from relazione.languages.forms import Analysis, Forms, load_forms, to_file
 
-FILE = Path(relazione.languages.__file__).parent / "de" / "forms.bin"
 THIRD = "Mood={}|Number=Sing|Person=3|Tense={}|VerbForm=Fin"
 
 
 @pytest.fixture(scope="module")
 def forms() -> Forms:
-    return load_forms(FILE)
+    return load_pack("de").forms
 
 
 def test_a_form_has_indicative_and_konjunktiv_readings(forms: Forms):
@@ -91,7 +90,7 @@ def test_a_written_lexicon_reads_the_same(tmp_path: Path):
     file = tmp_path / "forms.bin"
     readings = {"ging": [Analysis("gehen", "VERB", THIRD.format("Ind", "Past"))], "Rat": [Analysis("Rat", "NOUN", "")]}
     to_file(file, readings, [("ab", "gehen")], "made for a test")
-    forms = load_forms(file)
+    forms = load_forms(file, load_pack("de").grammar)
     assert len(forms) == 2
     assert list(forms.analyses("ging")) == readings["ging"]
     assert forms.analyses("gong") == ()
@@ -102,4 +101,4 @@ def test_another_file_is_refused(tmp_path: Path):
     file = tmp_path / "forms.bin"
     file.write_bytes(b"something else")
     with pytest.raises(PackError, match="RELFORM1"):
-        load_forms(file)
+        load_forms(file, load_pack("de").grammar)

@@ -7,22 +7,21 @@ collectives that common nouns name, then what points back to any of them (`coref
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from relazione.extraction.allegiance import PLACES, Allegiances, Person
 from relazione.extraction.coreference import resolve_anaphors
-from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention
+from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
 from relazione.extraction.gazetteer import STATE_KINDS, Hit, find_known, split_hyphens
 from relazione.extraction.measures import measures_of
 from relazione.extraction.offices import Body, OfficeFinder, Title, citation
 from relazione.extraction.people import NameFinder, NameSpan, plain, same_name
 from relazione.extraction.syntax import (
     NOUNS,
-    SUBJECTS,
     VERBS,
     case_of,
-    children,
     coordinated,
     feature,
     word_before,
@@ -35,25 +34,10 @@ from relazione.ontology.own import OwnPerson
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from relazione.languages.doc import Doc, Span, Token
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
-OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
-NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
 COMMA_REACH = 8  # tokens from an office to the comma before its holder
-PLACES = ("place", "region")
-
-
-@dataclass(slots=True)
-class Person:
-    """A person while the names of a document are being joined."""
-
-    key: str
-    words: tuple[str, ...]
-    spans: list[NameSpan]
-    sure: bool
-    titles: list[Title] = field(default_factory=list)
-    gender: str | None = None
 
 
 def find_actors(
@@ -69,6 +53,8 @@ def find_actors(
     builder.add_organisations()
     builder.add_bodies()
     resolve_anaphors(doc, pack, builder)
+    if builder.add_allegiances():
+        resolve_anaphors(doc, pack, builder)
     return builder.book(), builder.hits
 
 
@@ -91,6 +77,7 @@ class ActorBuilder:
         self.bodies: list[Body] = []
         self.named: set[int] = set()  # tokens of bodies with a name and of their names
         self.open_titles: dict[int, Title] = dict(self.titles)
+        self.persons: list[Person] = []
 
     def book(self) -> ActorBook:
         """Return the finished book."""
@@ -146,7 +133,7 @@ class ActorBuilder:
             keys = self.keys_of(hit)
             if not keys:
                 continue
-            place = hit.kind in ("seat", "state") and self._is_place(hit)
+            place = hit.kind in ("seat", "state") and self.is_place(hit)
             kind_of = "adjective" if hit.kind == "adjective" else "compound" if hit.part == "first" else "name"
             metonym = hit.kind == "seat" and not place and not hit.part
             self.add_mention(
@@ -154,7 +141,7 @@ class ActorBuilder:
                     keys[0],
                     hit.start,
                     hit.end,
-                    self.doc[hit.start : hit.end].root.i,
+                    self.doc.span(hit.start, hit.end).root.i,
                     kind_of,
                     metonym=metonym,
                     place=place and kind_of == "name",
@@ -170,12 +157,12 @@ class ActorBuilder:
             return tuple(self.organisation(id_) for id_ in hit.keys)
         return ()
 
-    def _is_place(self, hit: Hit) -> bool:
+    def is_place(self, hit: Hit) -> bool:
         """Tell whether a state's or seat's name stands after a preposition of place."""
         prepositions = self.pack.head.place_prepositions
         if self._is_genitive(hit):
             return False
-        case = case_of(self.doc[hit.start : hit.end].root)
+        case = case_of(self.doc.span(hit.start, hit.end).root)
         if case is not None and case.i < hit.start:
             return case.lemma_.lower() in prepositions
         before = word_before(self.doc[hit.start])
@@ -183,7 +170,10 @@ class ActorBuilder:
 
     def _is_genitive(self, hit: Hit) -> bool:
         """Tell whether a known name stands in the genitive before its noun (`durch Omans Präsident`)."""
-        name = self.doc[hit.start : hit.end].text
+        name = self.doc.span(hit.start, hit.end).text
+        mark = self.doc[hit.end].lower_ if hit.end < len(self.doc) and self.doc[hit.end].dep_ == "case" else None
+        if mark is not None and mark in self.pack.head.genitive_prepositions and not mark.isalpha():
+            return True
         follows = self.doc[hit.end].pos_ in ("NOUN", "ADJ", "PROPN") if hit.end < len(self.doc) else False
         return follows and name.endswith("s") and name not in (self.entries[key].name for key in self.keys_of(hit))
 
@@ -192,7 +182,7 @@ class ActorBuilder:
         stands alone.
         """
         for body, end in self.offices.named_bodies(set(self.titles)):
-            name = self.doc[body.token + 1 : end]
+            name = self.doc.span(body.token + 1, end)
             words = tuple(_nameless_ending(word.text, self.pack) for word in name)
             key = next(
                 (key for key in self.entries if key.startswith("o:") and key.endswith(f":{'_'.join(words)}")), None
@@ -234,7 +224,7 @@ class ActorBuilder:
     def _spread_name(self, words: tuple[str, ...], key: str) -> None:
         """Take every place where the words of a name stand, in whatever case."""
         for start in self._nameless[words[0]]:
-            span = self.doc[start : start + len(words)]
+            span = self.doc.span(start, start + len(words))
             if tuple(_nameless_ending(word.text, self.pack) for word in span) == words:
                 self.add_mention(ActorMention(key, span.start, span.end, span.root.i, "name"))
                 self.named.update(range(span.start, span.end))
@@ -262,12 +252,23 @@ class ActorBuilder:
             self._give_offices(person)
             self._give_known(person)
         self._give_offices_in_turn(persons)
-        persons.sort(key=lambda person: min(span.start for span in person.spans))
+        persons.sort(key=lambda person: person.first)
+        allegiances = Allegiances(self)
         for person in persons:
-            self._give_state(person)
+            allegiances.give_told(person)
         book = self.book()
         for person in persons:
-            self._give_other(person, book)
+            allegiances.give_other(person, book)
+        self.persons = persons
+
+    def add_allegiances(self) -> bool:
+        """Give the persons whose state is still unknown the one that the passage tells of; tell whether any got one."""
+        allegiances, book = Allegiances(self), self.book()
+        unknown = [person for person in self.persons if self.entries[person.key].country is None]
+        for person in unknown:
+            allegiances.give_around(person, book)
+            allegiances.give_other(person, book)
+        return any(self.entries[person.key].country is not None for person in unknown)
 
     def _joined(self, spans: list[NameSpan]) -> list[Person]:
         persons: list[Person] = []
@@ -353,7 +354,7 @@ class ActorBuilder:
 
     def _take_person(self, person: Person) -> None:
         longest = max(person.spans, key=lambda span: (span.end - span.start, -span.start))
-        name = _without_genitive(self.doc[longest.start : longest.end].text, person.words)
+        name = _without_genitive(self.doc.span(longest.start, longest.end).text, person.words)
         self.entries[person.key] = ActorEntry(
             key=person.key,
             kind="person",
@@ -363,20 +364,19 @@ class ActorBuilder:
         )
         for span in person.spans:
             self.add_mention(
-                ActorMention(person.key, span.start, span.end, self.doc[span.start : span.end].root.i, "name")
+                ActorMention(person.key, span.start, span.end, self.doc.span(span.start, span.end).root.i, "name")
             )
 
     def _give_offices(self, person: Person) -> None:
         entry = self.entries[person.key]
         for span in sorted(person.spans, key=lambda span: span.start):
-            title = self._title_beside(span)
-            if title is None:
-                continue
-            self.open_titles.pop(title.token, None)
-            if title.token < span.start and self.doc[span.start - 1].text == ",":
-                self.add_mention(ActorMention(entry.key, title.token, title.token + 1, title.token, "title"))
-            title = self._as_colleague(title, span.start) if title.colleague else title
-            self._add_office(entry, title)
+            for title in self._titles_beside(span):
+                self.open_titles.pop(title.token, None)
+                if title.token < span.start and self.doc[span.start - 1].text == ",":
+                    self.add_mention(ActorMention(entry.key, title.token, title.token + 1, title.token, "title"))
+                own = self._as_colleague(title, span.start) if title.colleague else title
+                person.titles.append(own)
+                self._add_office(entry, own)
 
     def _give_offices_in_turn(self, persons: list[Person]) -> None:
         """Give the holders of one office in several states, named behind these, each his own (`the ministers of
@@ -400,7 +400,7 @@ class ActorBuilder:
         first = next((hit for hit in behind if hit is not None and hit.kind in STATE_KINDS), None)
         if first is None:
             return []
-        names = coordinated(self.doc[first.start : first.end].root)
+        names = coordinated(self.doc.span(first.start, first.end).root)
         return list(dict.fromkeys(hit for name in names if (hit := self.hit_at.get(name.i)) is not None))
 
     def _holders_behind(self, comma: int, by_start: dict[int, Person]) -> list[Person]:
@@ -418,165 +418,21 @@ class ActorBuilder:
                 break
         return found
 
-    def _give_state(self, person: Person) -> None:
-        """Give an office-holder whose state no word tells the state whose seat he speaks in, else the one told of
-        last.
-        """
-        entry = self.entries[person.key]
-        told = next(self._states_beside(person), None)
-        if entry.country is None and told is not None:
-            entry.country = self.state(told)
-        if entry.country is not None or not any(office.role in OF_STATES for office in entry.offices):
+    def _titles_beside(self, span: NameSpan) -> Iterator[Title]:
+        """Yield the office beside a name, and a second one in apposition behind it (`General Roe, chief of staff`)."""
+        title = self._title_beside(span)
+        if title is None:
             return
-        roles = {office.role for office in entry.offices}
-        held = {other.country for other in self.entries.values() if roles & {office.role for office in other.offices}}
-        for code in (*self._seats_after(person), *self._states_before(person)):
-            if code not in held:
-                entry.country = self.state(code)
-                return
+        yield title
+        second = self._title_after(span) if title.token < span.start else None
+        if second is not None and self._is_apposition(second, span):
+            yield second
 
-    def _states_beside(self, person: Person) -> Iterator[str]:
-        """Yield the states told right beside a person's name: `Sandvik (Norwegen)`, `Sandvik aus Oslo`, `die
-        Norwegerin Sandvik`.
-        """
-        for span in person.spans:
-            opening = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
-            after = (
-                self.hit_at.get(span.end + 1)
-                if opening == "(" or opening in self.pack.head.origin_prepositions
-                else None
-            )
-            before = self.hit_at.get(span.start - 1)
-            if after is not None and after.kind in ("state", "seat"):
-                yield after.keys[0]
-            if before is not None and before.kind == "demonym":
-                yield before.keys[0]
-
-    def _seats_after(self, person: Person) -> Iterator[str]:
-        """Yield the states whose seat the person is told to be in (`sagte Sandvik in Oslo`, `In Oslo sprach …`)."""
-        for span in person.spans:
-            sentence = self.doc[span.start].sent
-            for place in (span.end + 1, sentence.start + 1):
-                hit = self.hit_at.get(place)
-                if hit is not None and hit.kind == "seat" and self._is_place(hit):
-                    yield hit.keys[0]
-
-    def _states_before(self, person: Person) -> Iterator[str]:
-        """Yield the states that a person is sure to speak or act for: the subject of his own sentence before him, or
-        the one that the sentence before is about, but none that his own sentence sets against him.
-        """
-        first = min(span.start for span in person.spans)
-        sentence = self.doc[first].sent
-        yield from self._states_in(sentence.start, first, SUBJECTS)
-        opposed = {*self._states_in(sentence.start, sentence.end, ("obj", "iobj", "nmod"))}
-        opposed |= {code for code in self._states_of_others(person, sentence) if code is not None}
-        end = sentence.start
-        while end > max(0, first - NEARBY):
-            start = self.doc[end - 1].sent.start
-            about = self._state_told_of(start, end, sentence)
-            if about is not None:
-                yield from about - opposed
-                return
-            if any(mention is not None and self._is_other(mention, person) for mention in self.at[start:end]):
-                return
-            end = start
-
-    def _is_other(self, mention: ActorMention, person: Person) -> bool:
-        return mention.actor != person.key and self.entries[mention.actor].kind == "person"
-
-    def _state_told_of(self, start: int, end: int, sentence: "Span") -> set[str] | None:
-        """Return the one state that a stretch before a sentence is about, none where it is about several; `None` where
-        it tells of no state.
-        """
-        subjects, told = set(self._states_in(start, end, SUBJECTS)), set(self._states_told(start, end))
-        if not told:
-            return None
-        if len(subjects) == 1 and (told <= subjects or self._takes_up(sentence) or self._goes_on(start, subjects)):
-            return subjects
-        grounds = {key for hit in self._hits_in(start, end) if self._is_ground(hit) for key in hit.keys}
-        alone = not subjects and len(told | set(self._states_told(start, end, places=True))) == 1
-        return told & grounds if alone else set()
-
-    def _goes_on(self, start: int, subjects: set[str]) -> bool:
-        """Tell whether the sentence before a stretch is about the same state (`Oslo drohte … Norwegen warnte`)."""
-        before = self.doc[start - 1].sent.start if start else 0
-        return set(self._states_in(before, start, SUBJECTS)) == subjects
-
-    def _is_ground(self, hit: Hit) -> bool:
-        """Tell whether a hit names a state itself, or by an adjective who acts or where something happens."""
-        if hit.kind != "adjective":
-            return True
-        noun = self.doc[hit.start].head
-        case = case_of(noun)
-        return noun.dep_ in SUBJECTS or (
-            case is not None and case.lemma_.lower() in self.pack.head.locative_prepositions
-        )
-
-    def _hits_in(self, start: int, end: int) -> Iterator[Hit]:
-        yield from dict.fromkeys(hit for index in range(start, end) if (hit := self.hit_at.get(index)) is not None)
-
-    def _give_other(self, person: Person, book: ActorBook) -> None:
-        """Give an office-holder of unknown state, in a report on two states, the one that his counterpart is not of:
-        the holder of the same office, or who acts together with him.
-        """
-        entry = self.entries[person.key]
-        if entry.country is not None or not any(office.role in OF_STATES for office in entry.offices):
-            return
-        pair = book.pair_told()
-        if not pair:
-            return
-        roles, beside = {office.role for office in entry.offices}, self._beside(person)
-        counterparts = [
-            other
-            for other in self.entries.values()
-            if other is not entry
-            and other.kind == "person"
-            and (other.key in beside or roles & {office.role for office in other.offices})
-        ]
-        taken = {other.country for other in counterparts if other.country in pair}
-        if len(taken) == 1:
-            book.give_country(entry, next(code for code in pair if code not in taken))
-
-    def _beside(self, person: Person) -> set[str]:
-        """Return the keys of the persons that a person acts with: coordinated (`Minister Lehto und Botschafter Kask`),
-        or the object of what he does (`Minister Lehto sprach mit Ministerpräsident Kask`).
-        """
-        words = [word for span in person.spans for word in _holders(self.doc[span.start : span.end].root)]
-        near = (other for word in words for other in (*coordinated(word), *_partners(word)))
-        names = (part for word in near for part in (word, *children(word, "appos", "flat")))
-        return {mention.actor for word in names if (mention := self.at[word.i]) is not None} - {person.key}
-
-    def _takes_up(self, sentence: "Span") -> bool:
-        """Tell whether a sentence opens with a pronoun for what was just said (`Das teilte Minister …  mit`)."""
-        first = next((token for token in sentence if not (token.is_space or token.is_punct)), None)
-        return first is not None and first.lower_ in self.pack.head.clause_pronouns
-
-    def _states_told(self, start: int, end: int, *, places: bool = False) -> Iterator[str]:
-        """Yield the states that a stretch names, also by their adjectives and people; as mere places only if asked."""
-        for hit in self._hits_in(start, end):
-            place = hit.kind in ("seat", "state") and self._is_place(hit)
-            if hit.kind in (*STATE_KINDS, "adjective") and (places or not place):
-                yield from hit.keys
-
-    def _states_of_others(self, person: Person, sentence: "Span") -> Iterator[str | None]:
-        """Yield the states of the other office-holders in a sentence."""
-        for mention in self.at[sentence.start : sentence.end]:
-            if mention is not None and mention.actor != person.key and self.entries[mention.actor].kind == "person":
-                yield self.entries[mention.actor].country
-
-    def _states_in(self, start: int, end: int, relations: tuple[str, ...] = ()) -> list[str]:
-        """Return the states that names and seats stand for in a stretch, subjects first, or those in some relations
-        only.
-        """
-        found = []
-        for hit in self._hits_in(start, end):
-            relation = self.doc[hit.start : hit.end].root.dep_
-            named = hit.kind == "state" or (hit.kind == "seat" and not self._is_place(hit))
-            if (named and relation in relations) or (named and not relations):
-                found.append((relation not in SUBJECTS, hit.keys[0]))
-            elif hit.kind == "seat" and relations == OBJECTS:
-                found.append((True, hit.keys[0]))
-        return [code for _, code in sorted(found, key=lambda pair: pair[0])]
+    def _is_apposition(self, title: Title, span: NameSpan) -> bool:
+        """Tell whether an office behind a name is in apposition to it, and not before the name of another."""
+        noun = self.doc[title.token]
+        closed = title.end >= len(self.doc) or self.doc[title.end].is_punct
+        return closed and noun.dep_ in ("appos", "conj") and span.start <= noun.head.i < span.end
 
     def _title_beside(self, span: NameSpan) -> Title | None:
         """Return the office right before a name, or in apposition right after it."""
@@ -586,6 +442,10 @@ class ActorBuilder:
         start -= start > 0 and start != span.start and self.doc[start - 1].text == ","
         if start in self.titles_to:
             return self.titles_to[start]
+        return self._title_after(span) or self._title_before_commas(span)
+
+    def _title_after(self, span: NameSpan) -> Title | None:
+        """Return the office behind the comma or bracket that follows a name."""
         after = span.end
         if after < len(self.doc) and self.doc[after].text in (",", "("):
             limit = after + 7
@@ -594,7 +454,7 @@ class ActorBuilder:
                     return self.titles[token.i]
                 if token.is_punct or token.pos_ in (*VERBS, "CCONJ"):
                     break
-        return self._title_before_commas(span)
+        return None
 
     def _title_before_commas(self, span: NameSpan) -> Title | None:
         """Return the office that a name between commas explains (`die Sprecherin des Ministeriums in Oslo, Liv
@@ -649,7 +509,7 @@ class ActorBuilder:
             if entry.kind == "organisation":
                 named[_name_key(entry.name)].append(key)
         for span in self.names.organisations():
-            name = self.doc[span.start : span.end].text
+            name = self.doc.span(span.start, span.end).text
             alias = self._acronym_after(span.end)
             same = (key for key in named[_name_key(name)] if same_name(self.entries[key].name, name))
             key = next(same, f"o:{name.lower()}")
@@ -662,7 +522,8 @@ class ActorBuilder:
                     rule=f"{self.pack.code}.organisation.label",
                 )
                 named[_name_key(name)].append(key)
-            self.add_mention(ActorMention(key, span.start, span.end, self.doc[span.start : span.end].root.i, "name"))
+            mention = ActorMention(key, span.start, span.end, self.doc.span(span.start, span.end).root.i, "name")
+            (self._cover if span.sure else self.add_mention)(mention)
             if alias is not None:
                 self._spread(self.doc[alias].text, key)
 
@@ -711,6 +572,7 @@ class ActorBuilder:
                 confidence=0.93,
                 rule=f"{self.pack.code}.{body.kind}.noun",
                 named=body.kind == "organisation",
+                sector=body.sector,
             )
         self._cover(ActorMention(key, body.start, body.end, body.token, "name"))
 
@@ -763,16 +625,3 @@ def _without_genitive(name: str, words: tuple[str, ...]) -> str:
 def _nameless_ending(word: str, pack: Pack) -> str:
     """Return a name's word for comparison, without the endings of case (`Roten`, `Rote`)."""
     return min(base_forms(plain(word).lower(), pack), key=len, default=word.lower())
-
-
-def _holders(name: "Token") -> list["Token"]:
-    """Return a name and the office that it stands in apposition to."""
-    return [name, name.head] if name.dep_ in ("appos", "flat") else [name]
-
-
-def _partners(word: "Token") -> Iterator["Token"]:
-    """Yield the word that a word is coordinated to, and the objects of the verb that a word is the subject of."""
-    if word.dep_ == "conj":
-        yield word.head
-    if word.dep_ in SUBJECTS:
-        yield from children(word.head, "obj", "iobj", "obl")

@@ -20,7 +20,7 @@ from relazione.extraction.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 Range = tuple[int, int]  # half-open token range
 
@@ -234,8 +234,8 @@ def _opens_head(clause: "Token", end: int) -> bool:
 
 
 def _ends_clause(verb: "Token", first: "Token") -> bool:
-    """Tell whether a finite verb stands behind its own predicate, as only that of a subordinate clause does (`, der Lima
-    erreichen wollte`), not behind one that opens the clause (`Erreichen wollte er Lima`).
+    """Tell whether a finite verb stands behind its own predicate, as only that of a subordinate clause does (`der
+    Lima erreichen wollte`), not behind one that opens the clause (`Erreichen wollte er Lima`).
     """
     return first.i + 1 < predicate_of(verb).i == verb.i - 1
 

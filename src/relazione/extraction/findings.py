@@ -14,7 +14,7 @@ from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 # Roles whose holders stand for a state.
 OF_STATES = frozenset(
@@ -77,6 +77,7 @@ class ActorEntry:
     rule: str = ""
     named: bool = True  # false for `ein Sprecher des Ministeriums`: listed only where a record needs it
     gender: str | None = None  # Masc | Fem of a person, where title or given name tells
+    sector: str | None = None  # PLOVER's, of a body or group that a common noun names
 
     @property
     def is_public(self) -> bool:
@@ -124,6 +125,11 @@ class ActorBook:
         """Return the actor that a mention names first."""
         return self.entries[mention.actor]
 
+    @property
+    def tells_of_states(self) -> bool:
+        """Whether a state is among the actors."""
+        return any(entry.kind == "state" for entry in self.entries.values())
+
     def states_in(self, start: int, end: int) -> list[str]:
         """Return the keys of the states that a token range tells of, by name or through who acts for them."""
         return states_of(self.entries, self.at[start:end])
@@ -145,12 +151,19 @@ class ActorBook:
             self._pair = self._pair_counted()
         return self._pair
 
-    def _pair_counted(self) -> tuple[str, ...]:
+    def most_told(self) -> tuple[str, ...]:
+        """Return the two states that the document tells of most."""
+        return tuple(key for key, _ in self._told().most_common(2))
+
+    def _told(self) -> Counter[str]:
         keys = (self.entries[key].country for mention in self.mentions if not mention.place for key in mention.actors)
-        told = Counter(key for key in keys if key in self.entries).most_common(3)
+        return Counter(key for key in keys if key is not None and key in self.entries)
+
+    def _pair_counted(self) -> tuple[str, ...]:
+        told = self._told().most_common(3)
         if len(told) < 2 or (len(told) > 2 and told[2][1] * 2 > told[1][1]):
             return ()
-        return tuple(str(key) for key, _ in told[:2])
+        return tuple(key for key, _ in told[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +226,4 @@ class FigureFinding:
     parties: tuple[str, ...] = ()
     from_: str | None = None
     to: str | None = None
+    again: tuple[tuple[int, int], ...] = ()  # where it is told once more

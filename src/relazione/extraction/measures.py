@@ -6,7 +6,7 @@ Thin access to `lexicon/units.yaml`, `counted.yaml`, `indicators.yaml` and `figu
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -18,7 +18,7 @@ from relazione.ontology.countries import adjectives, demonyms
 from relazione.records import Bound
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 Found = TypeVar("Found")
 Form = tuple[str, str, float, str | None]  # sort, code, factor, indicator
@@ -111,11 +111,12 @@ class Measures:
     def __init__(self, pack: Pack) -> None:
         self.grammar = pack.grammar
         self.code, self.capital = pack.code, pack.head.capital_common_nouns
-        self.separable = pack.head.separable_verbs
+        self.separable, self.forms = pack.head.separable_verbs, pack.forms
         self.units = pack.lexicon("units", UnitLexicon)
         self.counted = pack.lexicon("counted", tuple[CountedEntry, ...])
         self.lexicon = pack.lexicon("indicators", IndicatorLexicon)
         self.words = pack.lexicon("figures", FigureWords)
+        self._stem = lru_cache(maxsize=50_000)(self._bare)
 
     @cached_property
     def _units(self) -> dict[str, list[tuple[tuple[str, ...], Form]]]:
@@ -229,7 +230,7 @@ class Measures:
     def _percent_stems(self) -> list[str]:
         return [word.lower() for words in self.units.share.values() for word in words if word.isalpha()]
 
-    def _stem(self, word: str) -> str:
+    def _bare(self, word: str) -> str:
         return next(stems(word.lower(), self.grammar))
 
     def _unit(self, word: str, end: int) -> Unit | None:
@@ -262,7 +263,9 @@ class Measures:
         nouns, others = self._changing
         if token.pos_ in NOUNS:
             return _by_end(token.lemma_.lower(), nouns) or 0
-        return others.get(full_lemma(token).lower(), 0)
+        lemma = full_lemma(token).lower()
+        participle = self.forms.verb_of_participle(lemma) if token.pos_ == "ADJ" else None  # `ist gewachsen`
+        return others.get(lemma, 0) or others.get(participle or "", 0)
 
     def bound_before(self, lower: list[str], place: int) -> tuple[Bound, int] | None:
         """Return the bound that the words right before a token set, and where they begin."""

@@ -45,7 +45,7 @@ from relazione.ontology.plover import planned
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 # What is done in words: a state that does it does it towards another.
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
@@ -515,7 +515,7 @@ def _is_timed(word: "Token", pack: Pack) -> bool:
 
 
 def _is_reflexive(verb: "Token", pack: Pack) -> bool:
-    return any(feature(child, "Reflex") == "Yes" or child.lower_ in pack.head.reflexives for child in verb.children)
+    return any(feature(child, "Reflex") == "Yes" or child.lower_ in pack.grammar.reflexives for child in verb.children)
 
 
 def _is_definite(noun: "Token") -> bool:

@@ -27,10 +27,11 @@ from thinc.api import (
     with_array,
 )
 
-from relazione.languages.forms import Analysis, Forms, load_forms
+from relazione.languages.forms import Analysis, Forms
 from relazione.languages.lemmas import settle_lemmas
 from relazione.languages.mending import mend, part_told
-from relazione.languages.morphology import Word, refine, to_text
+from relazione.languages.morphology import Word, is_tree, refine, to_feats, to_text
+from relazione.languages.pack import forms_of, read_head
 from relazione.languages.punctuation import attach_marks
 
 AnyModel = Model[Any, Any]
@@ -43,7 +44,7 @@ _FEATURES = {"Mood": 1, "Tense": 2, "Number": 1, "Person": 1, "Case": 1}
 @cache
 def language_forms(language: str) -> Forms:
     """The full-form lexicon of a language."""
-    return load_forms(_HERE / language / "forms.bin")
+    return forms_of(_HERE / language)
 
 
 @cache
@@ -153,6 +154,16 @@ def word_row(language: str, word: str) -> int:
     return 0
 
 
+def word_inputs(language: str) -> Callable[[str], tuple[tuple[int, ...], np.ndarray]]:
+    """What the networks of a language read of a word: the keys of its features, and its vector."""
+    _, vectors = word_vectors(language)
+
+    def inputs(word: str) -> tuple[tuple[int, ...], np.ndarray]:
+        return word_keys(language, word), vectors[word_row(language, word)]
+
+    return inputs
+
+
 def _keys_forward(model: AnyModel, docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:  # noqa: ARG001, FBT001
     """A table of keys for each Doc."""
     language = model.attrs["language"]
@@ -232,9 +243,12 @@ def word_embed(  # noqa: PLR0913
     return embedding
 
 
-_RULES: dict[str, tuple[Callable[[list[Word], Forms], None], ...]] = {
-    "de": (mend, refine),
-    "en": (part_told, settle_lemmas),
+# What a pack may name to put trees right.
+_MENDING: dict[str, Callable[[list[Word], Forms], None]] = {
+    "relations": mend,
+    "agreement": refine,
+    "lemmas": settle_lemmas,
+    "addressees": part_told,
 }
 
 
@@ -245,39 +259,53 @@ class Refiner:
     def __init__(self, nlp: Language, name: str, language: str) -> None:
         self.name = name
         self._forms = language_forms(language)
-        self._rules = _RULES.get(language, (settle_lemmas,))
-        self._morphology = nlp.vocab.morphology
+        self._rules = [_MENDING[name] for name in read_head(language).mending]
+        self._strings, self._morphology = nlp.vocab.strings, nlp.vocab.morphology
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc, its annotation put right."""
+        words: list[Word] = []
         for sentence in doc.sents:
-            self._refine(sentence)
+            words += self._refined(sentence)
+        if words:
+            self._annotate(doc, words)
         return doc
 
-    def _refine(self, sentence: Span) -> None:
-        """Puts the annotation of one sentence right."""
+    def _refined(self, sentence: Span) -> list[Word]:
+        """The words of one sentence put right, their heads numbered through the Doc; where the rules would make a ring
+        of heads, the parser's stay.
+        """
         words = [
             Word(
                 form=token.text.replace("\u00ad", ""),
                 pos=token.pos_,
                 dep=token.dep_,
                 head=token.head.i - sentence.start,
-                feats=token.morph.to_dict(),
+                feats=to_feats(str(token.morph)),
                 lemma=token.lemma_,
             )
             for token in sentence
         ]
-        heads = [word.head for word in words]
+        heads, deps = [word.head for word in words], [word.dep for word in words]
         for rules in self._rules:
             rules(words, self._forms)
+        if not is_tree(words):
+            for word, head, dep in zip(words, heads, deps, strict=True):
+                word.head, word.dep = head, dep
         attach_marks(words)
-        moved = [index for index, word in enumerate(words) if word.head != heads[index]]
-        # A new root goes first, or heads would run in a ring.
-        for index in sorted(moved, key=lambda index: words[index].head != index):
-            sentence[index].head = sentence[words[index].head]
-        for token, word in zip(sentence, words, strict=True):
-            token.set_morph(to_text(word.feats))  # type: ignore[attr-defined]
-            token.lemma_ = word.lemma
-            token.pos_ = word.pos
-            if token.dep_ != word.dep:
-                token.dep_ = word.dep
+        for word in words:
+            word.head += sentence.start
+        return words
+
+    def _annotate(self, doc: Doc, words: list[Word]) -> None:
+        """Sets what was put right, all at once: each head that spaCy is given anew costs a walk through the Doc."""
+        add, features = self._strings.add, self._morphology.add
+        table = np.array(
+            [
+                (add(word.pos), add(word.dep), add(word.lemma), features(to_text(word.feats)), word.head)
+                for word in words
+            ],
+            dtype=np.uint64,
+        )
+        table[:, 4] -= np.arange(len(words), dtype=np.uint64)
+        doc.from_array(["POS", "DEP", "LEMMA", "MORPH", "HEAD"], table)  # type: ignore[arg-type]

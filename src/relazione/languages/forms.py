@@ -15,28 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from relazione.errors import PackError
+from relazione.languages.grammar import Grammar, read_slots
 
 MAGIC = b"RELFORM1"
-_FINITE = "VerbForm=Fin"
 _GENDERS = ("Masc", "Fem", "Neut")
-# Case, gender (of the singular) or Plur for each ending of an adjective, strong and weak together.
-_ENDINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "e": (("Nom", "MFN"), ("Acc", "FN"), ("Nom", "P"), ("Acc", "P")),
-    "en": (
-        ("Acc", "M"),
-        ("Gen", "MFN"),
-        ("Dat", "MFN"),
-        ("Nom", "P"),
-        ("Acc", "P"),
-        ("Dat", "P"),
-        ("Gen", "P"),
-    ),
-    "em": (("Dat", "MN"),),
-    "er": (("Nom", "M"), ("Dat", "F"), ("Gen", "F"), ("Gen", "P")),
-    "es": (("Nom", "N"), ("Acc", "N")),
-}
-_DEGREES = (("", "Pos"), ("er", "Cmp"), ("st", "Sup"), ("est", "Sup"))
-_LINKERS = ("", "s", "es", "n", "en", "er", "e")
 _HEAD_LENGTH = 4
 
 
@@ -67,7 +49,7 @@ def to_file(
 ) -> None:
     """Writes the lexicon: readings of each form and the separable verbs as (prefix, verb) pairs.
 
-    `derives` says whether German rules find further forms; otherwise what is listed is all there is.
+    `derives` says whether rules find further forms; otherwise what is listed is all there is.
     """
     table: dict[str, int] = {}
     numbers: list[int] = []
@@ -111,10 +93,18 @@ def _paradigms(form: str, readings: Iterable[Analysis]) -> list[tuple[int, str, 
 class Forms:
     """A loaded lexicon."""
 
-    def __init__(
-        self, blob: bytes, numbers: "np.ndarray", paradigms: list[list[Any]], pairs: list[str], *, derives: bool
+    def __init__(  # noqa: PLR0913  (the parts of the file, and the grammar)
+        self,
+        blob: bytes,
+        numbers: "np.ndarray",
+        paradigms: list[list[Any]],
+        pairs: list[str],
+        grammar: Grammar,
+        *,
+        derives: bool,
     ) -> None:
         self._blob = blob
+        self.grammar = grammar
         self.derives = derives
         breaks = np.flatnonzero(np.frombuffer(blob, dtype=np.uint8) == 10)
         self._starts = breaks.astype(np.int64)
@@ -179,11 +169,11 @@ class Forms:
     def _inflected(self, word: str) -> list[Analysis]:
         """Readings as an inflected adjective or participle."""
         found = []
-        for ending, slots in _ENDINGS.items():
+        for ending, slots in self.grammar.adjective_endings.items():
             stem = word.removesuffix(ending)
             if stem == word or len(stem) < 2:
                 continue
-            for mark, degree in _DEGREES:
+            for mark, degree in (("", "Pos"), *self.grammar.comparison.items()):
                 base = stem.removesuffix(mark)
                 if mark and base == stem:
                     continue
@@ -191,14 +181,11 @@ class Forms:
                 if lemma:
                     found += [
                         Analysis(lemma, "ADJ", _agreement(case, gender, degree if mark else own))
-                        for case, genders in slots
-                        for gender in genders
+                        for case, gender in read_slots(slots)
                     ]
-        base = word.removesuffix("er")
-        lemma, _ = self._adjective(base) if base != word else ("", "")
-        if lemma:
-            found.append(Analysis(lemma, "ADJ", "Degree=Cmp"))
-        return found
+        bases = (word.removesuffix(mark) for mark, degree in self.grammar.comparison.items() if degree == "Cmp")
+        lemmas = (self._adjective(base)[0] for base in bases if base != word)
+        return [*found, *(Analysis(lemma, "ADJ", "Degree=Cmp") for lemma in lemmas if lemma)]
 
     @lru_cache(maxsize=50_000)  # noqa: B019  (one lexicon a process)
     def _adjective(self, stem: str) -> tuple[str, str]:
@@ -218,10 +205,11 @@ class Forms:
         for reading in small:
             if reading.upos in {"VERB", "AUX"} and reading.feats == "VerbForm=Inf" and reading.lemma == word.lower():
                 found += [
-                    Analysis(word, "NOUN", f"Case={case}|Gender=Neut|Number=Sing") for case in ("Nom", "Acc", "Dat")
+                    Analysis(word, "NOUN", f"Case={case}|Gender={self.grammar.infinitive_nouns}|Number=Sing")
+                    for case in ("Nom", "Acc", "Dat")
                 ]
             elif reading.upos == "ADJ" and "Case=" in reading.feats:
-                lemma = reading.lemma[0].upper() + reading.lemma[1:] + "e"
+                lemma = reading.lemma[0].upper() + reading.lemma[1:] + self.grammar.adjectival_nouns
                 feats = "|".join(part for part in reading.feats.split("|") if not part.startswith("Degree"))
                 found.append(Analysis(lemma, "NOUN", feats))
         return found
@@ -262,7 +250,7 @@ class Forms:
         return any(reading.upos == "NOUN" for reading in self._listed(word))
 
     def _is_noun(self, word: str) -> bool:
-        """Whether a capitalised word is a German noun, listed, derived or compounded."""
+        """Whether a capitalised word is a noun, listed, derived or compounded."""
         if not word[:1].isupper():
             return False
         return any(reading.upos == "NOUN" for reading in self.analyses(word)) or bool(self.head(word))
@@ -291,8 +279,8 @@ def _agreement(case: str, gender: str, degree: str) -> str:
     return f"Case={case}|Degree={degree}|Gender={name}|Number=Sing"
 
 
-def load_forms(path: Path) -> Forms:
-    """The lexicon in the file; a file of another kind is a `PackError`."""
+def load_forms(path: Path, grammar: Grammar) -> Forms:
+    """The lexicon in the file, from whose forms the grammar derives others; a file of another kind is a `PackError`."""
     content = path.read_bytes()
     if content[: len(MAGIC)] != MAGIC:
         raise PackError(
@@ -312,5 +300,6 @@ def load_forms(path: Path) -> Forms:
         np.frombuffer(parts[2], dtype="<u4"),
         head["paradigms"],
         head["separable"],
+        grammar,
         derives=head.get("derives", True),
     )

@@ -7,6 +7,7 @@ forbids to be one. `morphology` makes features and lemmas agree with the tree th
 from collections.abc import Iterable, Sequence
 
 from relazione.languages.forms import Forms
+from relazione.languages.grammar import Grammar
 from relazione.languages.morphology import (
     NOMINAL,
     VERBAL,
@@ -25,6 +26,8 @@ _PREFIXES = frozenset(("mark", "xcomp", "advmod", "case", "dep", "amod", "obl"))
 _BARE = frozenset((*_SUBJECTS, "obj", "iobj", "obl:arg", "obl", "advmod", "dep", "det"))
 _ARGUMENTS = frozenset((*_SUBJECTS, "obj", "iobj", "obl", "obl:arg"))
 
+SHORTEST_GENITIVE = 3  # letters; a longer name may have an ending
+
 Children = list[list[int]]
 
 
@@ -36,7 +39,7 @@ def mend(words: Sequence[Word], forms: Forms) -> None:
     for index in places:
         _prefix(words, index, children[index], forms)
     for index in places:
-        _owner(words, index, children[index])
+        _owner(words, index, children[index], forms.grammar)
     children = children_of(words)
     for index in places:
         _infinitive(words, index, children[index])
@@ -104,12 +107,12 @@ def _finite_lemmas(verb: Word, forms: Forms) -> set[str]:
     return {reading.lemma for reading in verb_readings(verb.form, forms) if "VerbForm=Fin" in reading.feats}
 
 
-def _owner(words: Sequence[Word], index: int, own: Sequence[int]) -> None:
+def _owner(words: Sequence[Word], index: int, own: Sequence[int], grammar: Grammar) -> None:
     """Hangs a name in the genitive on the noun right before it, on which it was hung as another name of the same, or on
     the noun right behind it.
     """
     name, behind = words[index], index + 1
-    if not _is_owner(name):
+    if not _is_owner(name, grammar):
         return
     if name.dep == "appos" and name.head == index - 1 and words[index - 1].pos == "NOUN":
         name.dep = "nmod"
@@ -137,9 +140,10 @@ def _hang(words: Iterable[Word], head: int) -> None:
         word.head = head
 
 
-def _is_owner(word: Word) -> bool:
+def _is_owner(word: Word, grammar: Grammar) -> bool:
     """Whether a word is a name with the ending of the genitive, and was taken for one."""
-    return word.pos == "PROPN" and word.form.endswith("s") and word.feats.get("Case") == "Gen" and len(word.form) > 3
+    marked = word.form.endswith(grammar.genitive) and word.feats.get("Case") == "Gen"
+    return word.pos == "PROPN" and marked and len(word.form) > SHORTEST_GENITIVE
 
 
 def _infinitive(words: Sequence[Word], index: int, own: Sequence[int]) -> None:
@@ -177,7 +181,9 @@ def _predicative(words: Sequence[Word], index: int) -> None:
 
 
 def _explanation(words: Sequence[Word], index: int) -> None:
-    """Hangs what a bracket behind a noun opens with on that noun, not on one before it."""
+    """Hangs what a bracket behind a noun opens with on that noun, not on one before it; an abbreviation stays with the
+    noun that begins as it does (`Verband der Häfen | (VDH)`).
+    """
     word, head = words[index], words[index].head
     if word.dep != "appos" or word.pos not in NOMINAL:
         return
@@ -187,6 +193,8 @@ def _explanation(words: Sequence[Word], index: int) -> None:
     near = opening - 1
     while words[near].dep in {"flat", "appos"} and head <= words[near].head < near:
         near = words[near].head
+    if words[index].form.isupper() and words[index].form[0] != words[near].form[0]:
+        return
     if near > head and words[near].pos in NOMINAL and not _stands_under(words, near, index):
         word.head = near
 
@@ -291,7 +299,7 @@ def _may_be_subject(
     """Whether the form of a phrase beside a verb, and its number, allow it to be the subject."""
     word = words[index]
     deps = {words[child].dep for child in children[index]}
-    if word.dep not in _BARE or "case" in deps or word.feats.get("Reflex") == "Yes" or _is_owner(word):
+    if word.dep not in _BARE or "case" in deps or word.feats.get("Reflex") == "Yes" or _is_owner(word, forms.grammar):
         return False
     called = word.dep in {*_SUBJECTS, "obj"}
     if not called and (word.pos != "PROPN" or "det" in deps or forms.is_listed_noun(word.form)):

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from relazione.languages.forms import Analysis, Forms
+from relazione.languages.grammar import Grammar, Slot, slots_of
 
 Feats = dict[str, str]
-Slot = tuple[str, str]  # case and gender; P as gender stands for the plural
 
 VERBAL = frozenset(("VERB", "AUX"))
 NOMINAL = frozenset(("NOUN", "PROPN"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _HELPERS = frozenset(("aux", "aux:pass", "cop"))
-_COPULAS = frozenset(("sein", "werden", "bleiben", "heißen", "scheinen"))
 _OF_CLAUSES = frozenset(
     (
         "nsubj",
@@ -39,101 +38,14 @@ _OF_CLAUSES = frozenset(
 # What a clause has beside its subject.
 _BESIDE_SUBJECTS = frozenset(("aux", "aux:pass", "obl", "obl:arg", "advmod", "iobj", "mark"))
 _PARTNERS = frozenset(("det", "det:poss", "amod", "nummod"))
-_PERSONS = {"ich": ("1", "Sing"), "du": ("2", "Sing"), "wir": ("1", "Plur")}
+_SPEAKER = ("1", "Sing")
 _MOODS = ("Ind", "Sub", "Imp")
 _GENDERS = {"Masc": "M", "Fem": "F", "Neut": "N"}
 _NAMES = {short: name for name, short in _GENDERS.items()}
 _CASES = ("Nom", "Acc", "Dat", "Gen")
 
-_LIKE_PARTICIPLES = "t"  # the ending of the present in the third person that participles of weak verbs share
 _PRESENT = {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres", "VerbForm": "Fin"}
-_WEAK_ENDINGS = ("isten", "anten", "enten")  # of nouns that the lexicon lacks (`Reservisten`)
-# Verbs that form their perfect with `sein`, alone or after a separable prefix, and single ones of that kind.
-_MOVING = (
-    "kommen", "gehen", "reisen", "fahren", "fliegen", "laufen", "treten", "fallen", "steigen", "sinken", "wachsen",
-    "sterben", "bleiben", "kehren", "rücken", "scheitern", "landen", "fliehen", "flüchten", "folgen", "begegnen",
-    "gelingen", "geschehen", "entstehen", "verschwinden", "erscheinen", "marschieren", "wandern", "springen", "stürzen",
-    "werden",
-)  # fmt: skip
-_MOVED = frozenset(
-    "eintreffen zusammentreffen aufbrechen ausbrechen zusammenbrechen einbrechen eindringen vordringen vorstoßen"
-    " umziehen einziehen abziehen weiterziehen zustoßen aufwachen einschlafen ertrinken kentern eskalieren".split()
-)
-# Verbs whose first word may be a dative: something happens or is left to somebody.
-_TO_SOMEBODY = frozenset(
-    "drohen fehlen gehören gelingen bleiben entgehen helfen nützen schaden gefallen liegen stehen bevorstehen blühen"
-    " entstehen gelten gebühren mangeln misslingen widerfahren zustehen zufallen entsprechen folgen reichen".split()
-)
 _LOWER = frozenset(("ADP", "ADV", "CCONJ", "SCONJ", "PART"))
-_DEMONSTRATIVES = tuple(
-    (stem, stem + "er") for stem in ("dies", "jen", "jed", "welch", "solch", "manch", "selb", "ander")
-)
-_LEMMAS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "DET": (
-        *_DEMONSTRATIVES,
-        *((stem, stem) for stem in ("kein", "ein", "mein", "dein", "sein", "ihr", "unser", "euer")),
-        ("unsr", "unser"), ("eur", "euer"), ("all", "alle"), ("d", "der"), ("da", "der"), ("di", "der"),
-    ),
-    "PRON": _DEMONSTRATIVES,
-}  # fmt: skip
-
-
-def _slots(text: str) -> frozenset[Slot]:
-    """Slots written short: `NomM DatF GenP`."""
-    return frozenset((part[:3], part[3:]) for part in text.split())
-
-
-_ARTICLES: Mapping[str, frozenset[Slot]] = {
-    "der": _slots("NomM DatF GenF GenP"),
-    "die": _slots("NomF AccF NomP AccP"),
-    "das": _slots("NomN AccN"),
-    "dem": _slots("DatM DatN"),
-    "den": _slots("AccM DatP"),
-    "des": _slots("GenM GenN"),
-}
-_STRONG: Mapping[str, frozenset[Slot]] = {
-    "er": _slots("NomM DatF GenF GenP"),
-    "e": _slots("NomF AccF NomP AccP"),
-    "es": _slots("NomN AccN GenM GenN"),
-    "em": _slots("DatM DatN"),
-    "en": _slots("AccM DatP"),
-}
-_PRONOUNS: Mapping[str, frozenset[Slot]] = {
-    **dict.fromkeys(("ich", "du", "er", "wer", "man"), _slots("NomM")),
-    "wir": _slots("NomP"),
-    **dict.fromkeys(("mich", "dich", "ihn", "wen"), _slots("AccM")),
-    **dict.fromkeys(("mir", "dir", "ihm", "wem", "ihnen"), _slots("DatM")),
-    **_ARTICLES,
-    "denen": _slots("DatP"),
-}
-_NOMINATIVES = frozenset(("der", "die", "das", "er", "sie", "es", "wer", "was", "welcher", "welche", "welches"))
-_BARE = _slots("NomM NomN AccN")
-_DETERMINERS = (
-    "dies",
-    "jed",
-    "jen",
-    "welch",
-    "solch",
-    "manch",
-    "all",
-    "einig",
-    "mehrer",
-    "viel",
-    "wenig",
-    "beid",
-)
-_POSSESSIVES = ("ein", "kein", "mein", "dein", "sein", "ihr", "unser", "unsr", "euer", "eur")
-_GOVERNED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys("aus außer bei gegenüber mit nach seit von zu laut binnen".split(), ("Dat",)),
-    **dict.fromkeys("bis durch für gegen ohne um".split(), ("Acc",)),
-    **dict.fromkeys(
-        "während wegen trotz statt anstatt aufgrund angesichts anlässlich innerhalb".split(), ("Gen", "Dat")
-    ),
-    **dict.fromkeys("außerhalb infolge mittels seitens zugunsten einschließlich".split(), ("Gen", "Dat")),
-    **dict.fromkeys("an auf hinter in neben über unter vor zwischen".split(), ("Dat", "Acc")),
-    **dict.fromkeys("am beim im vom zum zur".split(), ("Dat",)),
-    **dict.fromkeys("ans aufs durchs fürs ins ums".split(), ("Acc",)),
-}
 _RELATED: Mapping[str, tuple[str, ...]] = {
     "nsubj": ("Nom",),
     "nsubj:pass": ("Nom",),
@@ -161,7 +73,8 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     _free_determiners(words)
     _lift_verb(words, forms)
     _mend_genitive(words, forms)
-    for mend in (_mend_copula, _mend_bare_subject, _mend_prefield):
+    _mend_copula(words, children_of(words), forms.grammar)
+    for mend in (_mend_bare_subject, _mend_prefield):
         mend(words, children_of(words))
     _mend_bare_object(words, children_of(words), forms)
     _mend_missing_subject(words, children_of(words), forms)
@@ -171,7 +84,7 @@ def refine(words: Sequence[Word], forms: Forms) -> None:
     for step in (_refine_tag, _refine_arguments, _refine_noun, _refine_word):
         for index in range(len(words)):
             step(words, index, children, forms)
-    _refine_passives(words, children)
+    _refine_passives(words, children, forms.grammar)
 
 
 def children_of(words: Sequence[Word]) -> list[list[int]]:
@@ -183,12 +96,26 @@ def children_of(words: Sequence[Word]) -> list[list[int]]:
     return children
 
 
+def is_tree(words: Sequence[Word]) -> bool:
+    """Tell whether every word leads to a root, none round in a ring."""
+    sound: set[int] = set()
+    for start in range(len(words)):
+        index, path = start, set[int]()
+        while index not in sound and words[index].head != index:
+            if index in path:
+                return False
+            path.add(index)
+            index = words[index].head
+        sound |= path | {index}
+    return True
+
+
 def _mend_genitive(words: Sequence[Word], forms: Forms) -> None:
     """Makes a common noun the head of the name in the genitive before it (`Omans | Beitritt`)."""
     for index, word in enumerate(words):
         name = words[index - 1] if index else word
         flat = word.dep == "flat" and word.head == index - 1 and name.pos == "PROPN"
-        if not flat or not name.form.endswith("s") or not forms.is_listed_noun(word.form):
+        if not flat or not name.form.endswith(forms.grammar.genitive) or not forms.is_listed_noun(word.form):
             continue
         word.dep, word.head, word.pos = name.dep, index if name.head == index - 1 else name.head, "NOUN"
         name.dep, name.head, name.feats = "nmod", index, {**name.feats, "Case": "Gen"}
@@ -197,12 +124,19 @@ def _mend_genitive(words: Sequence[Word], forms: Forms) -> None:
                 other.head = index
 
 
-def _mend_copula(words: Sequence[Word], children: list[list[int]]) -> None:
-    """Makes a full verb taken for a copula the head of its clause (`hat … für … verantwortlich gemacht`)."""
+def _mend_copula(words: Sequence[Word], children: list[list[int]], grammar: Grammar) -> None:
+    """Makes a full verb taken for a copula the head of its clause (`hat … für … verantwortlich gemacht`), a second one
+    of the same clause its conjunct.
+    """
+    verbs: dict[int, int] = {}
     for index, word in enumerate(words):
-        if word.dep != "cop" or word.lemma in _COPULAS:
+        if word.dep != "cop" or word.lemma in grammar.copulas:
             continue
         place = word.head
+        if place in verbs:
+            word.dep, word.head = "conj", verbs[place]
+            continue
+        verbs[place] = index
         pivot = words[place]
         word.dep, word.head = pivot.dep, index if pivot.head == place else pivot.head
         pivot.dep, pivot.head = "xcomp", index
@@ -255,7 +189,7 @@ def _promote_object(words: Sequence[Word], index: int, children: list[list[int]]
     verb = next((child for child in children[index] if words[child].dep in _HELPERS), index)
     numbers = {to_feats(reading.feats).get("Number") for reading in verb_readings(words[verb].form, forms)} - {None}
     pronouns = (words[child] for child in children[index] if words[child].pos in {"PRON", "DET"})
-    if not any(word.form.lower() in _NOMINATIVES for word in pronouns):
+    if not any(word.form.lower() in forms.grammar.nominatives for word in pronouns):
         words[objects[0]].dep = "nsubj" if possible_numbers(words, objects[0], children, forms) & numbers else "obj"
 
 
@@ -268,7 +202,7 @@ def _mend_shared_subject(words: Sequence[Word], children: list[list[int]], forms
         shared = word.dep == "conj" and word.feats.get("VerbForm") == "Part" and words[word.head].pos == "VERB"
         if not shared or any(words[child].dep in _HELPERS for child in children[index]):
             continue
-        active = any(words[child].dep == "aux" and words[child].lemma == "haben" for child in before)
+        active = any(words[child].dep == "aux" and words[child].lemma == forms.grammar.having for child in before)
         for child in children[index]:
             cases = {case for case, _ in possible_slots(words, child, children[child], forms)}
             if active and words[child].dep in _SUBJECTS and (not cases or "Acc" in cases):
@@ -284,7 +218,13 @@ def _mend_bare_oblique(words: Sequence[Word], children: list[list[int]], forms: 
         verb = min([index, *helpers])
         name = next((child for child in children[index] if words[child].dep != "punct"), verb)
         passive = any(words[child].dep == "aux:pass" for child in helpers)
-        if word.pos != "VERB" or passive or name >= verb or words[name].dep != "obl" or word.lemma in _TO_SOMEBODY:
+        if (
+            word.pos != "VERB"
+            or passive
+            or name >= verb
+            or words[name].dep != "obl"
+            or word.lemma in forms.grammar.befalling
+        ):
             continue
         subject = next((child for child in children[index] if words[child].dep == "nsubj"), None)
         if subject is None or subject < verb or not _is_bare_name(words, name, children, forms):
@@ -301,7 +241,7 @@ def _is_bare_name(words: Sequence[Word], index: int, children: list[list[int]], 
 
 
 def _mend_prefield(words: Sequence[Word], children: list[list[int]]) -> None:
-    """Hangs a phrase between a subject and its finite verb on the subject: German has one phrase before that verb."""
+    """Hangs a phrase between a subject and its finite verb on the subject: only one phrase stands before that verb."""
     for index, word in enumerate(words):
         if word.pos not in VERBAL or word.dep not in {"ROOT", "root"}:
             continue
@@ -398,7 +338,7 @@ def _refine_noun(words: Sequence[Word], index: int, children: list[list[int]], f
     if words[index].pos in NOMINAL:
         _refine_phrase(words, index, children[index], forms)
     if words[index].pos == "PROPN":
-        _refine_name(words[index])
+        _refine_name(words[index], forms.grammar)
 
 
 def _refine_word(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
@@ -408,8 +348,8 @@ def _refine_word(words: Sequence[Word], index: int, children: list[list[int]], f
         _refine_verb(words, index, children, forms)
     elif word.pos == "ADJ":
         _refine_adjective(word, forms)
-    elif word.pos in _LEMMAS or word.pos in _LOWER:
-        _refine_particle(word)
+    elif word.pos in {"DET", "PRON"} or word.pos in _LOWER:
+        _refine_particle(word, forms.grammar)
 
 
 def _refine_tag(words: Sequence[Word], index: int, children: list[list[int]], forms: Forms) -> None:
@@ -451,17 +391,19 @@ def _is_finite(words: Sequence[Word], index: int, children: list[list[int]], for
     return bare and any("VerbForm=Fin" in reading.feats for reading in verb_readings(words[index].form, forms))
 
 
-def _refine_passives(words: Sequence[Word], children: list[list[int]]) -> None:
-    """Tells passives from futures (`werden`) and perfects (`sein`) by their verb, and names subjects after them."""
+def _refine_passives(words: Sequence[Word], children: list[list[int]], grammar: Grammar) -> None:
+    """Tells passives from futures (`wird gehen`) and perfects (`ist gegangen`) by their verb, and names subjects after
+    them.
+    """
     for index, word in enumerate(words):
         if word.pos not in VERBAL:
             continue
         helpers = [words[child] for child in children[index] if words[child].dep in _HELPERS]
         form = word.feats.get("VerbForm")
         for helper in helpers:
-            if helper.lemma == "werden" and helper.dep in {"aux", "aux:pass"} and form in {"Inf", "Part"}:
+            if helper.lemma == grammar.becoming and helper.dep in {"aux", "aux:pass"} and form in {"Inf", "Part"}:
                 helper.dep = "aux" if form == "Inf" else "aux:pass"
-            elif helper.lemma == "sein" and helper.dep == "aux:pass" and _takes_sein(word.lemma):
+            elif helper.lemma == grammar.being and helper.dep == "aux:pass" and _is_of_motion(word.lemma, grammar):
                 helper.dep = "aux"
         if word.pos == "VERB" and form in {"Part", "Inf", "Fin"}:
             passive = any(helper.dep == "aux:pass" for helper in helpers)
@@ -470,34 +412,39 @@ def _refine_passives(words: Sequence[Word], children: list[list[int]]) -> None:
                     words[child].dep = "nsubj:pass" if passive else "nsubj"
 
 
-def _takes_sein(verb: str) -> bool:
-    """Whether a verb forms its perfect with `sein`, so that `ist eingetroffen` is no passive."""
-    return verb.endswith(_MOVING) or verb in _MOVED
+def _is_of_motion(verb: str, grammar: Grammar) -> bool:
+    """Whether a verb forms its perfect as it would a passive, so that `ist eingetroffen` is none."""
+    return verb.endswith(grammar.moving_ends) or verb in grammar.moving
 
 
-def _refine_name(word: Word) -> None:
+def _refine_name(word: Word, grammar: Grammar) -> None:
     """Takes the ending off a name in the genitive (`Kasachstans`); names that may end so themselves keep it."""
-    genitive = word.feats.get("Case") == "Gen" and len(word.form) > 4 and word.form.endswith("s")
-    if genitive and word.form[-2] not in "aeiousxzß" and not word.form.isupper():
+    genitive = word.feats.get("Case") == "Gen" and len(word.form) > 4 and word.form.endswith(grammar.genitive)
+    if genitive and word.form[-2] not in grammar.no_genitive_after and not word.form.isupper():
         word.lemma = word.form[:-1]
 
 
-def _refine_particle(word: Word) -> None:
+def _refine_particle(word: Word, grammar: Grammar) -> None:
     """Sets the lemma of a word of the closed classes, and what is fixed in its features."""
     form = word.form.lower()
-    if form == "sich":
+    if form in grammar.reflexives:
         word.feats.pop("Number", None)
         word.lemma = form
         return
     word.lemma = word.lemma.lower().split("|")[-1] if word.lemma else form
-    for stem, lemma in _LEMMAS.get(word.pos, ()):
-        if form.startswith(stem) and form[len(stem) :] in {"", "e", "er", "es", "en", "em", "s"}:
+    for stem, lemma in grammar.closed.get(word.pos, {}).items():
+        if form.startswith(stem) and form[len(stem) :] in grammar.closed_endings:
             word.lemma = lemma
             return
 
 
 def to_feats(text: str) -> Feats:
     """Features in the notation of Universal Dependencies as names and values."""
+    return dict(_feats(text))
+
+
+@lru_cache(maxsize=20_000)
+def _feats(text: str) -> Mapping[str, str]:
     return dict(pair.split("=", 1) for pair in text.split("|") if "=" in pair)
 
 
@@ -517,12 +464,13 @@ def _verb_readings(form: str, forms: Forms) -> tuple[Analysis, ...]:
     found = tuple(reading for reading in forms.analyses(form) if reading.upos in VERBAL)
     if found:
         return found
+    mark = forms.grammar.infinitive
     for cut in range(min(len(form) - 3, 9), 1, -1):
         prefix, rest = form[:cut], form[cut:]
         if forms.is_separable_prefix(prefix):
             found = tuple(
-                reading._replace(lemma=prefix + reading.lemma.removeprefix("zu" if rest.startswith("zu") else ""))
-                for reading in forms.analyses(rest.removeprefix("zu"))
+                reading._replace(lemma=prefix + reading.lemma.removeprefix(mark if rest.startswith(mark) else ""))
+                for reading in forms.analyses(rest.removeprefix(mark))
                 if reading.upos in VERBAL
             )
             if found:
@@ -551,10 +499,10 @@ def _refine_verb(words: Sequence[Word], index: int, children: list[list[int]], f
             finite = []
         else:
             loose = []
-    if alone and subject and not helped and not finite and word.form.endswith(_LIKE_PARTICIPLES):
+    if alone and subject and not helped and not finite and word.form.endswith(forms.grammar.present):
         word.lemma, word.feats = loose[0][0].lemma, dict(_PRESENT)
         return
-    chosen = _best_finite(words, index, children, finite) if finite else _best_loose(loose, guess)
+    chosen = _best_finite(words, index, children, finite, forms.grammar) if finite else _best_loose(loose, guess)
     if chosen:
         reading, feats = chosen
         word.feats = {**{name: value for name, value in word.feats.items() if name == "Voice"}, **feats}
@@ -568,13 +516,18 @@ def _best_loose(loose: list[tuple[Analysis, Feats]], guess: str) -> tuple[Analys
 
 
 def _best_finite(
-    words: Sequence[Word], index: int, children: list[list[int]], finite: list[tuple[Analysis, Feats]]
+    words: Sequence[Word],
+    index: int,
+    children: list[list[int]],
+    finite: list[tuple[Analysis, Feats]],
+    grammar: Grammar,
 ) -> tuple[Analysis, Feats]:
     """The finite reading that agrees with the subject, in the mood guessed if the form leaves a choice."""
     word = words[index]
-    person, number = subject_agreement(words, index, children)
-    if person == "3" and {"1", "3"} <= {pair[1].get("Person", "") for pair in finite} and _speaks_of_self(words, index):
-        person, number = "1", "Sing"
+    person, number = subject_agreement(words, index, children, grammar)
+    either = {"1", "3"} <= {pair[1].get("Person", "") for pair in finite}
+    if person == "3" and either and _speaks_of_self(words, index, grammar):
+        person, number = _SPEAKER
     agreeing = [
         pair
         for pair in finite
@@ -601,19 +554,20 @@ def _best_finite(
     return max(pool, key=fit)
 
 
-def _speaks_of_self(words: Sequence[Word], index: int) -> bool:
+def _speaks_of_self(words: Sequence[Word], index: int, grammar: Grammar) -> bool:
     """Whether `ich` stands in the verb's clause, or the clause opens with the verb and has lost its `ich`."""
     start = index
     while start and words[start - 1].pos != "PUNCT":
         start -= 1
-    near = [word.form.lower() for word in words[start : index + 3]]
-    if "ich" in near:
+    if any(grammar.persons.get(word.form.lower()) == _SPEAKER for word in words[start : index + 3]):
         return True
     bare = not any(word.dep in _SUBJECTS and word.head in {index, words[index].head} for word in words)
     return bare and (index == 0 or words[index - 1].form in {"„", "``", '"'} or index == start == 0)
 
 
-def subject_agreement(words: Sequence[Word], index: int, children: list[list[int]]) -> tuple[str, str]:
+def subject_agreement(
+    words: Sequence[Word], index: int, children: list[list[int]], grammar: Grammar
+) -> tuple[str, str]:
     """Person and number that the verb's subject asks for; number "" where the subject leaves it open."""
     place, seen = index, 0
     if words[index].dep in _HELPERS:
@@ -621,20 +575,21 @@ def subject_agreement(words: Sequence[Word], index: int, children: list[list[int
     while seen < 4:
         subject = next((child for child in children[place] if words[child].dep in _SUBJECTS), None)
         if subject is not None:
-            return _person(words, subject, children)
+            return _person(words, subject, children, grammar)
         if words[place].dep not in {"conj", "xcomp"}:
             break
         place, seen = words[place].head, seen + 1
     return "3", ""
 
 
-def _person(words: Sequence[Word], subject: int, children: list[list[int]]) -> tuple[str, str]:
+def _person(words: Sequence[Word], subject: int, children: list[list[int]], grammar: Grammar) -> tuple[str, str]:
     """Person and number of a subject."""
     word = words[subject]
-    if word.form.lower() in _PERSONS:
-        return _PERSONS[word.form.lower()]
+    if word.form.lower() in grammar.persons:
+        return grammar.persons[word.form.lower()]
     if any(words[child].dep == "conj" for child in children[subject]):
-        return "3", "" if any(words[child].form.lower() in {"oder", "sowie"} for child in children[subject]) else "Plur"
+        loose = any(words[child].form.lower() in grammar.loose_conjunctions for child in children[subject])
+        return "3", "" if loose else "Plur"
     if word.pos in NOMINAL:
         return "3", word.feats.get("Number", "")
     return "3", ""
@@ -659,7 +614,8 @@ def possible_slots(words: Sequence[Word], index: int, children: Iterable[int], f
     """The slots that a noun's own form, its article and determiners allow; empty for any."""
     word = words[index]
     if word.pos in {"PRON", "DET"}:
-        return _PRONOUNS.get(word.form.lower(), frozenset())
+        own = forms.grammar.pronouns.get(word.form.lower()) or forms.grammar.articles.get(word.form.lower(), "")
+        return slots_of(own)
     if word.pos not in NOMINAL:
         return frozenset()
     slots = frozenset(_slot(to_feats(reading.feats)) for reading in noun_readings(word.form, forms))
@@ -668,8 +624,8 @@ def possible_slots(words: Sequence[Word], index: int, children: Iterable[int], f
         slots = frozenset()
     for child in children:
         if words[child].dep in _PARTNERS and child < index:
-            own = partner_slots(words[child].form, words[child].pos)
-            slots = (slots & own) or own or slots
+            marked = partner_slots(words[child].form, words[child].pos, forms.grammar)
+            slots = (slots & marked) or marked or slots
     return slots
 
 
@@ -763,9 +719,9 @@ def _refine_phrase(words: Sequence[Word], index: int, children: Iterable[int], f
     own = {_slot(to_feats(reading.feats)) for reading in readings}
     allowed = own or {(case, gender) for case in _CASES for gender in "MFNP"}
     for child in partners:
-        slots = partner_slots(words[child].form, words[child].pos)
+        slots = partner_slots(words[child].form, words[child].pos, forms.grammar)
         allowed = (allowed & slots) or allowed
-    cases = _expected_cases(words, index, children)
+    cases = _expected_cases(words, index, children, forms.grammar)
     allowed = {slot for slot in allowed if slot[0] in cases} or allowed
     fitting = [reading for reading in readings if _slot(to_feats(reading.feats)) in allowed]
     if fitting:
@@ -776,11 +732,17 @@ def _refine_phrase(words: Sequence[Word], index: int, children: Iterable[int], f
         case, gender = max(sorted(allowed), key=lambda slot: _fit(noun, slot, cases, noun.lemma))
         noun.feats = _agreed(noun.feats, case, gender) if noun.feats or own else noun.feats
         if partners and noun.lemma == noun.form and case == "Gen" and gender in "MN":
-            noun.lemma = noun.form.removesuffix("s")
-        if noun.lemma == noun.form and noun.form.endswith(_WEAK_ENDINGS):
-            noun.lemma = noun.form.removesuffix("en")
+            noun.lemma = noun.form.removesuffix(forms.grammar.genitive)
+        if noun.lemma == noun.form:
+            noun.lemma = _strong_form(noun.form, forms.grammar)
     for child in partners:
         _agree(words[child], case, gender, noun.feats.get("Gender", ""))
+
+
+def _strong_form(noun: str, grammar: Grammar) -> str:
+    """The nominative of a noun that has the ending of a weak one (`Reservisten`)."""
+    weak = next((ending for ending in grammar.weak_nouns if noun.endswith(ending)), "")
+    return noun.removesuffix(weak) + grammar.weak_nouns.get(weak, "")
 
 
 def _fit(noun: Word, slot: Slot, cases: tuple[str, ...], lemma: str) -> tuple[float, int]:
@@ -822,26 +784,25 @@ def _slot(feats: Feats) -> Slot:
     return feats.get("Case", "Nom"), gender
 
 
-def partner_slots(form: str, pos: str) -> frozenset[Slot]:
+def partner_slots(form: str, pos: str, grammar: Grammar) -> frozenset[Slot]:
     """The slots that an article, determiner or adjective allows by its ending; empty for any."""
     word = form.lower()
-    if word in _ARTICLES:
-        return _ARTICLES[word]
+    if word in grammar.articles:
+        return slots_of(grammar.articles[word])
     if pos == "DET":
-        for stem in _POSSESSIVES:
-            if word == stem:
-                return _BARE
-        for stem in (*_DETERMINERS, *_POSSESSIVES):
-            if word.startswith(stem) and word[len(stem) :] in _STRONG:
-                return _STRONG[word[len(stem) :]]
+        if word in grammar.possessives:
+            return slots_of(grammar.bare_possessive)
+        for stem in (*grammar.determiners, *grammar.possessives):
+            if word.startswith(stem) and word[len(stem) :] in grammar.determiner_endings:
+                return slots_of(grammar.determiner_endings[word[len(stem) :]])
     return frozenset()
 
 
-def _expected_cases(words: Sequence[Word], index: int, children: Iterable[int]) -> tuple[str, ...]:
+def _expected_cases(words: Sequence[Word], index: int, children: Iterable[int], grammar: Grammar) -> tuple[str, ...]:
     """The cases that preposition or relation ask for, the likeliest first; () for any."""
     for child in children:
-        if words[child].dep == "case" and words[child].form.lower() in _GOVERNED:
-            return _GOVERNED[words[child].form.lower()]
+        if words[child].dep == "case" and words[child].form.lower() in grammar.cases:
+            return grammar.cases[words[child].form.lower()]
     dep = words[index].dep
     if dep == "nmod" and not any(words[child].dep == "case" for child in children):
         return ("Gen",)

@@ -12,7 +12,7 @@ file and line.
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -38,12 +38,11 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     code: str
     name: str
-    scripts: tuple[str, ...]
     quotation: QuotationMarks
     decimal: str
     group: str
     pipeline: str = "pipeline"
-    forms: str = "forms.bin"
+    mending: tuple[Literal["relations", "agreement", "addressees", "lemmas"], ...] = ("lemmas",)
     conjunctions: tuple[str, ...] = ()
     place_prepositions: tuple[str, ...] = ()
     locative_prepositions: tuple[str, ...] = ()
@@ -63,7 +62,6 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     separable_verbs: bool = False
     clause_commas: bool = False
     gendered_offices: bool = False
-    reflexives: tuple[str, ...] = ()
     postpositions: tuple[str, ...] = ()
     promise_verbs: tuple[str, ...] = ()
     reporting_auxiliaries: tuple[str, ...] = ()
@@ -99,7 +97,7 @@ class Pack:
     @cached_property
     def forms(self) -> Forms:
         """The full-form lexicon of the language."""
-        return load_forms(self.folder / self.head.forms)
+        return forms_of(self.folder)
 
     def names(self, subject: str) -> Iterator[str]:
         """Yield the names of the lexicons in the folder `lexicon/SUBJECT`, sorted."""
@@ -119,11 +117,17 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
+def forms_of(folder: Path) -> Forms:
+    """Return the full-form lexicon of the pack in a folder, read once a process."""
+    return load_forms(folder / "forms.bin", load_grammar(folder))
+
+
+@cache
 def read_head(code: str) -> PackHead:
     """Return what `pack.yaml` of a language says, the defaults where there is no pack."""
     path = PACKS / code / "pack.yaml"
     if not path.is_file():
-        return PackHead(code, code, (), QuotationMarks(()), ".", ",")
+        return PackHead(code, code, QuotationMarks(()), ".", ",")
     return read_lexicon(path, PackHead)
 
 

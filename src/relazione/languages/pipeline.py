@@ -8,8 +8,8 @@ from relazione.errors import PipelineError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
+    from relazione.languages.doc import Doc
     from relazione.languages.pack import Pack
 
 # Of Universal Dependencies 2, https://universaldependencies.org/u/dep/
@@ -27,10 +27,9 @@ def parse(nlp: "Language", text: str) -> "Doc":
     """The parsed Doc of a text; a long one is parsed in sections of whole paragraphs, so that time and memory grow no
     faster than its length.
     """
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
-    parts = [nlp(section) for section in sections(text)]
-    return parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+    return Doc.of(nlp(section) for section in sections(text))
 
 
 def sections(text: str) -> list[str]:
@@ -71,7 +70,7 @@ def _load(name: Path | str, pack: Path) -> "Language":
     import spacy
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-    from relazione.languages import components, treeparser  # noqa: F401  (they register the components)
+    from relazione.languages import components, namefinder, treeparser  # noqa: F401  (they register the components)
     from relazione.languages.tokenizer import Splitter, Tokenizer, load_stop_words
 
     before = get_current_ops()
