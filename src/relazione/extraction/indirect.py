@@ -430,9 +430,9 @@ class IndirectSpeech:
         for part in reversed([part for part in self.text.clauses.stretches(cue.verb.i) if part.start <= stretch.start]):
             if any(token.text == ":" for token in self.text.doc[part.start : cue.verb.i]):
                 return None
-            if self.text.doc[part.start].lower_ in self.text.words.as_:
-                if part.kind == "relative" and part == stretch and not self._is_taken_up_by(cue, part):
-                    return None
+            opener = self.text.doc[part.start].lower_
+            asks = not self.text.clauses.words_of.commas and opener in self.text.words.questions
+            if opener in self.text.words.as_ and (not asks or self._is_taken_up_by(cue, part, stretch)):
                 return part if self._tells_as(cue, self.text.doc[part.start]) else None
             if part != stretch and part.kind not in ("fragment", "relative"):
                 return None
@@ -440,12 +440,12 @@ class IndirectSpeech:
                 return None
         return None
 
-    def _is_taken_up_by(self, cue: Cue, part: Stretch) -> bool:
+    def _is_taken_up_by(self, cue: Cue, part: Stretch, stretch: Stretch) -> bool:
         """Tell whether a clause at the end of its sentence takes up what is told before it as its object (`…, which
         Oslo denied`).
         """
         opener = self.text.doc[part.start]
-        last = part == self.text.clauses.stretches(part.start)[-1]
+        last = part == stretch == self.text.clauses.stretches(part.start)[-1]
         return last and self.text.doc[part.start - 1].text == "," and opener.dep_ == "obj" and bool(cue.takes("obj"))
 
     def _tells_as(self, cue: Cue, opener: "Token") -> bool:
@@ -713,7 +713,9 @@ class IndirectSpeech:
 def _phrase_begin(noun: "Token") -> int:
     """Return the token that a noun's phrase begins with, behind the preposition where it has one."""
     case = case_of(noun)
-    return case.i + 1 if case is not None and case.i < noun.i else phrase_first(noun)
+    if case is not None and case.i < noun.i:
+        return case.i + 1
+    return min([phrase_first(noun), *(word.i for word in auxiliaries(noun))])
 
 
 def _coordinated_from(verb: "Token", end: int) -> int:
