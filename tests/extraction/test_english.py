@@ -485,3 +485,30 @@ def test_changes_and_what_they_are_compared_with_have_their_own_years(read, text
 def test_a_figure_told_in_headline_and_body_is_one(read):
     text = "Norway gives Denmark 12 million euros\n\nNorway will give Denmark 12 million euros, it said."
     assert [len(one.evidence) for one in read(text).figures] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Sweden summoned the Hungarian ambassador, Eva Nagy, on Monday.",
+            [("ACCUSE", "disapprove", "SWE", "HUN", "occurred")],
+        ),
+        (
+            "Omani and Yemeni troops exchanged fire near the border on Saturday.",
+            [("ASSAULT", "firearms", "OMN YEM", "", "occurred")],
+        ),
+        (
+            "Chad and Oman have many ties. The two leaders will meet again in Muscat in March.",
+            [("AGREE", None, "OMN TCD", "", "planned")],
+        ),
+        ("Malta dismissed the accusations by Libya.", [("REJECT", None, "MLT", "LBY", "occurred")]),
+        ("Malta called the treaty with Libya a mistake.", []),
+        (
+            "Malta recalls envoy from Libya\n\nMalta recalled its envoy from Libya on Friday.",
+            [("SANCTION", "withdraw", "MLT", "LBY", "occurred")],
+        ),
+    ],
+)
+def test_who_deals_with_whom(read, text, events):
+    assert [one for one in told(read(text)) if one[0] != "COOPERATE"] == events

@@ -145,9 +145,11 @@ class Resolver:
         if feature(token, "Number") == "Plur" and not title.keys:
             self.noun(token)
             return
-        several = self._coordinated_states(token) if feature(token, "Number") == "Plur" else ()
+        owned = tuple(key for key in title.keys if self.builder.atlas.is_state(key))
+        several = (self._coordinated_states(token) or owned) if feature(token, "Number") == "Plur" else ()
         if len(several) > 1:
-            span = ActorMention(several[0], title.token, title.token + 1, title.token, "periphrasis", also=several[1:])
+            start = title.start if several == owned else title.token
+            span = ActorMention(several[0], start, title.token + 1, title.token, "periphrasis", also=several[1:])
             self._cover(span)
             return
         if self._is_indefinite(token):
@@ -243,6 +245,8 @@ class Resolver:
 
     def body(self, body: Body) -> None:
         """Resolve an institution or collective without a state to the one named before, else take it for itself."""
+        if self._pair(self.doc[body.token]):
+            return
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
             phrase_from = self._phrase_of_body(body)
@@ -361,7 +365,7 @@ class Resolver:
         end = place
         while end > max(0, place - REACH):
             start = self.doc[end - 1].sent.start
-            found = states_of(self.builder.entries, self.builder.at[start:end])
+            found = states_of(self.builder.entries, self._acting(start, end))
             if len(found) == 2:
                 return found
             if len(found) > 2:
@@ -369,6 +373,12 @@ class Resolver:
             single += (state for state in found if state not in single)
             end = start
         return single[:2]
+
+    def _acting(self, start: int, end: int) -> list[ActorMention]:
+        """Return the mentions in a stretch, those of mere places only where there are no two others."""
+        mentions = [mention for mention in self.builder.at[start:end] if mention is not None]
+        acting = [mention for mention in mentions if not mention.place]
+        return acting if len(states_of(self.builder.entries, acting)) > 1 else mentions
 
     def _most_told(self, place: int, states: Sequence[str]) -> list[str]:
         """Return the two of some states that the text up to a place names most, in the order given."""
