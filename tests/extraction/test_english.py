@@ -347,6 +347,43 @@ def test_a_clause_on_an_agreement_tells_who_signed_it(read, words):
     ]
 
 
+def test_whom_a_verb_tells_is_no_part_of_what_it_tells(read):
+    text = "The Norwegian foreign minister Liv Sandvik told Reuters the treaty would be signed."
+    reading = read(text)
+    assert said(reading, text) == [("Liv Sandvik", "indirect", "the treaty would be signed")]
+    assert {found.name for found in reading.actors if found.id in reading.statements[0].addressee} == {"Reuters"}
+
+
+def test_a_relative_clause_at_the_end_denies_what_stands_before_it(read):
+    text = "Norway accused Denmark of sabotage, which Copenhagen denied."
+    reading = read(text)
+    assert {one.act for one in reading.statements} == {"criticise", "deny"}
+    assert ("Denmark", "reported", "Norway accused Denmark of sabotage") in said(reading, text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pay is fixed according to the rank of the officer.",
+        "The plan was shaped by public opinion.",
+        "The ferry sailed without the proposed limits, sailors began to study the charts.",
+        "The move underlined the need of a fast vote on the treaty that the parliament passed.",
+    ],
+)
+def test_measures_agents_and_things_say_nothing(read, sentence):
+    assert read(sentence).statements == ()
+
+
+def test_to_have_to_is_a_duty(read):
+    (one,) = read("Norway's minister Liv Sandvik said the members have to pay.").statements
+    assert one.act == "demand"
+
+
+def test_from_a_point_of_view_attributes(read):
+    text = "From the ministry's point of view the treaty is void."
+    assert said(read(text), text) == [("ministry", "reported", "the treaty is void")]
+
+
 @pytest.mark.parametrize(
     ("sentence", "status"),
     [
