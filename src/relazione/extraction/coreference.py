@@ -96,6 +96,8 @@ def resolve_anaphors(doc: "Doc", pack: Pack, builder: Builder) -> None:
             resolver.body(bodies[token.i])
         elif token.pos_ in ("NOUN", "PROPN"):
             resolver.noun(token)
+        elif resolver.means_both(token):
+            resolver.both(token)
         elif token.pos_ in ("PRON", "DET") and token.lower_ in resolver.pronouns:
             resolver.pronoun(token)
         elif feature(token, "PronType") == "Dem":
@@ -556,6 +558,30 @@ class Resolver:
         keys = tuple(dict.fromkeys(key for mention in subjects for key in mention.actors))
         if len(keys) > 1:
             self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+
+    def means_both(self, token: "Token") -> bool:
+        """Tell whether a word is the subject of its sentence and stands for two told of before (`Beide schwiegen`)."""
+        counts = {_stem(one, self.pack) for one in self.words.both}
+        alone = token.pos_ in ("PRON", "DET", "ADJ") and _is_main_subject(token)
+        return alone and _stem(token.lower_, self.pack) in counts
+
+    def both(self, token: "Token") -> None:
+        """Resolve a word for two to the two subjects of the sentence before, else to the only two persons, or the only
+        two states, that it tells of.
+        """
+        before = self.doc[token.sent.start - 1].sent if token.sent.start else None
+        if before is None:
+            return
+        mentions = [mention for _, mention in self._mentions_in(before.start, before.end) if mention.counts]
+        subjects = [mention for mention in mentions if self._is_in_subject(mention)]
+        for told, kinds in ((subjects, None), (mentions, ("person",)), (mentions, ("state",))):
+            keys = tuple(dict.fromkeys(key for mention in told for key in mention.actors if self._is_of(key, kinds)))
+            if len(keys) == 2:
+                self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+                return
+
+    def _is_of(self, key: str, kinds: tuple[str, ...] | None) -> bool:
+        return kinds is None or self.builder.entries[key].kind in kinds
 
     def _body_before(self, token: "Token") -> str | None:
         """Return the organisation or group that a subject pronoun takes up: the subject of the sentence before, of
