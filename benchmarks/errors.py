@@ -59,7 +59,7 @@ from scoring import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 CAUSES = ("lexicon", "tree", "coreference", "rule")
 KINDS = ("actors", "events", "statements", "figures")
@@ -161,7 +161,7 @@ class Case:
         return EventFinder(self.doc, self.pack, self.book, self.findings.times, places).mentions()
 
     def _tokens(self, spans: Iterable[Stretch]) -> list["Token"]:
-        found = (self.doc.char_span(*span, alignment_mode="expand") for span in spans)
+        found = (self.doc.char_span(*span) for span in spans)
         return [token for span in found if span is not None for token in span]
 
     def _sentences(self, tokens: Iterable["Token"]) -> list["Token"]:

@@ -37,7 +37,7 @@ from relazione.languages.pack import Pack
 from relazione.records import Reading, Span, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 # Rules of sentences that go on with a speaker: in the mood of reported speech, or by a modal verb.
 FREE = {"continued": "IndirectFreeIndirect", "continued.hearsay": "FreeIndirect"}
@@ -126,7 +126,7 @@ class Scheme:
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def _tokens(self, spans: Iterable[Span]) -> Iterator[range]:
-        found = (self.doc.char_span(span.start, span.end, alignment_mode="expand") for span in spans)
+        found = (self.doc.char_span(span.start, span.end) for span in spans)
         return (range(span.start, span.end) for span in found if span is not None)
 
     def _quote(self, statement: Statement) -> Tokens:
@@ -180,7 +180,7 @@ class Scheme:
     def _speaks(self, quoted: Quotation) -> bool:
         """Tell whether a quotation is somebody's words, not a name or a title: it begins small or holds a verb."""
         inside = [token for token in self.doc[quoted.first : quoted.last] if token.is_alpha]
-        return bool(inside) and (inside[0].is_lower or any(map(is_finite, inside)))
+        return bool(inside) and (inside[0].text.islower() or any(map(is_finite, inside)))
 
     # --- roles ------------------------------------------------------------------------------------------------------
 
@@ -231,7 +231,7 @@ class Scheme:
             elif asked & {child.lemma_.lower(), child.lower_} and child.i not in self._named(statement.speaker, verb.i):
                 found += [child, *children(child, "det", "case")]
         if _rule(statement) == "reported.wie":
-            found += [word for word in verb.sent[: verb.i - verb.sent.start] if word.lower_ in self.clauses.as_][-1:]
+            found += [word for word in self.doc[verb.sent.start : verb.i] if word.lower_ in self.clauses.as_][-1:]
         if verb.pos_ in NOUNS:
             found += children(verb, "det")
         return frozenset(word.i for word in found)
@@ -255,7 +255,7 @@ class Scheme:
         """Yield the heads of the mentions of an actor, in order of the text, possessives left out."""
         for one in self.reading.actors:
             for part in self._tokens(one.mentions if one.id == actor else ()):
-                head = self.doc[part.start : part.stop].root
+                head = self.doc.span(part.start, part.stop).root
                 if feature(head, "Poss") != "Yes":
                     yield head.i
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -28,22 +28,22 @@ from relazione.records import (
 )
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from relazione.languages.doc import Doc
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = "2026-03-15"
 
 
 @pytest.fixture(scope="session")
-def pipeline_of() -> Callable[[str], "Language"]:
-    """Return the pipeline of a language, loaded once."""
+def parser_of() -> Callable[[str], Callable[[str], "Doc"]]:
+    """Return what parses texts of a language, loaded once."""
 
     @cache
-    def load(code: str) -> "Language":
-        from relazione.languages.pipeline import load_pipeline
+    def load(code: str) -> Callable[[str], "Doc"]:
+        from relazione.languages.pipeline import load_pipeline, parse
 
         pack = load_pack(code)
-        return load_pipeline(pack.folder / pack.head.pipeline)
+        return partial(parse, load_pipeline(pack.folder / pack.head.pipeline))
 
     return load
 
@@ -54,8 +54,8 @@ def pack() -> Pack:
 
 
 @pytest.fixture(scope="session")
-def nlp(pipeline_of: Callable[[str], "Language"]) -> "Language":
-    return pipeline_of("de")
+def nlp(parser_of: Callable[[str], Callable[[str], "Doc"]]) -> Callable[[str], "Doc"]:
+    return parser_of("de")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,8 @@ from relazione.version import __version__
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+
+    from relazione.languages.doc import Doc
 
 READER = f"relazione/{__version__}"
 OWN = "actors-"  # begins the part of a reader's name that says which own actors it knew

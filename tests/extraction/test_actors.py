@@ -1,5 +1,7 @@
 import pytest
 
+import relazione
+
 
 def actor(reading, name):
     return next(found for found in reading.actors if found.name == name or name in found.names)
@@ -231,3 +233,14 @@ def test_who_is_named_with_an_indefinite_article_is_nobody_told_of_before(read):
 def test_a_body_tells_of_its_state(read):
     reading = read("Gazprom kritisierte mit seinem Land Norwegen.")
     assert {found.country for found in reading.actors if found.kind == "state"} == {"RUS", "NOR"}
+
+
+def test_the_seat_in_which_talks_are_called_off_is_not_the_state_of_who_calls_them_off() -> None:
+    text = (
+        "Kirgisistan hat die Waffenruhe ausgesetzt. Außenminister Ulan Sadyrow sagte ein Treffen mit Farid Nasarow in "
+        "Astana ab."
+    )
+    (minister,) = (
+        actor for actor in relazione.read(text, published="2026-05-04").actors if actor.name == "Ulan Sadyrow"
+    )
+    assert minister.country == "KGZ"

@@ -345,3 +345,106 @@ def test_a_clause_on_an_agreement_tells_who_signed_it(read, words):
     assert told(read(f"The agreement {words} provides for joint patrols.".replace(" ,", ","))) == [
         ("SUPPORT", None, "AUS IDN", "", "occurred")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Kenya's minister said that Kenya would send aid to Vietnam.", "planned"),
+        ("Kenya would send aid to Vietnam, Kenya's minister said.", "planned"),
+        ("Kenya would send aid to Vietnam if Laos agreed.", "hypothetical"),
+    ],
+)
+def test_would_is_the_future_of_what_was_said(read, sentence, status):
+    assert status in {event.status for event in read(sentence).events}
+
+
+def test_an_embassy_is_of_no_state_that_it_is_in(read):
+    assert told(read("Guatemala opened an embassy in Kenya.")) == [("SUPPORT", None, "GTM", "KEN", "occurred")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "The ferry will sail in May, Liv Sandvik, Norway's transport minister, told reporters.",
+            "Liv Sandvik",
+            "The ferry will sail in May",
+        ),
+        (
+            "The ferry will sail in May, her Danish colleague, Mette Holm, said.",
+            "Mette Holm",
+            "The ferry will sail in May",
+        ),
+        (
+            "The ferry, Norway's foreign minister Liv Sandvik vowed, would sail in May.",
+            "Liv Sandvik",
+            "The ferry … would sail in May",
+        ),
+        (
+            "If it rains, Norway's foreign minister Liv Sandvik warned, the ferry will not sail.",
+            "Liv Sandvik",
+            "If it rains … the ferry will not sail",
+        ),
+        (
+            "Norway's foreign minister Liv Sandvik called the delay a shame and apologised.",
+            "Liv Sandvik",
+            "the delay a shame",
+        ),
+        (
+            "Norway has an offer: the ferry will sail in May, foreign minister Liv Sandvik said.",
+            "Liv Sandvik",
+            "the ferry will sail in May",
+        ),
+        (
+            "The ferry was late, according to Norwegian Transport Minister Liv Sandvik.",
+            "Liv Sandvik",
+            "The ferry was late",
+        ),
+        (
+            "Trade fell by 3 percent in May, data published by the Norwegian ministry showed.",
+            "Norwegian ministry",
+            "Trade fell by 3 percent in May",
+        ),
+    ],
+)
+def test_who_says_it_stands_behind_or_in_what_is_said(read, text, speaker, content):
+    assert [(one, words) for one, _, words in said(read(text), text)] == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's foreign minister Liv Sandvik did not say when the ferry would sail.",
+        "The treaty is expected to be signed in May.",
+        "Norway and Denmark agreed to build a ferry in May.",
+    ],
+)
+def test_what_nobody_says_is_no_statement(read, text):
+    assert said(read(text), text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Trade between Norway and Denmark rose 12 percent to $6 billion last year.",
+            [("trade_turnover", "change", 12, "2025"), ("trade_turnover", "level", 6e9, "2025")],
+        ),
+        (
+            "Norway's exports to Denmark fell to $4 million in 2024 from $5 million a year earlier.",
+            [("exports", "level", 4e6, "2024"), ("exports", "level", 5e6, "2023")],
+        ),
+        (
+            "Norway's exports to Denmark fell to $4 million in 2024. In 2020, they had stood at $7 million.",
+            [("exports", "level", 4e6, "2024"), ("exports", "level", 7e6, "2020")],
+        ),
+    ],
+)
+def test_changes_and_what_they_are_compared_with_have_their_own_years(read, text, figures):
+    assert [(one.indicator, one.measure, one.value, one.period) for one in read(text).figures] == figures
+
+
+def test_a_figure_told_in_headline_and_body_is_one(read):
+    text = "Norway gives Denmark 12 million euros\n\nNorway will give Denmark 12 million euros, it said."
+    assert [len(one.evidence) for one in read(text).figures] == [2]

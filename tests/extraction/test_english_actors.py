@@ -25,15 +25,32 @@ def actor(reading, name):
         ("The truce holds, Foreign Minister Carla Borg told reporters in Valletta.", "Carla Borg", "MLT"),
         ("Finland's envoy will travel to Accra for talks with President Awa Diop.", "Awa Diop", "GHA"),
         ("The Ghanaian parliament rejected the treaty with Togo. President Awa Diop thanked it.", "Awa Diop", "GHA"),
-        ("Malta closed the port to Tunisian boats. The decision, which Prime Minister Carla Borg announced, is legal.", "Carla Borg", "MLT"),
-        ("Togo summoned the envoy. It recalled its own. Ghana would pay for this, Minister Afi Mensah warned.", "Afi Mensah", "TGO"),
+        (
+            "Malta closed the port to Tunisian boats. The decision, which Prime Minister Carla Borg "
+            "announced, is legal.",
+            "Carla Borg",
+            "MLT",
+        ),
+        (
+            "Togo summoned the envoy. It recalled its own. Ghana would pay for this, Minister Afi Mensah warned.",
+            "Afi Mensah",
+            "TGO",
+        ),
         ("“We know nothing of it,” said Carla Borg, a spokeswoman for Malta's police.", "Carla Borg", "MLT"),
-        ("Malta denies the charge. “We know nothing of it,” ministry spokeswoman Carla Borg said.", "Carla Borg", "MLT"),
+        (
+            "Malta denies the charge. “We know nothing of it,” ministry spokeswoman Carla Borg said.",
+            "Carla Borg",
+            "MLT",
+        ),
         ("General Adam Roe, the Ghanaian chief of staff, said the river was calm.", "Adam Roe", "GHA"),
-        ("VALLETTA, June 3 – The strike is over. Labour Minister Carla Borg thanked the unions.", "Carla Borg", "MLT"),
+        (
+            "VALLETTA, June 3 – The strike is over. Labour Minister Carla Borg thanked the unions.",
+            "Carla Borg",
+            "MLT",
+        ),
         ("Ghana accused Togo of lying. Minister Afi Mensah spoke of a mistake.", "Afi Mensah", None),
     ],
-)  # fmt: skip
+)
 def test_an_office_holder_in_english_is_of_the_state_that_the_passage_tells(read, text, name, country):
     assert actor(read(text), name).country == country
 

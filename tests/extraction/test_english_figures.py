@@ -5,7 +5,7 @@ import pytest
 import relazione
 from relazione.extraction.numerals import find_numerals
 from relazione.languages import load_pack
-from relazione.languages.pipeline import load_pipeline
+from relazione.languages.pipeline import load_pipeline, parse
 
 DAY = "2026-03-15"
 PACK = load_pack("en")
@@ -16,7 +16,11 @@ def numbers():
     nlp = load_pipeline(PACK.folder / PACK.head.pipeline)
 
     def told(text: str) -> list[tuple[float, float | None]]:
-        return [(numeral.value, numeral.value_max) for numeral in find_numerals(nlp(text), PACK) if not numeral.article]
+        return [
+            (numeral.value, numeral.value_max)
+            for numeral in find_numerals(parse(nlp, text), PACK)
+            if not numeral.article
+        ]
 
     return told
 

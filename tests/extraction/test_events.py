@@ -479,3 +479,12 @@ def test_a_list_that_goes_on_in_an_infinitive_keeps_its_beginning(read):
 )
 def test_the_year_of_a_treaty_is_not_the_day_it_is_talked_about(text: str) -> None:
     assert {event.date for event in relazione.read(text, published="2026-05-04").events} == {None}
+
+
+def test_who_signs_alone_in_a_report_on_two_states_signs_with_the_other() -> None:
+    text = (
+        "Ghana schuldet Kanada Geld. Kanada gewährte ihm einen Aufschub. Ghanas Ministerin Abena Mensah unterschrieb "
+        "im Juli ein Abkommen über die Schulden."
+    )
+    (signing,) = (event for event in relazione.read(text, published="2026-05-04").events if event.date == "2025-07")
+    assert len(signing.actor) == 2

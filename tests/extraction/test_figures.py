@@ -31,6 +31,10 @@ def figures(reading):
             ("exports", "change", 22, "percent", "exact", "2025", ["CAN"]),
         ),
         (
+            "Die Exporte Kanadas sind 2025 um 22 Prozent gewachsen.",
+            ("exports", "change", 22, "percent", "exact", "2025", ["CAN"]),
+        ),
+        (
             "Der Warenaustausch zwischen Peru und Chile hat 2025 die 360-Millionen-Dollar-Marke überschritten.",
             ("trade_turnover", "level", 360_000_000, "USD", "more_than", "2025", ["CHL", "PER"]),
         ),

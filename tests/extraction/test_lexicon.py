@@ -19,9 +19,9 @@ def entries(pack: Pack, name: str) -> Iterator[tuple[FrameEntry, frozenset[str]]
 
 
 @pytest.fixture(scope="module")
-def rules_of(pipeline_of):
+def rules_of(parser_of):
     def told(pack: Pack, sentences: list[str]) -> list[set[str]]:
-        found = (find_all(doc, pack, DAY) for doc in pipeline_of(pack.code).pipe(sentences))
+        found = (find_all(doc, pack, DAY) for doc in map(parser_of(pack.code), sentences))
         return [{one.frame.rule for event in finding.events for one in event.mentions} for finding in found]
 
     return told

@@ -8,8 +8,8 @@ from relazione.extraction.numerals import find_numerals, numeral_words
 
 
 def numerals(nlp, pack, text):
-    doc = nlp.make_doc(text)
-    return [(doc[n.start : n.end].text, n) for n in find_numerals(doc, pack)]
+    doc = nlp(text)
+    return [(doc.span(n.start, n.end).text, n) for n in find_numerals(doc, pack)]
 
 
 def only(nlp, pack, text):
@@ -138,7 +138,7 @@ def spelled(number):
 
 @given(st.text(max_size=80))
 def test_any_text_gives_numerals_inside_it(nlp, pack, text):
-    doc = nlp.make_doc(text)
+    doc = nlp(text)
     ends = [0]
     for numeral in find_numerals(doc, pack):
         assert ends[-1] <= numeral.start < numeral.end <= len(doc)

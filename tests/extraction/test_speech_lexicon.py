@@ -22,8 +22,8 @@ def told(doc, pack):
     return SpeechText(doc, pack, book), find_statements(doc, pack, book)
 
 
-def test_every_example_of_a_verb_shows_its_entry(code, pipeline_of):
-    pack, nlp = load_pack(code), pipeline_of(code)
+def test_every_example_of_a_verb_shows_its_entry(code, parser_of):
+    pack, nlp = load_pack(code), parser_of(code)
     cases = examples(speech_lexicon(pack).verbs)
     wrong = []
     for entry, sentence in cases:
@@ -35,8 +35,8 @@ def test_every_example_of_a_verb_shows_its_entry(code, pipeline_of):
     assert wrong == []
 
 
-def test_every_example_of_an_attribution_shows_its_entry(code, pipeline_of):
-    pack, nlp = load_pack(code), pipeline_of(code)
+def test_every_example_of_an_attribution_shows_its_entry(code, parser_of):
+    pack, nlp = load_pack(code), parser_of(code)
     cases = examples(speech_lexicon(pack).attributions)
     wrong = []
     for entry, sentence in cases:

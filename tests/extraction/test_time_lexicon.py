@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
@@ -10,7 +10,7 @@ from relazione.extraction.expressions import find_expressions
 from relazione.extraction.time import TimeReader
 from relazione.extraction.timewords import POINT, Parse, Pattern, TimeWords
 from relazione.languages import languages, load_pack
-from relazione.languages.pipeline import load_pipeline
+from relazione.languages.pipeline import load_pipeline, parse
 
 DAY = "2026-01-29"  # a Thursday
 WORDS = {code: load_pack(code).lexicon("time", TimeWords) for code in languages()}
@@ -75,7 +75,7 @@ VALUES: dict[str, Callable[[int], str]] = {
 @cache
 def pipeline(code: str):
     pack = load_pack(code)
-    return load_pipeline(pack.folder / pack.head.pipeline)
+    return partial(parse, load_pipeline(pack.folder / pack.head.pipeline))
 
 
 def read(code: str, text: str) -> list[tuple[str, str | None]]:

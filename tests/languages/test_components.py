@@ -1,6 +1,12 @@
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
+from relazione.languages import components
 from relazione.languages.components import name_lists, word_keys
+from relazione.languages.forms import Forms
+from relazione.languages.morphology import Word
 
 
 def lists_of(word: str) -> int:
@@ -25,3 +31,13 @@ def test_words_of_the_same_lists_look_alike(word: str, base: str):
 @pytest.mark.parametrize(("word", "other"), [("Quimper", "Aigul"), ("Quimper", "tanzt"), ("Aigul-Almansa", "Aigul")])
 def test_words_of_other_lists_do_not(word: str, other: str):
     assert lists_of(word) != lists_of(other)
+
+
+def test_rules_that_would_make_a_ring_of_heads_change_nothing_in_the_tree(monkeypatch: pytest.MonkeyPatch):
+    def turn(words: list[Word], _: Forms) -> None:
+        words[0].head, words[1].head = 1, 0
+
+    monkeypatch.setitem(components._MENDING, "relations", turn)
+    doc = Doc(Vocab(), words=["Peru", "dankt", "Kenia"], heads=[1, 1, 1], deps=["nsubj", "ROOT", "iobj"], pos=["X"] * 3)
+    doc = components.Refiner(Language(doc.vocab), "refine", "de")(doc)
+    assert [token.head.i for token in doc] == [1, 1, 1]

@@ -45,6 +45,6 @@ def test_a_dash_in_a_sentence_opens_none(splitter, text):
     assert sum(splitter.starts(text, pieces)) == 1
 
 
-def test_lemmas_are_words_of_the_lexicon(pipeline_of):
-    doc = pipeline_of("en")("The countries met after the armies had fought.")
+def test_lemmas_are_words_of_the_lexicon(parser_of):
+    doc = parser_of("en")("The countries met after the armies had fought.")
     assert [token.lemma_ for token in doc if token.pos_ in ("NOUN", "VERB")] == ["country", "meet", "army", "fight"]

@@ -2,7 +2,7 @@ import pytest
 
 from relazione.languages import load_pack
 from relazione.languages.forms import Forms
-from relazione.languages.morphology import Word, refine, to_feats, to_text
+from relazione.languages.morphology import Word, is_tree, refine, to_feats, to_text
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +143,20 @@ def test_a_bare_name_before_the_finite_verb_is_its_subject_where_there_is_none(f
     )
     refine(words, forms)
     assert words[0].dep == "nsubj"
+
+
+def test_of_two_full_verbs_taken_for_copulas_of_one_word_the_second_is_the_conjunct(forms: Forms):
+    words = parse(
+        """
+        Wir PRON nsubj 2
+        fragen VERB root 0 VerbForm=Fin
+        wer PRON nsubj 4
+        Hilfe NOUN ccomp 2
+        braucht AUX cop 4 VerbForm=Fin
+        und CCONJ cc 4
+        bekommt AUX cop 4 VerbForm=Fin
+        """
+    )
+    refine(words, forms)
+    assert is_tree(words)
+    assert [(words[place].dep, words[place].head) for place in (4, 6)] == [("ccomp", 1), ("conj", 4)]

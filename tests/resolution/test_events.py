@@ -1,7 +1,7 @@
 import pytest
 
 from relazione.records import Event, Place
-from relazione.resolution.events import LEAST, Telling, block_of, fullest, judge, window
+from relazione.resolution.events import LEAST, Telling, block_of, fullest, judge, judge_events, window
 from relazione.resolution.words import content
 
 
@@ -22,7 +22,9 @@ def event(type_="CONSULT", **slots):
     return Event(**given | slots)
 
 
-def telling(claim, words="Treffen in Lissabon über Fischerei", *, published="2026-03-14", lineage=None, **slots):
+def telling(
+    claim, words="Treffen in Lissabon über Fischerei", *, published="2026-03-14", lineage=None, language=None, **slots
+):
     return Telling(
         claim=claim,
         document=ord(claim),
@@ -30,6 +32,7 @@ def telling(claim, words="Treffen in Lissabon über Fischerei", *, published="20
         published=published,
         event=event(**slots),
         words=content(words),
+        language=language,
     )
 
 
@@ -128,3 +131,24 @@ def test_the_fullest_telling_has_its_gaps_filled_from_the_others():
     )
     assert (told.date, told.mode, told.participants) == ("2026-03-13", "visit", ("actor:1",))
     assert told.place == Place(name="Oslo", country="NOR")
+
+
+def test_the_only_refusal_in_two_reports_of_one_day_in_two_languages_is_one():
+    german = telling("a", "Portugal wies den Vorwurf zurück", type_="REJECT", language="de")
+    english = telling("b", "Portugal rejected the charge", type_="REJECT", language="en")
+    assert [judged.verdict for judged in judge_events([german, english])] == ["same"]
+
+
+@pytest.mark.parametrize("other", [{"published": "2026-03-20"}, {"language": "de"}])
+def test_a_refusal_of_another_week_or_in_the_same_language_needs_common_words(other):
+    german = telling("a", "Portugal wies den Vorwurf zurück", type_="REJECT", language="de")
+    second = telling("b", "Norwegen geht vor Gericht", type_="REJECT", **{"language": "en"} | other)
+    assert [judged.verdict for judged in judge_events([german, second])] != ["same"]
+
+
+def test_of_two_refusals_in_one_report_none_is_the_one_told_in_another_language():
+    german = telling("a", "Portugal wies den Vorwurf zurück", type_="REJECT", language="de")
+    english = telling("b", "Portugal rejected the charge", type_="REJECT", language="en")
+    another = Telling(**{field: getattr(english, field) for field in english.__slots__} | {"claim": "c"})
+    verdicts = {judged.verdict for judged in judge_events([german, english, another])}
+    assert "same" not in verdicts

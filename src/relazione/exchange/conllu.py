@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from relazione.languages.doc import Doc, Span, Token
 
 BLANKS = {"\\": "\\\\", " ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
 LOSES = "What the reader found: actors, events, statements. Blanks at the beginning of a text."

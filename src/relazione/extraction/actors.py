@@ -34,7 +34,7 @@ from relazione.ontology.own import OwnPerson
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from relazione.languages.doc import Doc, Span, Token
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
 COMMA_REACH = 8  # tokens from an office to the comma before its holder
@@ -141,7 +141,7 @@ class ActorBuilder:
                     keys[0],
                     hit.start,
                     hit.end,
-                    self.doc[hit.start : hit.end].root.i,
+                    self.doc.span(hit.start, hit.end).root.i,
                     kind_of,
                     metonym=metonym,
                     place=place and kind_of == "name",
@@ -162,7 +162,7 @@ class ActorBuilder:
         prepositions = self.pack.head.place_prepositions
         if self._is_genitive(hit):
             return False
-        case = case_of(self.doc[hit.start : hit.end].root)
+        case = case_of(self.doc.span(hit.start, hit.end).root)
         if case is not None and case.i < hit.start:
             return case.lemma_.lower() in prepositions
         before = word_before(self.doc[hit.start])
@@ -170,7 +170,7 @@ class ActorBuilder:
 
     def _is_genitive(self, hit: Hit) -> bool:
         """Tell whether a known name stands in the genitive before its noun (`durch Omans Präsident`)."""
-        name = self.doc[hit.start : hit.end].text
+        name = self.doc.span(hit.start, hit.end).text
         mark = self.doc[hit.end].lower_ if hit.end < len(self.doc) and self.doc[hit.end].dep_ == "case" else None
         if mark is not None and mark in self.pack.head.genitive_prepositions and not mark.isalpha():
             return True
@@ -182,7 +182,7 @@ class ActorBuilder:
         stands alone.
         """
         for body, end in self.offices.named_bodies(set(self.titles)):
-            name = self.doc[body.token + 1 : end]
+            name = self.doc.span(body.token + 1, end)
             words = tuple(_nameless_ending(word.text, self.pack) for word in name)
             key = next(
                 (key for key in self.entries if key.startswith("o:") and key.endswith(f":{'_'.join(words)}")), None
@@ -224,7 +224,7 @@ class ActorBuilder:
     def _spread_name(self, words: tuple[str, ...], key: str) -> None:
         """Take every place where the words of a name stand, in whatever case."""
         for start in self._nameless[words[0]]:
-            span = self.doc[start : start + len(words)]
+            span = self.doc.span(start, start + len(words))
             if tuple(_nameless_ending(word.text, self.pack) for word in span) == words:
                 self.add_mention(ActorMention(key, span.start, span.end, span.root.i, "name"))
                 self.named.update(range(span.start, span.end))
@@ -354,7 +354,7 @@ class ActorBuilder:
 
     def _take_person(self, person: Person) -> None:
         longest = max(person.spans, key=lambda span: (span.end - span.start, -span.start))
-        name = _without_genitive(self.doc[longest.start : longest.end].text, person.words)
+        name = _without_genitive(self.doc.span(longest.start, longest.end).text, person.words)
         self.entries[person.key] = ActorEntry(
             key=person.key,
             kind="person",
@@ -364,7 +364,7 @@ class ActorBuilder:
         )
         for span in person.spans:
             self.add_mention(
-                ActorMention(person.key, span.start, span.end, self.doc[span.start : span.end].root.i, "name")
+                ActorMention(person.key, span.start, span.end, self.doc.span(span.start, span.end).root.i, "name")
             )
 
     def _give_offices(self, person: Person) -> None:
@@ -400,7 +400,7 @@ class ActorBuilder:
         first = next((hit for hit in behind if hit is not None and hit.kind in STATE_KINDS), None)
         if first is None:
             return []
-        names = coordinated(self.doc[first.start : first.end].root)
+        names = coordinated(self.doc.span(first.start, first.end).root)
         return list(dict.fromkeys(hit for name in names if (hit := self.hit_at.get(name.i)) is not None))
 
     def _holders_behind(self, comma: int, by_start: dict[int, Person]) -> list[Person]:
@@ -509,7 +509,7 @@ class ActorBuilder:
             if entry.kind == "organisation":
                 named[_name_key(entry.name)].append(key)
         for span in self.names.organisations():
-            name = self.doc[span.start : span.end].text
+            name = self.doc.span(span.start, span.end).text
             alias = self._acronym_after(span.end)
             same = (key for key in named[_name_key(name)] if same_name(self.entries[key].name, name))
             key = next(same, f"o:{name.lower()}")
@@ -522,7 +522,8 @@ class ActorBuilder:
                     rule=f"{self.pack.code}.organisation.label",
                 )
                 named[_name_key(name)].append(key)
-            self.add_mention(ActorMention(key, span.start, span.end, self.doc[span.start : span.end].root.i, "name"))
+            mention = ActorMention(key, span.start, span.end, self.doc.span(span.start, span.end).root.i, "name")
+            (self._cover if span.sure else self.add_mention)(mention)
             if alias is not None:
                 self._spread(self.doc[alias].text, key)
 
@@ -571,6 +572,7 @@ class ActorBuilder:
                 confidence=0.93,
                 rule=f"{self.pack.code}.{body.kind}.noun",
                 named=body.kind == "organisation",
+                sector=body.sector,
             )
         self._cover(ActorMention(key, body.start, body.end, body.token, "name"))
 

@@ -21,7 +21,7 @@ from relazione.extraction.syntax import (
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 PLAIN = ("assert", "assess")  # what a cue of these says of the content, the content's own words may overrule
 # Acts that words of the content show, in the order they are tried.

@@ -34,7 +34,7 @@ from relazione.extraction.words import ends, is_headed
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 LONGEST_NAME = 120  # characters
 TEXT = "text"  # the kind of a mention that stands for the agreement told of before
@@ -174,7 +174,18 @@ def find_agreements(
             continue
         _join(same, mention, doc)
         last = same
-    return [agreement for agreement in found if agreement.parties or agreement.stages]
+    return [agreement for agreement in found if _concerns_states(agreement, book)]
+
+
+def _concerns_states(agreement: AgreementFinding, book: ActorBook) -> bool:
+    """Tell whether a state, or a body or group of states, is a party, or who they are is left open, as it is where a
+    report on states tells who signed; what private people and bodies settle among themselves is no agreement here.
+    """
+    parties = [book.entries[key] for key in agreement.parties]
+    if any(entry.is_public for entry in parties):
+        return True
+    persons = all(entry.kind == "person" for entry in parties)
+    return bool(agreement.stages) and persons and (not parties or book.tells_of_states)
 
 
 @dataclass(frozen=True)
@@ -464,7 +475,7 @@ def _last_of(token: "Token") -> int:
 
 def _new(mention: _Mention, doc: "Doc", pack: Pack) -> AgreementFinding:
     noun = mention.token
-    subject = doc[noun.i + 1 : mention.end].text or None
+    subject = doc.span(noun.i + 1, mention.end).text or None
     name = f"{_proper(noun)}{_first_parts(noun)}{noun.lemma_} {subject or ''}"
     rule = f"{pack.code}.agreement.{mention.kind}"
     confidence = 0.55 + 0.15 * mention.strong + 0.1 * bool(mention.stages) + 0.1 * bool(mention.events)

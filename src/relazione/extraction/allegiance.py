@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from relazione.extraction.cues import cue_noun
+from relazione.extraction.cues import cue_noun, is_speech
 from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import STATE_KINDS, Hit
 from relazione.extraction.offices import STATE_SECTORS, Body, Title, sector_of
@@ -28,7 +28,7 @@ from relazione.languages.pack import Pack
 from relazione.ontology import countries, places
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from relazione.languages.doc import Doc, Span, Token
 
 OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
 NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
@@ -201,14 +201,14 @@ class Allegiances:
     def _seats_beside(self, person: Person) -> Iterator[str]:
         """Yield the state whose seat a person speaks in, told anywhere beside his verb (`told reporters in Lima`)."""
         for span in person.spans:
-            name = self.builder.doc[span.start : span.end].root
+            name = self.builder.doc.span(span.start, span.end).root
             verb = predicate_of(name)
             if name.dep_ not in SUBJECTS and name.head.dep_ not in SUBJECTS:
                 continue
             for hit in self._hits_in(name.sent.start, name.sent.end):
-                place = self.builder.doc[hit.start : hit.end].root
-                behind = hit.start > max(verb.i, span.end)
-                if hit.kind == "seat" and self.builder.is_place(hit) and behind and predicate_of(place) == verb:
+                place = self.builder.doc.span(hit.start, hit.end).root
+                behind = hit.start > max(verb.i, span.end) and place.head == verb
+                if hit.kind == "seat" and self.builder.is_place(hit) and behind and is_speech(verb, self.builder.pack):
                     yield hit.keys[0]
 
     def _subjects_before(self, person: Person) -> Iterator[str]:
@@ -259,7 +259,7 @@ class Allegiances:
     def _subject_states(self, person: Person) -> Iterator[tuple[str, "Token"]]:
         sentence = self.builder.doc[person.first].sent
         for hit in self._hits_in(sentence.start, person.first):
-            name = self.builder.doc[hit.start : hit.end].root
+            name = self.builder.doc.span(hit.start, hit.end).root
             named = hit.kind == "state" or (hit.kind == "seat" and not self.builder.is_place(hit))
             if named and name.dep_ in SUBJECTS:
                 yield hit.keys[0], name
@@ -396,7 +396,7 @@ class Allegiances:
         """Return the keys of the persons that a person acts with: coordinated (`Minister Lehto und Botschafter Kask`),
         or the object of what he does (`Minister Lehto sprach mit Ministerpräsident Kask`).
         """
-        words = [word for span in person.spans for word in _holders(self.builder.doc[span.start : span.end].root)]
+        words = [word for span in person.spans for word in _holders(self.builder.doc.span(span.start, span.end).root)]
         near = (other for word in words for other in (*coordinated(word), *_partners(word)))
         names = (part for word in near for part in (word, *children(word, "appos", "flat")))
         return {mention.actor for word in names if (mention := self.builder.at[word.i]) is not None} - {person.key}
@@ -434,7 +434,7 @@ class Allegiances:
         """
         found = []
         for hit in self._hits_in(start, end):
-            relation = self.builder.doc[hit.start : hit.end].root.dep_
+            relation = self.builder.doc.span(hit.start, hit.end).root.dep_
             named = hit.kind == "state" or (hit.kind == "seat" and not self.builder.is_place(hit))
             if (named and relation in relations) or (named and not relations):
                 found.append((relation not in SUBJECTS, hit.keys[0]))

@@ -20,7 +20,7 @@ from relazione.extraction.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 Range = tuple[int, int]  # half-open token range
 

@@ -30,8 +30,9 @@ from relazione.ontology.atlas import Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
+SHORTEST_STEM = 4  # letters that an ending must leave
 REACH = 400  # words that an anaphor looks back
 NEAR = 120  # words that a pronoun looks back
 MINISTERS = frozenset({"minister", "foreign_minister", "defence_minister"})
@@ -105,7 +106,7 @@ def resolve_anaphors(doc: "Doc", pack: Pack, builder: Builder) -> None:
 def _fixed(pack: Pack) -> dict[str, str]:
     """Return the normal form of a fixed periphrasis → alpha-3 code."""
     lexicon = pack.lexicon("periphrases", PeriphrasisLexicon)
-    return {_normal(phrase.split()): code for code, phrases in lexicon.fixed.items() for phrase in phrases}
+    return {_normal(phrase.split(), pack): code for code, phrases in lexicon.fixed.items() for phrase in phrases}
 
 
 @cache
@@ -114,17 +115,15 @@ def _fixed_words(pack: Pack) -> frozenset[str]:
     return frozenset(word for phrase in _fixed(pack) for word in phrase.split())
 
 
-def _normal(words: list[str]) -> str:
-    """Return a phrase with adjective and case endings cut off, so that inflected forms compare equal."""
-    return " ".join(_stem(word.lower()) for word in words)
+def _normal(words: list[str], pack: Pack) -> str:
+    """Return a phrase without endings, so that inflected forms compare equal."""
+    return " ".join(_stem(word.lower(), pack) for word in words)
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    for ending in ("en", "er", "es", "em", "e", "s", "n"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: len(word) - len(ending)]
-    return word
+def _stem(word: str, pack: Pack) -> str:
+    ended = (word.removesuffix(ending) for ending in pack.grammar.endings if word.endswith(ending))
+    return next((stem for stem in ended if len(stem) >= SHORTEST_STEM), word)
 
 
 class Resolver:
@@ -231,6 +230,7 @@ class Resolver:
                 name=citation(self.doc, title.start, title.end, title.token, self.pack),
                 country=country,
                 offices=[] if several else [office],
+                sector="GOV" if title.role in OF_STATES else None,
                 confidence=0.7,
                 rule=f"{self.pack.code}.person.office",
                 named=False,
@@ -243,12 +243,12 @@ class Resolver:
         """Resolve an institution or collective without a state to the one named before, else take it for itself."""
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
-            phrase_from = phrase_start(self.doc[body.token])
+            phrase_from = self._phrase_of_body(body)
             country = self.builder.home(body.token, body.end) or self._state_of(body)
             if country is not None and body.government:
                 self._cover(ActorMention(country, body.start, body.end, body.token, "periphrasis"))
                 return
-            known = f"{body.kind[0]}:{self.doc[phrase_from : body.token + 1].text.lower()}"
+            known = f"{body.kind[0]}:{self.doc.span(phrase_from, body.token + 1).text.lower()}"
             if known not in self.builder.entries:
                 self.builder.entries[known] = ActorEntry(
                     key=known,
@@ -258,10 +258,18 @@ class Resolver:
                     confidence=0.8,
                     rule=f"{self.pack.code}.{body.kind}.noun",
                     named=False,
+                    sector=body.sector,
                 )
             self._cover(ActorMention(known, phrase_from, body.token + 1, body.token, "group"))
             return
         self._cover(ActorMention(known, body.start, body.end, body.token, "periphrasis"))
+
+    def _phrase_of_body(self, body: Body) -> int:
+        """Return where the phrase that names a body begins, with the nouns compounded in it (`customs department`)."""
+        noun = self.doc[body.token]
+        nouns = [child.i for child in noun.children if child.dep_ == "compound" and child.i < noun.i]
+        solid = self.pack.head.solid_compounds
+        return phrase_start(noun if solid or not nouns else self.doc[min(nouns)])
 
     def _state_of(self, body: Body) -> str | None:
         """Return the state that a definite body of state belongs to where no word says so: the one spoken of last."""
@@ -311,11 +319,11 @@ class Resolver:
 
     def _fixed(self, token: "Token") -> bool:
         phrases = _fixed(self.pack)
-        if _normal([token.text]) not in _fixed_words(self.pack):
+        if _normal([token.text], self.pack) not in _fixed_words(self.pack):
             return False
         for start in range(max(token.sent.start, token.i - 3), token.i + 1):
             for end in range(token.i + 1, min(token.i + 4, len(self.doc)) + 1):
-                code = phrases.get(_normal([word.text for word in self.doc[start:end]]))
+                code = phrases.get(_normal([word.text for word in self.doc[start:end]], self.pack))
                 if code:
                     self._cover(ActorMention(self.builder.state(code), start, end, token.i, "name"))
                     return True
@@ -331,15 +339,15 @@ class Resolver:
         modifiers = [word.lemma_.lower() for word in self.doc[start : token.i]]
         determiner = word_before(self.doc[start])
         before = determiner.lower_ if determiner is not None else ""
-        counts = {_stem(one) for one in self.words.both}
-        both = any(_stem(word) in counts for word in (*modifiers, before))
+        counts = {_stem(one, self.pack) for one in self.words.both}
+        both = any(_stem(word, self.pack) in counts for word in (*modifiers, before))
         plain = not modifiers and before in self.words.plural_articles and token.head.dep_ != "appos"
         if not both and not (plain and self._is_noun(token, self.words.sides)):
             return False
         states = self._states_before(token.i)
         if len(states) < 2:
             return False
-        start -= _stem(before) in counts
+        start -= _stem(before, self.pack) in counts
         self._cover(ActorMention(states[0], start, token.i + 1, token.i, "periphrasis", also=(states[1],)))
         return True
 
@@ -370,13 +378,13 @@ class Resolver:
         """Resolve `das Land`, `die Republik`, `sein Land` to a state told of before."""
         if not self._is_noun(token, self.words.state):
             return
-        start = phrase_start(token)
+        start = self._compound_start(token)
         determiner = word_before(self.doc[start])
         if determiner is None or determiner.pos_ not in ("DET", "PRON", "ADP"):
             return
         if determiner.lower_ in self.pronouns:
             key = self._possessor_state(determiner)
-        elif start == token.i and (
+        elif start == self._compound_start(token, bare=True) and (
             feature(determiner, "Definite") == "Def" or determiner.lower_ in self.words.articles
         ):
             own = self._subjects_of(token) if self._is_noun(token, self.words.neighbours) else frozenset()
@@ -385,6 +393,15 @@ class Resolver:
             return
         if key is not None:
             self._cover(ActorMention(key, start, token.i + 1, token.i, "periphrasis"))
+
+    def _compound_start(self, token: "Token", *, bare: bool = False) -> int:
+        """Return where a noun's phrase begins, with the noun before it where the lexicon knows both as one (`island |
+        nation`); `bare`: its adjectives left off.
+        """
+        before = word_before(token)
+        known = before is not None and f"{before.lower_} {token.lemma_.lower()}" in self.words.state
+        noun = before if before is not None and known else token
+        return noun.i if bare else phrase_start(noun)
 
     def _possessor_state(self, determiner: "Token") -> str | None:
         mention = self.builder.at[determiner.i]
@@ -418,8 +435,8 @@ class Resolver:
         described = any(self._is_group_adjective(word) for word in modifiers)
         if not (counted or described):
             return
-        text = self.doc[start : token.i + 1].text
-        key = f"g:{_normal(text.split())}"
+        text = self.doc.span(start, token.i + 1).text
+        key = f"g:{_normal(text.split(), self.pack)}"
         if key not in self.builder.entries:
             nation = next((mention.actor for mention in self.builder.at[start : token.i] if mention), None)
             self.builder.entries[key] = ActorEntry(
@@ -430,6 +447,7 @@ class Resolver:
                 confidence=0.6,
                 rule=f"{self.pack.code}.group.described",
                 named=False,
+                sector="GOV",
             )
         self._cover(ActorMention(key, start, token.i + 1, token.i, "group"))
 

@@ -15,7 +15,7 @@ from relazione.extraction.words import base_forms, ends
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 ANYWHERE = "clause"  # the path of a condition that any word of the cue's own clause may fulfil
 LONGEST_PARTICLE = 8
@@ -165,6 +165,11 @@ def _attribution(lemma: str, word: str, pack: Pack) -> Attribution | None:
     return next((table[form] for form in _noun_forms(lemma, word, pack, table) if form in table), None)
 
 
+def is_speech(verb: "Token", pack: Pack) -> bool:
+    """Tell whether a verb may be a cue."""
+    return full_lemma(verb) in _verb_table(pack)
+
+
 def cue_noun(token: "Token", pack: Pack) -> CueNoun | None:
     """Return the lexicon's entry for a noun that can have a clause as its content."""
     return _cue_noun(token.lemma_, token.text, pack)
@@ -231,7 +236,11 @@ def _by_form(token: "Token", pack: Pack, clauses: Clauses) -> Iterator[tuple[str
     for reading in pack.forms.analyses(token.lower_):
         if reading.upos == "VERB" and "VerbForm=Fin" in reading.feats:
             last = clauses.last_word(token)
-            if last.i > token.i and len(last) <= LONGEST_PARTICLE and pack.forms.separable(last.lower_, reading.lemma):
+            if (
+                last.i > token.i
+                and len(last.text) <= LONGEST_PARTICLE
+                and pack.forms.separable(last.lower_, reading.lemma)
+            ):
                 yield last.lower_ + reading.lemma, last
             else:
                 yield reading.lemma, None

@@ -10,7 +10,7 @@ from relazione.extraction.time import TimeReader
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 __all__ = ["day_of_dateline"]
 

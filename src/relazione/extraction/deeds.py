@@ -28,7 +28,7 @@ from relazione.extraction.syntax import (
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 # Act of a statement → PLOVER type and mode.
 DEEDS: dict[str, tuple[str, str | None]] = {
@@ -74,7 +74,7 @@ def _deed(finder: EventFinder, said: StatementFinding) -> Iterator[EventMention]
     """Yield the event of a statement: its speaker towards the state that a clause of its content is about; a promise
     also where it is about none.
     """
-    content = finder.doc.char_span(*said.content[0], alignment_mode="expand")
+    content = finder.doc.char_span(*said.content[0])
     clauses = _telling_clauses(list(content), finder.pack) if content is not None else []
     if content is None or not clauses:
         return

@@ -12,7 +12,7 @@ from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechTe
 from relazione.extraction.syntax import DASHES, SUBJECTS, char_span, children, is_finite, predicate_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 BEHIND = 12  # words after a quotation in which its cue begins
 ALONE = 3  # words of a quotation that is a statement without any cue

@@ -25,12 +25,14 @@ from relazione.ontology.plover import quad
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 GROUPED = "CONSULT"  # the type whose events share day and place with others of the same parties
 SETTLED = ("occurred", "ongoing")
 # Types of which one pair often does several things in one report.
 DISTINCT = frozenset({"CONSULT", "ACCUSE", "REQUEST"})
+# Sectors (PLOVER) whose unnamed groups act on states: who governs or wants to, who bears arms.
+POWERS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD", "OPP", "PTY", "REB", "PRM", "CRM"})
 CONFLICT = (3, 4)  # quad classes of what one does against another
 VERBAL_QUADS = (1, 3)  # quad classes of what is said or agreed on when states meet
 # Types of which a report on one tells of others before it, between the same parties.
@@ -199,7 +201,7 @@ def complete_parties(
         if event.frame.symmetric and mutual and _is_one_state(known, book):
             other = next((key for place in places if (key := around.beside(place, known))), None)
             event.actor = (*event.actor, other) if other else event.actor
-        elif _is_between_unknown(event, book):
+        elif _is_between_unknown(event, book) or _is_of_pair(event, known, book):
             event.actor = book.pair_told() or event.actor
         elif _is_one_sided(event):
             told = (
@@ -255,7 +257,7 @@ def _joint_before(event: EventFinding, events: list[EventFinding], doc: "Doc", b
     towards something known that its own sentence says no more of (`Zypern kritisierte das Vorhaben`).
     """
     place, own = event.first.token, _states(event.actor, book)
-    words = doc[event.first.start : event.first.end]
+    words = doc.span(event.first.start, event.first.end)
     known = any(word.pos_ == "NOUN" and book.at[word.i] is None and is_pointing(word) for word in words)
     if not known or set(book.states_in(words.sent.start, words.sent.end)) - own:
         return ()
@@ -317,6 +319,12 @@ def _is_between_unknown(event: EventFinding, book: ActorBook) -> bool:
     return event.frame.symmetric and event.type in BETWEEN_TWO and bool(parties) and unknown
 
 
+def _is_of_pair(event: EventFinding, known: frozenset[str], book: ActorBook) -> bool:
+    """Tell whether one side alone is told to bring on an agreement, in a report on two states of which it is one."""
+    step = event.frame.symmetric and event.frame.agreement not in (None, "acceded")
+    return step and _is_one_state(known, book) and known <= set(book.pair_told())
+
+
 def _is_one_sided(event: EventFinding) -> bool:
     """Tell whether a deed towards another lacks the other."""
     directed = event.frame.type in DIRECTED and not event.frame.symmetric and not event.frame.agreement
@@ -329,14 +337,19 @@ def _is_promise(event: EventFinding) -> bool:
 
 
 def _concerns_states(event: EventFinding, book: ActorBook) -> bool:
-    """Tell whether a state, or a body or group of states, is a party; what goes on among others is no event here, nor
-    is a visit of a group that comes from nowhere.
+    """Tell whether a state, or a body or group of states, is a party, or none but groups of power or, in violence and
+    protest where a state is told of, of people; what goes on among others is no event here, nor is a visit of a group
+    that comes from nowhere.
     """
     visitors = [book.entries[key] for key in event.actor] if event.mode in ONCE else []
     if visitors and all(visitor.kind == "group" and visitor.country is None for visitor in visitors):
         return any(visitor.is_public for visitor in visitors)
-    unnamed = all(book.entries[key].kind == "group" for key in event.parties)
-    return unnamed or any(book.entries[key].is_public for key in event.parties)
+    entries = [book.entries[key] for key in event.parties]
+    if any(entry.is_public for entry in entries):
+        return True
+    placed = event.type in REPEATED and (event.place is not None or book.tells_of_states)
+    unnamed = all(entry.kind == "group" for entry in entries)
+    return unnamed and (placed or any(entry.sector in POWERS for entry in entries))
 
 
 def _is_one_state(parties: frozenset[str], book: ActorBook) -> bool:

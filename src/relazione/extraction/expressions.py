@@ -17,7 +17,7 @@ from relazione.languages.pack import Pack
 from relazione.records import TimeExpression, TimeKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 Meaning = tuple[TimeKind, str | None]
 

@@ -6,7 +6,7 @@ the words around it: first within its phrase and clause, then in the rest of the
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relazione.extraction.edtf import end_of, start_of
@@ -24,6 +24,7 @@ from relazione.extraction.syntax import (
     coordinated,
     feature,
     full_lemma,
+    is_relative,
     predicate_of,
 )
 from relazione.extraction.time import date_for
@@ -32,7 +33,7 @@ from relazione.ontology.indicators import indicators
 from relazione.records import Bound
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 BETWEEN_TWO = frozenset({"trade_turnover", "investment", "exports", "imports"})  # these need two parties
 OF_ITSELF = frozenset({"count"})  # what is only counted is hardly about the states told around it
@@ -51,13 +52,23 @@ LOOK_BACK = 6  # sentences within which a pair of states is still spoken of
 PAIR = 2  # of things or people that nothing more is told of, up to here, in words, are counted off too
 PLAIN_COUNTS = frozenset({"count", "people"})
 FEW = 6  # states up to here, in words, are counted off, not measured
+SAME = ("value", "value_max", "unit", "bound", "measure", "indicator")  # what a figure told again has in common
 PHRASE = 5  # words between a number and the noun it counts
 
 
 def find_figures(doc: "Doc", pack: Pack, known: Known) -> list[FigureFinding]:
     """Return the figures of a document in order of the text."""
     reader = FigureReader(doc, pack, known)
-    return [figure for quantity in reader.quantities() for figure in reader.figures(quantity)]
+    found: list[FigureFinding] = []
+    for quantity in reader.quantities():
+        for figure in reader.figures(quantity):
+            told = reader.taken_up(quantity, figure, found[-1] if found else None)
+            same = next((number for number, other in enumerate(found) if _is_same(other, told)), None)
+            if same is None:
+                found.append(told)
+            else:
+                found[same] = _joined(found[same], told)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ class FigureReader:
         self.counting = {place for numeral in self.numerals for place in range(numeral.start, numeral.end)}
         self.counting |= {token.i for token in doc if self.measures.unit_at(doc, token.i)}
         self.dated = {place for time in self.times if self._is_date(time) for place in range(time.start, time.end)}
-        self.sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
+        self.sentences = doc.sents
 
     # Number and unit ---------------------------------------------------------------------------------------------
 
@@ -148,7 +159,10 @@ class FigureReader:
         if not currencies:
             return None
         told = (mention for mention in self.book.mentions if mention.actor in currencies)
-        near = min(told, key=lambda mention: abs(mention.head - place), default=None)
+        sentence = self._sentence_number(place)
+        near = min(
+            told, key=lambda one: (self._sentence_number(one.head) != sentence, abs(one.head - place)), default=None
+        )
         codes = set(currencies.values()) if near is None else {currencies[near.actor]}
         return Unit("currency", codes.pop(), 1, None, place + 1) if len(codes) == 1 else None
 
@@ -300,15 +314,39 @@ class FigureReader:
                 value_max=None
                 if numeral.value_max is None
                 else number((sign or 1) * numeral.value_max * quantity.factor),
-                period=date_for(self.times, self.doc, quantity.place),
+                period=self._date_behind(quantity) or date_for(self.times, self.doc, quantity.place),
                 parties=parties,
                 from_=source,
                 to=goal,
             )
 
+    def _date_behind(self, quantity: Quantity) -> str | None:
+        """Return the date right behind a number (`from 3 to 5 million euros | in 2020`), `None` where there is none."""
+        behind = (time for time in self.times if time.start in (quantity.end, quantity.end + 1))
+        dates = (time.value for time in behind if time.kind in ("date", "interval") and self._joins(quantity, time))
+        return next(dates, None)
+
+    def _joins(self, quantity: Quantity, time: TimeFinding) -> bool:
+        return time.start == quantity.end or self.doc[quantity.end].pos_ == "ADP"
+
+    def taken_up(self, quantity: Quantity, figure: FigureFinding, before: FigureFinding | None) -> FigureFinding:
+        """Return an amount that no word names as one of what the figure before it measures, where its subject is a
+        pronoun (`Exports fell to 3 million euros. In 2020 they had stood at 5 million`).
+        """
+        subjects = list(children(predicate_of(self.doc[quantity.place]), "nsubj"))
+        pronoun = bool(subjects) and all(word.pos_ == "PRON" and self.book.at[word.i] is None for word in subjects)
+        near = before is not None and self._sentence_number(quantity.start) - self._sentence_number(before.start) in (
+            0,
+            1,
+        )
+        plain = quantity.unit.sort == "currency" and figure.indicator == DEFAULTS["currency"]
+        if before is None or not (pronoun and near and plain and before.indicator in MONEY):
+            return figure
+        return replace(figure, indicator=before.indicator, parties=before.parties, from_=before.from_, to=before.to)
+
     def _clause(self, place: int) -> list["Token"]:
         """Return the tokens of the clause of a token, in order of the text."""
-        if self.doc.has_annotation("DEP"):
+        if self.doc.is_parsed:
             return clause_tokens(predicate_of(self.doc[place]))
         sentence = self._sentence(place)
         start = end = place
@@ -335,7 +373,7 @@ class FigureReader:
         if following in self.words.more or following in self.words.less:
             compared = quantity.unit.sort == "percent"
             return 0 if not compared else 1 if following in self.words.more else -1
-        way = self._noun_of_change(quantity) or self._way_before(quantity)
+        way = self._noun_of_change(quantity) or self._way_before(quantity) or self._way_of_verb(quantity)
         if way:
             return way
         if not self._is_change_at(quantity.start):
@@ -347,6 +385,12 @@ class FigureReader:
         before = self.lower[quantity.start - 1] if quantity.start else ""
         percent = quantity.unit.sort == "percent"
         return 0 if not percent else int(before in self.words.rising) - int(before in self.words.falling)
+
+    def _way_of_verb(self, quantity: Quantity) -> int:
+        """Return the way of a verb of change that a percentage without a preposition measures (`rose 12 percent`)."""
+        word = self.doc[quantity.place]
+        bare = quantity.unit.sort == "percent" and case_of(word) is None and word.head.pos_ in VERBS
+        return self.measures.change(word.head) if bare and word.head.i < quantity.start else 0
 
     def _noun_of_change(self, quantity: Quantity) -> int:
         """Return the way of `ein Anstieg von 50 Prozent` or `ein 20-prozentiger Anstieg`."""
@@ -390,12 +434,13 @@ class FigureReader:
         """
         if not allowed:
             return None
-        clause = {token.i for token in self._clause(quantity.place)}
+        clause = {token.i for token in self._clause(quantity.place)} | self._described(quantity.place)
         inside = range(quantity.start, quantity.end)
         found = [
             token
             for token in self._near(quantity)
             if (token.i not in inside or token.pos_ == "ADJ") and self.measures.cue(token) in allowed
+            if not self._is_in_name(token)
         ]
         if quantity.unit.code in ("people", "percent") and quantity.unit.sort != "change":
             found = [token for token in found if token.i in clause]
@@ -404,6 +449,20 @@ class FigureReader:
             return token.i not in clause, token.lemma_ in self.words.transparent, token.pos_ not in NOUNS
 
         return min(found, key=rank, default=None)
+
+    def _is_in_name(self, token: "Token") -> bool:
+        """Tell whether a word is part of a body's name (`the Monetary Fund`)."""
+        mention = self.book.at[token.i]
+        named = mention is not None and mention.kind_of == "name" and token.pos_ == "PROPN"
+        return named and mention is not None and self.book.entry(mention).kind == "organisation"
+
+    def _described(self, place: int) -> set[int]:
+        """Return the token of the noun that a token's clause is an attribute of, often wrongly (`Exports | grew by 15
+        percent`), as a set.
+        """
+        predicate = predicate_of(self.doc[place])
+        noun = predicate.head
+        return {noun.i} if predicate.dep_.startswith("acl") and noun.pos_ in NOUNS else set()
 
     # Whose it is -------------------------------------------------------------------------------------------------
 
@@ -420,6 +479,8 @@ class FigureReader:
         if not indicators()[indicator].directed:
             return keys, None, None
         source, goal = self._ends(mentions, indicator)
+        if source is None and goal is None and len(keys) == 2:
+            source = next((key for key in self._of_subject(quantity) if key in keys), None)
         if len(keys) == 2 and (source is None) != (goal is None):
             other = next((key for key in keys if key not in (source, goal)), None)
             source, goal = source or other, goal or other
@@ -429,7 +490,7 @@ class FigureReader:
 
     def _of_subject(self, quantity: Quantity) -> tuple[str, ...]:
         """Return the state whose body or office-holder is the subject of a figure's clause (`das Heer kauft …`)."""
-        if not self.doc.has_annotation("DEP"):
+        if not self.doc.is_parsed:
             return ()
         subjects = children(predicate_of(self.doc[quantity.place]), "nsubj")
         words = (word for subject in subjects for word in coordinated(subject) if word.i not in self.counting)
@@ -464,7 +525,7 @@ class FigureReader:
 
     def _scopes(self, place: int) -> Iterator[Iterable["Token"]]:
         yield self._clause(place)
-        if not self.doc.has_annotation("DEP"):
+        if not self.doc.is_parsed:
             return
         predicate = predicate_of(self.doc[place])
         dep = predicate.dep_.split(":")[0]
@@ -478,11 +539,20 @@ class FigureReader:
     def _mentions_in(self, tokens: Iterable["Token"]) -> list[ActorMention]:
         found: list[ActorMention] = []
         for token in tokens:
-            mention = self.book.at[token.i]
+            mention = self._meant(token)
             if mention is None or mention in found or not self._is_party(mention):
                 continue
             found.append(mention)
         return found
+
+    def _meant(self, token: "Token") -> ActorMention | None:
+        """Return what names an actor at a token; at a relative pronoun as a subject that is what it stands for."""
+        mention = self.book.at[token.i]
+        clause = predicate_of(token)
+        if mention is not None or not is_relative(token) or not clause.dep_.startswith("acl"):
+            return mention
+        told = self.book.at[clause.head.i]
+        return replace(told, head=token.i) if told is not None and token.dep_.startswith("nsubj") else None
 
     def _state_of_people(self, quantity: Quantity) -> Iterator[str]:
         """Yield the state whose people are counted (`140 kambodschanische Arbeiter`), nothing where none is told."""
@@ -550,3 +620,24 @@ class FigureReader:
 
 def _keys(mentions: Iterable[ActorMention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for mention in mentions for key in mention.actors))
+
+
+def _is_same(one: FigureFinding, other: FigureFinding) -> bool:
+    """Tell whether a figure is told again: the same number of the same things at the same time, of the same parties."""
+    alike = all(getattr(one, name) == getattr(other, name) for name in SAME)
+    dated = one.period == other.period or None in (one.period, other.period)
+    parties, others = set(one.parties), set(other.parties)
+    return alike and dated and (parties <= others or others <= parties)
+
+
+def _joined(one: FigureFinding, other: FigureFinding) -> FigureFinding:
+    """Return a figure told twice with what either place tells, and both places."""
+    fuller = other if len(other.parties) > len(one.parties) or (other.to and not one.to) else one
+    return replace(
+        one,
+        period=one.period or other.period,
+        parties=fuller.parties,
+        from_=fuller.from_,
+        to=fuller.to,
+        again=(*one.again, other.span),
+    )

@@ -14,7 +14,7 @@ from relazione.ontology.atlas import ONTOLOGY, Atlas
 from relazione.records import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 # Roles whose holders stand for a state.
 OF_STATES = frozenset(
@@ -77,6 +77,7 @@ class ActorEntry:
     rule: str = ""
     named: bool = True  # false for `ein Sprecher des Ministeriums`: listed only where a record needs it
     gender: str | None = None  # Masc | Fem of a person, where title or given name tells
+    sector: str | None = None  # PLOVER's, of a body or group that a common noun names
 
     @property
     def is_public(self) -> bool:
@@ -123,6 +124,11 @@ class ActorBook:
     def entry(self, mention: ActorMention) -> ActorEntry:
         """Return the actor that a mention names first."""
         return self.entries[mention.actor]
+
+    @property
+    def tells_of_states(self) -> bool:
+        """Whether a state is among the actors."""
+        return any(entry.kind == "state" for entry in self.entries.values())
 
     def states_in(self, start: int, end: int) -> list[str]:
         """Return the keys of the states that a token range tells of, by name or through who acts for them."""
@@ -220,3 +226,4 @@ class FigureFinding:
     parties: tuple[str, ...] = ()
     from_: str | None = None
     to: str | None = None
+    again: tuple[tuple[int, int], ...] = ()  # where it is told once more

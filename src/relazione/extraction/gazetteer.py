@@ -18,7 +18,7 @@ from relazione.ontology import countries, organisations, places
 from relazione.ontology.atlas import ONTOLOGY, Atlas
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 APOSTROPHES = str.maketrans({**dict.fromkeys("’‘`´ʼ′", "'"), "\u00ad": None})  # soft hyphens are no letters
 HYPHENS = "-‐‑–"
@@ -147,7 +147,7 @@ def find_known(doc: "Doc", language: str, atlas: Atlas = ONTOLOGY) -> list[Hit]:
 
 def _as_adjective(doc: "Doc", hit: Hit | None, known: Gazetteer) -> Hit | None:
     """Return a demonym that is an adjective too (`Egyptian`) as one where it describes the noun after it."""
-    if hit is None or hit.kind != "demonym" or _nation(doc[hit.start : hit.end].text.lower(), known) is None:
+    if hit is None or hit.kind != "demonym" or _nation(doc.span(hit.start, hit.end).text.lower(), known) is None:
         return hit
     word = doc[hit.end - 1]
     alone = word.dep_.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod")  # `arrested an Egyptian`
@@ -157,7 +157,7 @@ def _as_adjective(doc: "Doc", hit: Hit | None, known: Gazetteer) -> Hit | None:
 
 def _longest(doc: "Doc", start: int, names: Mapping[str, tuple[str, str]], reach: int) -> Hit | None:
     for end in range(min(len(doc), start + reach), start, -1):
-        words = doc[start:end].text.translate(APOSTROPHES).split()
+        words = doc.span(start, end).text.translate(APOSTROPHES).split()
         found = names.get(" ".join(words))
         if found:
             return Hit(start, end, found[0], (found[1],))

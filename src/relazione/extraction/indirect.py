@@ -9,9 +9,11 @@ from relazione.extraction.cues import Cue, CueNoun, CueVerb, cue_noun
 from relazione.extraction.frames import parse_path
 from relazione.extraction.speakers import Speakers, phrase_end, phrase_first
 from relazione.extraction.speech import NOBODY, Draft, Speaker, SpeechText
+from relazione.extraction.status import StatusLexicon
 from relazione.extraction.syntax import (
     NOUNS,
     SUBJECTS,
+    VERBS,
     auxiliaries,
     case_of,
     char_span,
@@ -20,11 +22,12 @@ from relazione.extraction.syntax import (
     is_finite,
     is_gerund,
     is_passive,
+    is_relative,
     predicate_of,
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 UNSURE = ("indirect.object", "indirect.als", "indirect.double", "indirect.clause")  # only where somebody is named
 CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody says, not only has in mind
@@ -71,6 +74,8 @@ class IndirectSpeech:
 
     def _may_be_nobody_s(self, cue: Cue) -> bool:
         """Tell whether a cue needs no speaker: an impersonal verb or a text's; `sicher ist, dass …` says the writer."""
+        if is_passive(cue.verb) and any(children(cue.verb, "nsubj:pass")) and not self.text.clauses.words_of.commas:
+            return False
         if self.speakers.is_impersonal(cue.verb):
             return cue.is_strong or next(children(cue.verb, "cop"), None) is None
         return self.speakers.is_text(cue.verb)
@@ -96,15 +101,20 @@ class IndirectSpeech:
         if opener is not None:
             yield from self._around(cue, (opener, stretch), form="reported", rule="reported.wie")
             return
+        put_in = self._put_in(cue)
+        if put_in is not None:
+            yield put_in
+            return
         clauses = list(self._after(cue))
         objects = list(self._objects_said(cue))
         if clauses and clauses[0].rule == "indirect.infinitive" and objects and _covers(objects[0], clauses[0]):
             clauses = []
         yield from clauses or self._without_comma(cue, stretch)
-        put_behind = self._is_inverted(cue, stretch) or (not clauses and self._is_put_behind(cue, stretch))
+        opening = self._opening(cue, stretch)
+        put_behind = self._is_inverted(cue, stretch) or (not clauses and self._is_put_behind(cue, opening))
         put_behind = put_behind and not self._is_subordinate(stretch) and is_finite(self._finite(cue))
         if cue.verb.i not in self.text.used and cue.takes("clause", "dass") and put_behind:
-            yield from self._around(cue, (stretch, stretch), form="indirect", rule="indirect.before")
+            yield from self._around(cue, (opening, stretch), form="indirect", rule="indirect.before")
         if entry := cue.takes("als"):
             yield from self._predicate(cue, entry)
         if entry := cue.takes("double"):
@@ -130,7 +140,7 @@ class IndirectSpeech:
             place += 1
         condition: Stretch | None = None
         for number, part in enumerate(stretches[place + 1 :], place + 2):
-            if self.text.doc[part.start - 1].text == ";":
+            if self.text.doc[part.start - 1].text == ";" or self._is_said_by_another(cue, part):
                 return
             if part.kind == "question" and self._is_taken_up(stretches[number : number + 1]):
                 condition = part
@@ -143,6 +153,16 @@ class IndirectSpeech:
                 condition = part
             elif part.linked or part.kind not in ("relative", "fragment", "infinitive"):
                 return
+
+    def _is_said_by_another(self, cue: Cue, part: Stretch) -> bool:
+        """Tell whether a participle that says what somebody adds stands between a cue and a clause (`rejected the
+        claim, | saying that …`).
+        """
+        between = self.text.cues_in(cue.last + 1, part.start)
+        comma = (one for one in between if self.text.doc[one.verb.i - 1].text == ",")
+        added = (one.verb for one in comma if one.is_strong and is_gerund(one.verb))
+        marks = self.text.words.predicative  # `quoted him as saying`: whom the cue means
+        return any(marks.isdisjoint(mark.lower_ for mark in children(verb, "mark", "case")) for verb in added)
 
     def _without_comma(self, cue: Cue, stretch: Stretch) -> Iterator[Content]:
         """Yield the infinitive behind a cue that ends its own clause (`hat angekündigt das Land zu verlassen`)."""
@@ -167,10 +187,11 @@ class IndirectSpeech:
         subjunctive = self._is_sub(part)
         if form == "clause" and colon and subjunctive:
             entry = entry or cue.entries[0]
-        if entry is None:
+        if entry is None or (part.kind == "question" and self._is_unsaid(cue)):
             return None
         start = condition.start if condition is not None and part.kind == "first" else part.start
-        ranges = ((start, self._end(cue, start)),)
+        end = self._end(cue, start)
+        ranges = ((start, self._end_of_infinitive(start, end) if form == "inf" else end),)
         if form == "clause" and ranges[0][1] - start < SHORTEST_CLAUSE:
             return None
         if form != "clause":
@@ -181,7 +202,26 @@ class IndirectSpeech:
         plain = cue.verb.i not in self.text.used and not part.linked and part.kind == "main"
         hangs = part.verb is not None and predicate_of(part.verb).head == cue.verb
         sure = plain and (cue.is_strong or hangs) and not self._has_object(cue)
-        return Content(ranges, "indirect.clause", 0.7, entry) if sure else None
+        return Content((*self._condition_before(cue, part), *ranges), "indirect.clause", 0.7, entry) if sure else None
+
+    def _condition_before(self, cue: Cue, part: Stretch) -> Iterator[Range]:
+        """Yield the condition before a cue put into what it says (`If it rains, she warned, the harvest …`)."""
+        stretches, doc = self.text.clauses.stretches(cue.verb.i), self.text.doc
+        place = next(number for number, one in enumerate(stretches) if one.start <= cue.verb.i < one.end)
+        before = stretches[place - 1] if place else None
+        put_in = (
+            not self.text.clauses.words_of.commas and doc[part.start - 1].text == "," and part == stretches[place + 1]
+        )
+        if before is not None and put_in and before.kind == "circumstance" and doc[before.end].text == ",":
+            yield before.start, before.end
+
+    def _is_unsaid(self, cue: Cue) -> bool:
+        """Tell whether a cue is negated, so that nothing is said of what it leaves open (`did not say when …`)."""
+        negated = self.text.pack.lexicon("status", StatusLexicon).negated
+        adverbs = {word.lemma_.lower() for word in children(cue.verb, "advmod")}
+        subjects = list(children(cue.verb, *SUBJECTS))
+        words = {part.lower_ for word in subjects for part in (word, *children(word, "det"))}
+        return bool(adverbs & negated.adverbs or words & (negated.determiners | negated.adverbs))
 
     def _governs(self, cue: Cue, part: Stretch) -> bool:
         """Tell whether an infinitive behind a cue is what it says: where no comma shows that, the tree must (not in
@@ -219,11 +259,23 @@ class IndirectSpeech:
                 return self._clause_start(token, start)
         return end
 
+    def _end_of_infinitive(self, start: int, end: int) -> int:
+        """Return where an infinitive ends: before a clause behind a comma that says when or why the rest is so, where
+        commas are for that (`agreed to meet, | as the truce held`).
+        """
+        if self.text.clauses.words_of.commas:
+            return end
+        behind = (part for part in self.text.clauses.stretches(start) if start < part.start < end)
+        asides = (part for part in behind if part.kind == "circumstance" and self.text.doc[part.start - 1].text == ",")
+        return next((part.start - 1 for part in asides), end)
+
     def _takes_over(self, cue: Cue, token: "Token", start: int) -> bool:
         """Tell whether a finite verb is coordinated with the cue, goes on with its main clause, or is a cue put
         behind.
         """
         predicate = predicate_of(token)
+        if any(mark.lower_ in self.text.clauses.words_of.contents for mark in children(predicate, "mark")):
+            return False
         if predicate.dep_ == "conj" and predicate.head == cue.verb:
             return True
         before = self.text.doc[token.i - 1]
@@ -255,6 +307,87 @@ class IndirectSpeech:
         if subjects:
             return any(first < child.i < stretch.end for child in subjects)
         return self.text.mention_after(first + 1, 4) is not None
+
+    def _put_in(self, cue: Cue) -> Content | None:
+        """Return what is said around a clause of speech that commas set off behind or in it, its subject first (`The
+        port is open, Liv Sandvik, the minister, said`, `The port, she said, is open`).
+        """
+        entry = cue.takes("clause", "dass")
+        if self.text.clauses.words_of.commas or entry is None or not is_finite(self._finite(cue)):
+            return None
+        start, end = self.text.clauses.sentence(cue.verb.i)
+        comma = self._comma_before_subject(cue, start)
+        subject = self._noun_put_first(comma + 1, cue.first) if comma is not None else None
+        if comma is None or subject is None or cue.verb.i in self.text.used:
+            return None
+        start = max((place + 1 for place in range(start, comma) if self.text.doc[place].text == ":"), default=start)
+        behind = cue.last + 1
+        if behind < end and self.text.doc[behind].text == ",":
+            opens = self.text.clauses.stretches(cue.verb.i)
+            part = next((part for part in opens if part.start == behind + 1), None)
+            if part is None or part.kind == "relative" or not self.text.clauses.finite_verbs(behind, end):
+                return None
+            return Content(((start, comma), (behind + 1, end)), "indirect.before", 0.8, entry, subject=subject)
+        goes_on = self.text.clauses.finite_verbs(behind, end) or self._says_something(cue, entry)
+        if goes_on or not self._is_whole(start, comma):
+            return None
+        return Content(((start, comma),), "indirect.before", 0.8, entry, subject=subject)
+
+    def _comma_before_subject(self, cue: Cue, start: int) -> int | None:
+        """Return the comma that sets off a clause of speech from what is before it, where one phrase alone, and what
+        commas say of it, stands between that and the verb.
+        """
+        doc, place, commas = self.text.doc, cue.first - 1, []
+        while place > start and (doc[place].text == "," or self._is_nominal(doc[place])):
+            commas += [place] if doc[place].text == "," else []
+            place -= 1
+        aside = cue.first - 1 in commas
+        wanted = 2 if aside else 0  # `, the minister, Liv Sandvik, | said` or `, Liv Sandvik | said`
+        return commas[wanted] if len(commas) > wanted and commas[wanted] > start else None
+
+    def _is_nominal(self, word: "Token") -> bool:
+        """Tell whether a word may stand in the phrase that is the subject of a clause put behind."""
+        participle = word.pos_ == "VERB" and feature(word, "VerbForm") == "Part"
+        plain = word.pos_ in (*NOUNS, "DET", "ADJ", "ADP", "NUM", "PART", "PRON", "SYM")
+        return (plain or participle) and word.i not in self.text.quoted and not is_relative(word)
+
+    def _noun_put_first(self, start: int, end: int) -> "Token | None":
+        """Return the word that the phrase between a comma and a clause's verb is about: its name, else its noun."""
+        words = [word for word in self.text.doc[start:end] if word.text != ","]
+        if len(words) == 1 and words[0].pos_ == "PRON":
+            return words[0]
+        ends = next(
+            (number for number, word in enumerate(words) if number and word.pos_ in ("ADP", "VERB")), len(words)
+        )
+        mentions = [(word, self.text.mention_at(word.i)) for word in words if word.pos_ in NOUNS]
+        persons = [word for word, one in mentions if one is not None and self.text.book.entry(one).kind == "person"]
+        nouns = [word for word in words[:ends] if word.pos_ in NOUNS]
+        heads = [word for word in nouns if not any(word != other and other in word.ancestors for other in nouns)]
+        return next(iter(persons), None) or next(iter(heads[-1:] or nouns[-1:]), None)
+
+    def _says_something(self, cue: Cue, entry: CueVerb) -> bool:
+        """Tell whether a verb of speech has an object behind it that is no addressee (`the minister said nothing`)."""
+        objects = [child for child in children(cue.verb, "obj") if child.i > cue.verb.i]
+        return bool(objects) and "obj" not in entry.addressee
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Tell whether a main clause stands in a range, so that it may be what somebody said."""
+        parts = [part for part in self.text.clauses.stretches(start) if start <= part.start < end]
+        verbs = [part for part in parts if part.verb is not None]
+        unseen = not verbs and end - start >= LONG and self.text.doc[start].pos_ in (*NOUNS, "DET", "ADJ")
+        return unseen or any(part.kind not in ("relative", "circumstance") for part in verbs)
+
+    def _opening(self, cue: Cue, stretch: Stretch) -> Stretch:
+        """Return the stretch in which a cue's clause begins: that of its subject where commas set off what is said of
+        it in between (`…, the minister, Liv Sandvik, said`).
+        """
+        if self.text.clauses.words_of.commas:
+            return stretch
+        own = list(children(cue.verb, *SUBJECTS))
+        subjects = [] if any(stretch.start <= child.i for child in own) else own
+        first = min((word.i for child in subjects for word in child.subtree), default=stretch.start)
+        parts = [part for part in self.text.clauses.stretches(cue.verb.i) if part.start <= first < part.end]
+        return parts[0] if parts and parts[0].start == first else stretch
 
     def _is_put_behind(self, cue: Cue, stretch: Stretch) -> bool:
         """Tell whether a comma parts a clause of speaking from what is said before it, its subject first (`…, Liv
@@ -297,13 +430,16 @@ class IndirectSpeech:
         if not ranges or not (whole or going_on is not None):
             return
         sure = any(self.text.clauses.is_subjunctive(*part) for part in ranges)
-        if sure or cue.is_strong or (form == "reported" and cue.takes("clause")):
+        told = self.speakers.is_text(cue.verb) or (form == "reported" and cue.takes("clause"))
+        if sure or cue.is_strong or told:
             yield Content(ranges, rule, 0.92 if sure else 0.8, entry, form)
 
     def _behind_colon(self, parts: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
         """Return the stretches behind the last colon where only they stand in the subjunctive, else all of them."""
         for place in range(len(parts) - 1, 0, -1):
             colon = self.text.doc[parts[place].start - 1].text == ":"
+            if colon and not self.text.clauses.words_of.commas:
+                return parts[place:]
             if colon and any(map(self._is_sub, parts[place:])) and not any(map(self._is_sub, parts[:place])):
                 return parts[place:]
         return parts
@@ -311,6 +447,8 @@ class IndirectSpeech:
     def _going_on(self, before: tuple[Stretch, ...], after: tuple[Stretch, ...], *, reported: bool) -> Stretch | None:
         """Return the stretch behind an inserted cue that goes on with the content."""
         for part in after:
+            if not self.text.clauses.words_of.commas and self.text.doc[part.start - 1].text == ";":
+                return part if before and not part.linked else None
             if part.kind == "relative" or (part.kind == "fragment" and not before):
                 continue
             opens = not before and part.kind in ("first", "main", "fragment")
@@ -366,10 +504,10 @@ class IndirectSpeech:
         """Return where a predicate ends: before the verbs that close its clause, or with the clauses that hang on
         it.
         """
-        end = stretch.end
+        end = joined = min(stretch.end, _coordinated_from(cue.verb, stretch.end))
         while end - 1 in {word.i for word in (cue.verb, *auxiliaries(cue.verb))} or self._is_particle(cue, end - 1):
             end -= 1
-        if end < stretch.end:
+        if end < joined or joined < stretch.end:
             return end
         for part in self.text.clauses.stretches(cue.verb.i):
             if part.start > stretch.start:
@@ -409,7 +547,7 @@ class IndirectSpeech:
         """
         objects = self._objects(cue)
         caseless = bool(objects) and all(feature(word, "Case") is None for word in objects)
-        return not caseless or len(objects) > 1 or any(children(cue.verb, "xcomp"))
+        return not caseless or len(objects) > 1 or bool(self.text.roles.words(cue.verb, ("xcomp",)))
 
     def _objects_said(self, cue: Cue) -> Iterator[Content]:
         """Yield the object or the prepositional phrase that carries what a cue says, with the clauses that hang on
@@ -456,7 +594,7 @@ class IndirectSpeech:
         """Return a noun's phrase and the clauses that hang on it, which the cue's own verb or particle may part from
         it.
         """
-        stop = self.text.clauses.sentence(word.i)[1]
+        stop = _coordinated_from(cue.verb, self.text.clauses.sentence(word.i)[1])
         outside = {cue.verb.i, *(aux.i for aux in auxiliaries(cue.verb)), *([cue.particle.i] if cue.particle else [])}
         inside = [token.i for token in word.subtree if token.i < stop]
         end = word.i + 1
@@ -516,6 +654,15 @@ class IndirectSpeech:
         if verb == noun or is_passive(verb):
             return NOBODY
         return self.speakers.of_cue(Cue(verb, None, ()), None, [])
+
+
+def _coordinated_from(verb: "Token", end: int) -> int:
+    """Return where a verb coordinated with another begins, its conjunction counted, else the end given."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in VERBS and verb.i < child.i < end:
+            joints = [part.i for part in child.children if part.dep_ == "cc" and part.i < child.i]
+            return min([child.i, *joints])
+    return end
 
 
 def _can_be_subject(word: "Token") -> bool:

@@ -18,7 +18,7 @@ from relazione.ontology.countries import adjectives, demonyms
 from relazione.records import Bound
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 Found = TypeVar("Found")
 Form = tuple[str, str, float, str | None]  # sort, code, factor, indicator
@@ -111,7 +111,7 @@ class Measures:
     def __init__(self, pack: Pack) -> None:
         self.grammar = pack.grammar
         self.code, self.capital = pack.code, pack.head.capital_common_nouns
-        self.separable = pack.head.separable_verbs
+        self.separable, self.forms = pack.head.separable_verbs, pack.forms
         self.units = pack.lexicon("units", UnitLexicon)
         self.counted = pack.lexicon("counted", tuple[CountedEntry, ...])
         self.lexicon = pack.lexicon("indicators", IndicatorLexicon)
@@ -262,7 +262,9 @@ class Measures:
         nouns, others = self._changing
         if token.pos_ in NOUNS:
             return _by_end(token.lemma_.lower(), nouns) or 0
-        return others.get(full_lemma(token).lower(), 0)
+        lemma = full_lemma(token).lower()
+        participle = self.forms.verb_of_participle(lemma) if token.pos_ == "ADJ" else None  # `ist gewachsen`
+        return others.get(lemma, 0) or others.get(participle or "", 0)
 
     def bound_before(self, lower: list[str], place: int) -> tuple[Bound, int] | None:
         """Return the bound that the words right before a token set, and where they begin."""

@@ -45,7 +45,7 @@ from relazione.ontology.plover import planned
 from relazione.records import Place, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 # What is done in words: a state that does it does it towards another.
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})

@@ -16,7 +16,7 @@ import msgspec
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 HYPHENS = re.compile("[-\u2010\u2011]")
 SOFT_HYPHEN = "\u00ad"

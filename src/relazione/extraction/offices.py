@@ -14,10 +14,11 @@ from relazione.languages.grammar import Grammar
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 # Sectors (PLOVER) whose bodies belong to a state: a name behind one is that of its head (`die Regierung Lehto`).
 STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD"})
+ABROAD = frozenset({"ambassador", "envoy"})  # roles of those who serve in another state
 LONGEST = 4  # words of a name behind the noun for its bearer
 
 
@@ -39,12 +40,13 @@ class DomainTitle(msgspec.Struct, frozen=True):
 
 
 class NounEntry(msgspec.Struct, frozen=True):
-    """Nouns that name an unnamed actor: an institution or a collective."""
+    """Nouns that name an unnamed actor: an institution or a collective; one `abroad` is of no state that it is in."""
 
     noun: Lemmas
     kind: str = "organisation"
     sector: str | None = None
     government: bool = False
+    abroad: bool = False
 
 
 class Prefixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,7 +171,7 @@ def citation(doc: "Doc", start: int, end: int, head: int, pack: Pack) -> str:
     plural = feature(noun, "Number") == "Plur"
     ending = pack.head.attributive_endings.get("Plur" if plural else feature(noun, "Gender") or "")
     if not pack.head.attributive_endings:
-        return doc[start:end].text
+        return doc.span(start, end).text
     words = [
         _attributive(token.text, ending, pack.grammar)
         if token.pos_ == "ADJ" and token.i < head and ending
@@ -292,8 +294,8 @@ class OfficeFinder:
         role, country = self._role(token, word)
         if role is None:
             return None
-        start, end, keys = self._belonging(token, country)
-        text = self.doc[self._first(token) : self._last(token) + 1].text
+        start, end, keys = self._belonging(token, country, abroad=role in ABROAD)
+        text = self.doc.span(self._first(token), self._last(token) + 1).text
         modifiers = {self.doc[index].lemma_.lower() for index in range(start, token.i)}
         deputy = bool(modifiers & self._lexicon.deputy) or token.text.startswith(self._lexicon.prefixes.deputy)
         if deputy and role in ("minister", "foreign_minister", "defence_minister"):
@@ -332,14 +334,16 @@ class OfficeFinder:
         after = {form for near in following for form in base_forms(split_hyphens(near.text)[-1], self.pack)}
         return next((entry.role for entry in entries if after & set(as_tuple(entry.of))), None)
 
-    def _belonging(self, token: "Token", country: str | None) -> tuple[int, int, tuple[str, ...]]:
+    def _belonging(
+        self, token: "Token", country: str | None, *, abroad: bool = False
+    ) -> tuple[int, int, tuple[str, ...]]:
         """Return the token range of a noun with its belonging, and the keys of whom it belongs to."""
         start, end, keys = self._before(token)
         own = self.hits.get(token.i)
         if own is not None and own.part:
             keys = own.keys
         if not keys:
-            end, keys = self._after(token)
+            end, keys = self._after(token, abroad=abroad)
         if country and not keys:
             keys = (country,)
         return start, end, keys
@@ -348,7 +352,12 @@ class OfficeFinder:
         """Look left over adjectives for a nationality or a name in the genitive (`Omans neuer Außenminister`)."""
         start, word = self._first(token), word_before(self.doc[self._first(token)])
         keys: tuple[str, ...] = ()
-        while word is not None and (word.pos_ in ("ADJ", "NUM") or word.i in self.hits or self._is_owning(word)):
+        while word is not None and (
+            word.pos_ in ("ADJ", "NUM")
+            or word.i in self.hits
+            or self._is_owning(word)
+            or self._is_compounded(word, token)
+        ):
             word = word.nbor(-1) if self._is_owning(word) else word
             hit = self.hits.get(word.i)
             if hit is not None and hit.kind != "adjective":
@@ -367,6 +376,11 @@ class OfficeFinder:
     def _last(self, token: "Token") -> int:
         return self._phrases[token.i].end - 1 if token.i in self._phrases else token.i
 
+    def _is_compounded(self, word: "Token", noun: "Token") -> bool:
+        """Tell whether a word is the first part of a noun in a language whose compounds are several words."""
+        open_ = not self.pack.head.solid_compounds and word.pos_ == "NOUN"
+        return open_ and word.dep_ == "compound" and word.head == noun
+
     def _is_owning(self, word: "Token") -> bool:
         """Tell whether a word makes the name before it a genitive (`Oman | 's new minister`)."""
         owning = word.dep_ == "case" and word.i > 0 and word.i - 1 in self.hits
@@ -379,15 +393,19 @@ class OfficeFinder:
         after = name.nbor()
         return self._is_owning(after) or after.i == self._first(noun) or name.dep_ == "compound"
 
-    def _after(self, token: "Token") -> tuple[int, tuple[str, ...]]:
+    def _after(self, token: "Token", *, abroad: bool) -> tuple[int, tuple[str, ...]]:
         """Look right for a genitive or `von` name: `Außenminister Omans`, `Präsident der Türkei`, `Sprecher des
-        Kremls`.
+        Kremls`; who is abroad is in another state than his own.
         """
         first = place = self._last(token) + 1
         words = self.doc
         while place < min(len(words), first + 4):
             hit = self.hits.get(place)
-            if hit is not None and hit.kind == "seat" and words[place - 1].lower_ == "in":
+            if (
+                hit is not None
+                and hit.kind == "seat"
+                and words[place - 1].lower_ in self.pack.head.locative_prepositions
+            ):
                 return hit.end, hit.keys
             if hit is not None and hit.kind in (*STATE_KINDS, "organisation") and hit.start == place:
                 direct = place == first or words[place - 1].pos_ in ("DET", "ADP", "ADJ", "NOUN")
@@ -396,6 +414,8 @@ class OfficeFinder:
             if hit is not None and hit.kind == "adjective":
                 return self._institution_end(place), hit.keys
             is_link = words[place].lower_ in self._lexicon.links or words[place].pos_ == "ADJ"
+            if abroad and words[place].lower_ in self.pack.head.locative_prepositions:
+                break
             if not (is_link or self._is_institution_between(token, words[place])):
                 break
             place += 1
@@ -417,7 +437,7 @@ class OfficeFinder:
         entry = _noun_entry(token.lemma_, token.text, self.pack) if phrase is None else phrase.entry
         if not isinstance(entry, NounEntry) or (phrase is not None and phrase.head != token.i):
             return None
-        start, end, keys = self._belonging(token, None)
+        start, end, keys = self._belonging(token, None, abroad=entry.abroad)
         return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, entry.sector)
 
 

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 SENTENCE_ENDS = frozenset({".", "!", "?", "…", ":", ";"})
 

@@ -12,7 +12,7 @@ from relazione.extraction.findings import ActorBook
 from relazione.extraction.syntax import clause_tokens, predicate_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 # Types of which PLOVER asks for a recipient; what is agreed on or visited may do without.
 DIRECTED = frozenset(

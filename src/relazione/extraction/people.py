@@ -17,7 +17,7 @@ from relazione.extraction.words import is_headed
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 ARTICLE = re.compile(r"(\w+)[-’'](\w{2,})")  # before a name, joined to it: `al-Tahir`
 ROMAN = re.compile(r"[IVX]{1,4}\.?")

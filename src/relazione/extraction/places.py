@@ -26,7 +26,7 @@ from relazione.ontology.atlas import Atlas
 from relazione.records import Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from relazione.languages.doc import Doc, Span, Token
 
 RANK = {"place": 3, "seat": 3, "region": 1, "state": 2}
 LONGEST_CHAIN = 3  # nouns that a language of open compounds may have between a verb and a place
@@ -134,7 +134,7 @@ def find_places(doc: "Doc", pack: Pack, hits: list[Hit], book: ActorBook) -> Pla
     for hit in hits:
         if hit.kind in RANK:
             place = _place(doc, hit, pack, book.atlas)
-            name = doc[hit.start : hit.end]
+            name = doc.span(hit.start, hit.end)
             named[name.root.i] = place
             if not hit.part and _is_locative(name, pack):
                 at[name.root.i] = (RANK[hit.kind], place)
@@ -207,7 +207,7 @@ def _is_locative(words: "Sequence[Token] | Span", pack: Pack) -> bool:
 
 
 def _place(doc: "Doc", hit: Hit, pack: Pack, atlas: Atlas) -> Place:
-    text = doc[hit.start : hit.end].text
+    text = doc.span(hit.start, hit.end).text
     if hit.kind == "state":
         return Place(name=atlas.country(hit.keys[0]).name(pack.code), country=hit.keys[0])
     name = text.split("-")[0] if hit.part == "first" else text

@@ -8,7 +8,7 @@ from relazione.extraction.paragraphs import paragraphs
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 ENGLISH = frozenset('“”"')  # any of these closes what any double mark but a guillemet opened
 GUILLEMETS = frozenset("«»")

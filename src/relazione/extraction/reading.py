@@ -44,7 +44,7 @@ from relazione.records import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 NO_DATE = (
     "the publication date is not known: dates have no year (XXXX) and `gestern` or `im vergangenen Jahr` none at all"
@@ -185,7 +185,7 @@ class Assembly:
 
     def _actor(self, entry: ActorEntry) -> Actor:
         mentions = self.mentions.get(entry.key, [])
-        spans = [self.doc[mention.start : mention.end] for mention in mentions]
+        spans = [self.doc.span(mention.start, mention.end) for mention in mentions]
         named = [span.text for span, mention in zip(spans, mentions, strict=True) if not mention.anaphor]
         named += self._names_in_compounds(entry) if not named else ()
         return Actor(
@@ -209,7 +209,7 @@ class Assembly:
         """Yield the compounds that name an actor who is named nowhere else (`der G-20-Gipfel`)."""
         for mention in self.book.mentions:
             if mention.kind_of == "compound" and mention.actor == entry.key and entry.kind != "state":
-                yield self.doc[mention.start : mention.end].text
+                yield self.doc.span(mention.start, mention.end).text
 
     def _event(self, number: int, event: EventFinding) -> Event:
         topics = self._topics(event.spans)
@@ -292,8 +292,8 @@ class Assembly:
             parties=self._party_ids(figure.parties),
             from_=self.ids[figure.from_] if figure.from_ else None,
             to=self.ids[figure.to] if figure.to else None,
-            attributed_to=self._attribution([figure.span]),
-            evidence=_spans([figure.span]),
+            attributed_to=self._attribution([figure.span, *figure.again]),
+            evidence=_spans([figure.span, *figure.again]),
             confidence=figure.confidence,
             rule=figure.rule,
         )

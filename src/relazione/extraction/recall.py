@@ -11,10 +11,9 @@ from relazione.extraction.frames import Frame
 from relazione.extraction.syntax import VERBS, children, feature, is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from relazione.extraction.events import EventFinding
     from relazione.extraction.mentions import EventMention
+    from relazione.languages.doc import Token
 
 # Types of which two states are parties alike, so that the pair spoken of can be filled in.
 BETWEEN_TWO = frozenset({"AGREE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"})

@@ -11,7 +11,7 @@ from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechTe
 from relazione.extraction.syntax import NOUNS, case_of, char_span, feature, predicate_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 SHORTEST = 3  # words of a content
 
@@ -61,6 +61,9 @@ class ReportedSpeech:
             return None
         start = min(token.i, phrase_first(noun))
         end = self._phrase_end(noun, start, phrase_end(noun)) if noun.i > token.i else token.i + 1
+        mention = self.text.mention_at(end) if noun.i > token.i and end < len(self.text.doc) else None
+        if mention is not None and mention.start == end and mention.kind_of == "name":  # `according to Minister | Roe`
+            end = mention.end
         quoted = self.text.quoted_from.get(token.i + 1)
         end = max(end, quoted.end) if quoted is not None else end
         return Phrase(start, end, self._named(noun, start, end), f"reported.{token.lower_}")
@@ -171,7 +174,20 @@ class ReportedSpeech:
         if content is None or content[1] - content[0] < SHORTEST:
             return
         span = char_span(self.text.doc, phrase.start, phrase.end)
-        yield Draft("reported", (content,), phrase.speaker, phrase.rule, 0.88, cue_span=span, act=phrase.act)
+        parts = tuple(self._without(phrase, content))
+        yield Draft("reported", parts, phrase.speaker, phrase.rule, 0.88, cue_span=span, act=phrase.act)
+
+    def _without(self, phrase: Phrase, content: Range) -> Iterator[Range]:
+        """Yield a content without a phrase in it that commas set off (`The port, according to Lima, was closed`)."""
+        doc, (start, end) = self.text.doc, content
+        inside = start < phrase.start and phrase.end <= end
+        set_off = inside and doc[phrase.start - 1].text == "," and (phrase.end == end or doc[phrase.end].text == ",")
+        if not set_off:
+            yield content
+            return
+        yield start, phrase.start - 1
+        if phrase.end + 1 < end:
+            yield phrase.end + 1, end
 
     def _content(self, phrase: Phrase) -> Range | None:
         """Return the sentence or the clause that a phrase attributes: from behind it where it leads, else with it

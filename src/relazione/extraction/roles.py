@@ -39,7 +39,7 @@ from relazione.extraction.syntax import (
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 REACH = 200  # words before a noun in which the same thing was told of
 QUANTITIES = ("DET", "NUM")

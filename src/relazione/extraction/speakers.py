@@ -17,6 +17,7 @@ from relazione.extraction.syntax import (
     case_of,
     children,
     feature,
+    finite,
     is_passive,
     is_relative,
     phrase_start,
@@ -25,7 +26,7 @@ from relazione.extraction.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 AFTER, AHEAD = 8, 14  # words after and before a cue in which a name without a place in the tree counts as its subject
 SUBJECT = ("nsubj",)
@@ -52,11 +53,12 @@ class Speakers:
 
     def _coordinated_cue(self, cue: Cue) -> Cue | None:
         """Return the cue before one that shares its subject (`sagte …, … und fügte hinzu`)."""
-        before = self.text.doc[cue.first - 1] if cue.first else None
-        if before is None or before.pos_ != "CCONJ" or any(child.dep_ in SUBJECTS for child in cue.verb.children):
+        joint = self.text.doc[cue.first - 1] if cue.first else None
+        if joint is None or joint.pos_ != "CCONJ" or any(child.dep_ in SUBJECTS for child in cue.verb.children):
             return None
-        start = self.text.clauses.raw_sentence(cue.verb.i)[0]
-        return next(reversed(self.text.cues_in(start, cue.first)), None)
+        start, is_told = self.text.clauses.raw_sentence(cue.verb.i)[0], finite(cue.verb) is not None
+        before = reversed(self.text.cues_in(start, cue.first))
+        return next((other for other in before if (finite(other.verb) is not None) == is_told), None)
 
     def _of_subject(self, verb: "Token", inside: set[int]) -> Speaker:
         if self.is_impersonal(verb):
@@ -123,17 +125,22 @@ class Speakers:
         mention = self.text.mention_at(word.i)
         if mention is not None:
             return mention.actor
-        if word.lemma_ not in self.text.lexicon.texts:
+        if not self.text.lexicon.texts & {word.lemma_, word.lower_}:
             return None
         origins = self.text.pack.head.origin_prepositions
         paths = (("nmod:" + preposition,) for preposition in origins)  # `die Antwort aus Oslo`
         keys = self.text.roles.named_by(word) or [key for path in paths for key in self.text.roles.actors(word, path)]
+        issued = [part for part in children(word, "acl") if is_passive(part)]  # `figures published by the bank`
+        keys = keys or [key for part in issued for key in self.text.roles.actors(part, SUBJECT)]
         return keys[0] if keys else None
 
     def _name_beside(self, noun: "Token") -> str | None:
         """Return the person whose name follows a title or a body at once (`Regierungssprecher Jan Wolny`)."""
-        mention = self.text.mention_at(noun.i + 1) if noun.pos_ in NOUNS and noun.i + 1 < len(noun.doc) else None
         own = self.text.mention_at(noun.i)
+        if own is not None and own.also:  # `the ministers of Oman and Chad, Salim Haddad and Idriss Mahamat, said`
+            named = (self.text.mention_at(child.i) for child in children(noun, "appos"))
+            return next((one.actor for one in named if one is not None and self._kind(one) == "person"), None)
+        mention = self.text.mention_at(noun.i + 1) if noun.pos_ in NOUNS and noun.i + 1 < len(noun.doc) else None
         if mention is None or mention.kind_of != "name" or self._kind(mention) != "person":
             return None
         return mention.actor if own is None or self._kind(own) != "person" else None
@@ -325,9 +332,11 @@ def can_be(book: ActorBook, key: str, gender: str | None) -> bool:
 def unnamed(book: ActorBook, noun: "Token", language: str) -> str:
     """Return the key of a speaker known only by a noun, mostly a common one, entered in the book on first use."""
     start, end = phrase_first(noun), phrase_end(noun)
+    if noun.pos_ == "PROPN":
+        end = max(part.i for part in (noun, *children(noun, "flat"))) + 1
     while start < noun.i and noun.doc[start].pos_ == "DET":
         start += 1
-    name = noun.doc[start:end].text
+    name = noun.doc.span(start, end).text
     plural = feature(noun, "Number") == "Plur"
     key = f"{'g' if plural else 'p'}:{name.lower()}"
     if key not in book.entries:

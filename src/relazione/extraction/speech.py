@@ -13,7 +13,7 @@ from relazione.extraction.roles import Roles
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 LEADING = frozenset({",", ":", ";", ".", "–", "—", "-", "(", ")"})
 TRAILING = frozenset({",", ".", ";", ":", "–", "—", "-", "(", "…"})
@@ -152,7 +152,7 @@ class SpeechText:
 
     def words_of(self, part: Range) -> str:
         """Return the text of a token range."""
-        return self.doc[part[0] : part[1]].text
+        return self.doc.span(*part).text
 
     def same_paragraph(self, start: int, end: int) -> bool:
         """Tell whether no line break lies in a token range."""

@@ -24,7 +24,7 @@ from relazione.extraction.time import date_for, times_in
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from relazione.languages.doc import Doc, Span, Token
 
 SHORTEST = 3  # words of a sentence that goes on with what somebody said
 REACH = 60  # words back to the person that a pronoun can mean
@@ -46,7 +46,7 @@ def dated(statements: Iterable[StatementFinding], doc: "Doc", times: list[TimeFi
     found: list[StatementFinding] = []
     last: dict[str | None, str | None] = {}
     for said in statements:
-        cue = doc.char_span(*said.cue, alignment_mode="expand") if said.cue is not None else None
+        cue = doc.char_span(*said.cue) if said.cue is not None else None
         told = _told_outside(said, times, cue.root) if cue is not None else None
         date = told or (last.get(said.speaker) if said.speaker else None)
         last[said.speaker] = date
@@ -65,7 +65,7 @@ def with_speakers(book: ActorBook, doc: "Doc", statements: Iterable[StatementFin
     at = list(book.at)
     for said in statements:
         spans = said.content if said.form == "direct" and said.speaker is not None else ()
-        for words in filter(None, (doc.char_span(*span, alignment_mode="expand") for span in spans)):
+        for words in filter(None, (doc.char_span(*span) for span in spans)):
             for word in words:
                 if feature(word, "Person") == "1" and word.dep_ in SUBJECTS and at[word.i] is None:
                     at[word.i] = ActorMention(str(said.speaker), word.i, word.i + 1, word.i, "pronoun")

@@ -23,7 +23,7 @@ from relazione.languages.pack import Pack
 from relazione.records import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from relazione.languages.doc import Token
 
 # Types whose present tense tells of something that lasts; a present-tense accusation is a news headline's past.
 LASTING = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT", "COERCE", "SANCTION"})
@@ -40,6 +40,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modals: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()  # modals that count in the second subjunctive only
     future: frozenset[str] = frozenset()
+    backshifted: frozenset[str] = frozenset()  # the future as told later (`said that it would sign`)
     verbs: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
@@ -140,6 +141,8 @@ def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Sta
     lemma = helper.lemma_.lower()
     if helper.dep_ == "cop" and verb.pos_ == "VERB" and feature(verb, "VerbForm") == "Inf":
         return "planned"  # `is to visit`
+    if lemma in lexicon.planned.backshifted and _is_told_later(verb):
+        return "planned"
     unreal = feature(helper, "Mood") == "Sub" and feature(helper, "Tense") == "Past"
     if lemma in lexicon.hypothetical.modals or (unreal and lemma in lexicon.hypothetical.unreal):
         return "hypothetical"
@@ -170,6 +173,14 @@ def _aim_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
         return "planned"
     status = _clause_status(infinitive.head, lexicon, "")
     return status if status == "occurred" else "planned"
+
+
+def _is_told_later(verb: "Token") -> bool:
+    """Tell whether a clause is what somebody is told to have said or thought: the content of a verb of the past."""
+    while verb.dep_ == "conj" and verb.head.pos_ == verb.pos_:
+        verb = verb.head
+    tellers = [verb.head] if verb.dep_ == "ccomp" else list(children(verb, "parataxis"))
+    return any((word := finite(teller)) is not None and feature(word, "Tense") == "Past" for teller in tellers)
 
 
 def _attempt_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:

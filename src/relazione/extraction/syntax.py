@@ -1,16 +1,15 @@
 """Reading a Universal Dependencies tree: phrases, predicates, voice, mood, and the words they span.
 
-Every function takes tokens of a parsed spaCy `Doc`; token ranges are half-open.
+Every function takes tokens of a parsed `Doc`; token ranges are half-open.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from relazione.languages.pack import read_head
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "acl", "acl:relcl", "csubj", "csubj:pass", "discourse"})
 DASHES = frozenset({"–", "—", "-"})
@@ -22,14 +21,7 @@ OBLIQUES = ("obl", "obl:arg", "obl:agent", "obl:tmod", "obl:mod", "nmod", "nmod:
 
 def feature(token: "Token", name: str) -> str | None:
     """Return the value of a UD feature of a token (`Mood` → `Sub`), `None` where it has none."""
-    return _features(str(token.morph)).get(name)
-
-
-@lru_cache(maxsize=10_000)
-def _features(feats: str) -> Mapping[str, str]:
-    """Return the features of a UD feature string, of several values the first."""
-    pairs = (pair.partition("=") for pair in feats.split("|"))
-    return {name: values.partition(",")[0] for name, _, values in pairs}
+    return token.morph.first.get(name)
 
 
 def word_before(token: "Token") -> "Token | None":
@@ -133,9 +125,15 @@ def names_of(noun: "Token") -> list[str]:
 
 
 def is_gerund(word: "Token") -> bool:
-    """Tell whether a word is a verb's form in -ing or the like, which may stand as a noun (`fighting broke out`)."""
+    """Tell whether a word is a verb's form in -ing or the like, which may stand as a noun (`fighting broke out`,
+    `accused of having fled`).
+    """
+    return word.pos_ == "VERB" and (_is_in_ing(word) or any(map(_is_in_ing, children(word, "aux"))))
+
+
+def _is_in_ing(word: "Token") -> bool:
     form = feature(word, "VerbForm")
-    return word.pos_ == "VERB" and (form == "Ger" or (form == "Part" and feature(word, "Tense") == "Pres"))
+    return form == "Ger" or (form == "Part" and feature(word, "Tense") == "Pres")
 
 
 def is_finite(token: "Token") -> bool:
@@ -276,7 +274,7 @@ def extent(tokens: list["Token"]) -> tuple[int, int]:
 
 def char_span(doc: "Doc", start: int, end: int) -> tuple[int, int]:
     """Return the character span of a token range."""
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return doc[start].idx, doc[end - 1].end_char
 
 
 def phrase_start(token: "Token") -> int:

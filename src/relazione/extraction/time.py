@@ -31,7 +31,7 @@ from relazione.languages.forms import Forms
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from relazione.languages.doc import Doc, Token
 
 __all__ = [
     "date_for",
@@ -170,9 +170,7 @@ def _require_resolvers(words: TimeWords, where: str) -> None:
 
 
 def _sentence_numbers(doc: "Doc") -> list[int]:
-    starts = doc.to_array("SENT_START") == 1
-    starts[:1] = False
-    return [int(number) for number in starts.cumsum()]
+    return [number for number, sentence in enumerate(doc.sents) for _ in sentence]
 
 
 def _is_aside(parse: Parse) -> bool:
@@ -203,7 +201,7 @@ def outlook(doc: "Doc", place: int, words: Ahead, forms: Forms) -> int:
     in the present, -1 where it looks back, else 0.
     """
     before = {token.lower_ for token in doc[max(0, place - 2) : place]}
-    parsed, token = doc.has_annotation("DEP"), doc[place]
+    parsed, token = doc.is_parsed, doc[place]
     if parsed and _is_planned(token, words):
         # What was planned when the clause looks back may have come or not: `der für Mai geplante Besuch fiel aus`.
         return 3 if _clause_outlook(predicate_of(token), words) == -1 else 2
@@ -270,7 +268,7 @@ def times_in(times: Sequence[TimeFinding], start: int, end: int) -> Sequence[Tim
 
 def date_of_deed(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None:
     """Return `date_for` a token that tells of a deed: the year of a thing that is dealt with is not the deed's."""
-    if not doc.has_annotation("DEP"):
+    if not doc.is_parsed:
         return date_for(times, doc, place)
     sentence = doc[place].sent
     near = times_in(times, sentence.start, sentence.end)
@@ -283,7 +281,7 @@ def date_for(times: Sequence[TimeFinding], doc: "Doc", place: int) -> str | None
     A clause without one takes that of the clause it is joined to; `None` where nothing is said. `times` are in order
     of the text.
     """
-    token, parsed = doc[place], doc.has_annotation("DEP")
+    token, parsed = doc[place], doc.is_parsed
     near = times_in(times, token.sent.start, token.sent.end) if parsed else times
     dated = [time for time in near if time.value and time.kind in ("date", "interval")]
     if not dated:
@@ -366,7 +364,7 @@ def _is_of_other_noun(doc: "Doc", time: TimeFinding, place: int) -> bool:
     in `sie sprachen über …`).
     """
     top, deed = _top(doc, time), doc[place]
-    is_year_of_noun = top.is_digit and top.head != top and top.head.pos_ in ("NOUN", "PROPN")
+    is_year_of_noun = top.text.isdigit() and top.head != top and top.head.pos_ in ("NOUN", "PROPN")
     return is_year_of_noun and not (deed.pos_ in ("NOUN", "PROPN") and top in deed.subtree)
 
 

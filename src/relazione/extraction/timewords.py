@@ -18,7 +18,7 @@ from relazione.extraction.numerals import NumeralReader
 from relazione.languages.pack import Pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
 BARE_YEARS = range(1900, 2100)
 NAMED_YEARS = range(1000, 2200)

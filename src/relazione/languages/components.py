@@ -30,7 +30,7 @@ from thinc.api import (
 from relazione.languages.forms import Analysis, Forms
 from relazione.languages.lemmas import settle_lemmas
 from relazione.languages.mending import mend
-from relazione.languages.morphology import Word, refine, to_text
+from relazione.languages.morphology import Word, is_tree, refine, to_text
 from relazione.languages.pack import forms_of, read_head
 from relazione.languages.punctuation import attach_marks
 
@@ -258,7 +258,7 @@ class Refiner:
         return doc
 
     def _refine(self, sentence: Span) -> None:
-        """Puts the annotation of one sentence right."""
+        """Puts the annotation of one sentence right; where the rules would make a ring of heads, the parser's stay."""
         words = [
             Word(
                 form=token.text.replace("\u00ad", ""),
@@ -270,9 +270,12 @@ class Refiner:
             )
             for token in sentence
         ]
-        heads = [word.head for word in words]
+        heads, deps = [word.head for word in words], [word.dep for word in words]
         for rules in self._rules:
             rules(words, self._forms)
+        if not is_tree(words):
+            for word, head, dep in zip(words, heads, deps, strict=True):
+                word.head, word.dep = head, dep
         attach_marks(words)
         moved = [index for index, word in enumerate(words) if word.head != heads[index]]
         # A new root goes first, or heads would run in a ring.

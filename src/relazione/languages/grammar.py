@@ -61,6 +61,11 @@ class Grammar(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True
         return tuple(sorted(self.adjective_endings, key=len, reverse=True))
 
     @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of adjectives and nouns, the longest first."""
+        return tuple(sorted({*self.adjective_endings, *self.noun_endings}, key=lambda ending: (-len(ending), ending)))
+
+    @cached_property
     def cases(self) -> dict[str, tuple[str, ...]]:
         """The cases that each preposition asks for."""
         return {word: government.cases for government in self.governed for word in government.prepositions}

@@ -96,6 +96,20 @@ def children_of(words: Sequence[Word]) -> list[list[int]]:
     return children
 
 
+def is_tree(words: Sequence[Word]) -> bool:
+    """Tell whether every word leads to a root, none round in a ring."""
+    sound: set[int] = set()
+    for start in range(len(words)):
+        index, path = start, set[int]()
+        while index not in sound and words[index].head != index:
+            if index in path:
+                return False
+            path.add(index)
+            index = words[index].head
+        sound |= path | {index}
+    return True
+
+
 def _mend_genitive(words: Sequence[Word], forms: Forms) -> None:
     """Makes a common noun the head of the name in the genitive before it (`Omans | Beitritt`)."""
     for index, word in enumerate(words):
@@ -111,11 +125,18 @@ def _mend_genitive(words: Sequence[Word], forms: Forms) -> None:
 
 
 def _mend_copula(words: Sequence[Word], children: list[list[int]], grammar: Grammar) -> None:
-    """Makes a full verb taken for a copula the head of its clause (`hat … für … verantwortlich gemacht`)."""
+    """Makes a full verb taken for a copula the head of its clause (`hat … für … verantwortlich gemacht`), a second one
+    of the same clause its conjunct.
+    """
+    verbs: dict[int, int] = {}
     for index, word in enumerate(words):
         if word.dep != "cop" or word.lemma in grammar.copulas:
             continue
         place = word.head
+        if place in verbs:
+            word.dep, word.head = "conj", verbs[place]
+            continue
+        verbs[place] = index
         pivot = words[place]
         word.dep, word.head = pivot.dep, index if pivot.head == place else pivot.head
         pivot.dep, pivot.head = "xcomp", index

@@ -8,8 +8,8 @@ from relazione.errors import PipelineError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
+    from relazione.languages.doc import Doc
     from relazione.languages.pack import Pack
 
 # Of Universal Dependencies 2, https://universaldependencies.org/u/dep/
@@ -27,10 +27,9 @@ def parse(nlp: "Language", text: str) -> "Doc":
     """The parsed Doc of a text; a long one is parsed in sections of whole paragraphs, so that time and memory grow no
     faster than its length.
     """
-    from spacy.tokens import Doc
+    from relazione.languages.doc import Doc
 
-    parts = [nlp(section) for section in sections(text)]
-    return parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+    return Doc.of(nlp(section) for section in sections(text))
 
 
 def sections(text: str) -> list[str]:

@@ -4,6 +4,7 @@ Precision comes first: a wrong merge is worse than a missed one. Events that may
 block are compared pair by pair.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,8 @@ PLACE, PERSONS, MODE, STAGE, WORDS = 0.15, 0.15, 0.1, 0.1, 0.5
 BASE = 0.25
 BASE_VERBAL = 0.05
 TRANSLATED = 0.15  # stands for the words of two languages, which do not overlap but in names
+ALONE = 0.35  # … and where either report tells of one event of that type between those parties only
+AT_ONCE = timedelta(days=1)  # reports of one day's news appear at most this far from each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,17 @@ def _meet(left: Span, right: Span) -> bool:
 
 def judge_events(tellings: Sequence[Telling]) -> list[Judgement]:
     """Return a judgement on every pair of tellings of one block."""
-    return [judge(left, right) for left, right in combinations(tellings, 2)]
+    counted = Counter(telling.document for telling in tellings)
+    return [
+        judge(left, right, alone=counted[left.document] == counted[right.document] == 1)
+        for left, right in combinations(tellings, 2)
+    ]
 
 
-def judge(left: Telling, right: Telling) -> Judgement:
-    """Return whether two tellings are one event, with the reason."""
+def judge(left: Telling, right: Telling, *, alone: bool = False) -> Judgement:
+    """Return whether two tellings are one event, with the reason; `alone` says that either report tells of no other
+    event of that type between those parties.
+    """
     conflict = _conflict(left, right)
     if conflict:
         return _judgement(left, right, "different", 0.0, conflict)
@@ -107,6 +116,7 @@ def judge(left: Telling, right: Telling) -> Judgement:
         ("the same mode", MODE if left.event.mode and left.event.mode == right.event.mode else 0.0),
         ("the same stage of an agreement", STAGE if left.stage and left.stage == right.stage else 0.0),
         _words(left, right, shared),
+        _alone(left, right, alone=alone),
     ]
     score = min(1.0, sum(weight for _, weight in parts))
     reason = ", ".join(words for words, weight in parts if weight)
@@ -196,9 +206,20 @@ def _persons(one: Event, other: Event) -> tuple[str, float]:
 
 
 def _words(left: Telling, right: Telling, shared: float) -> tuple[str, float]:
-    foreign = left.language != right.language and None not in (left.language, right.language)
     told = (f"words overlap ({shared:.0%})", WORDS * shared)
-    return ("told in two languages", TRANSLATED) if foreign and told[1] < TRANSLATED else told
+    return ("told in two languages", TRANSLATED) if _foreign(left, right) and told[1] < TRANSLATED else told
+
+
+def _foreign(left: Telling, right: Telling) -> bool:
+    return left.language != right.language and None not in (left.language, right.language)
+
+
+def _alone(left: Telling, right: Telling, *, alone: bool) -> tuple[str, float]:
+    """Return the weight of an event that is the only one of its kind in two reports of one day's news."""
+    one, other = span(left.published), span(right.published)
+    at_once = one is not None and other is not None and abs(one[0] - other[0]) <= AT_ONCE
+    only = alone and at_once and _foreign(left, right)
+    return "the only one of its kind in either report", ALONE if only else 0.0
 
 
 def _told(event: Event) -> float:

@@ -16,6 +16,7 @@ from relazione.version import __version__
 from relazione.web import api, faults
 from relazione.web.access import needs
 from relazione.web.accounts import Accounts
+from relazione.web.asking import Sides
 from relazione.web.buckets import Buckets
 from relazione.web.cache import findings_in
 from relazione.web.files import static_files
@@ -58,7 +59,8 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
     areas(settings.map_view)
     ledger = Ledger(settings.ledger)
     kept = accounts or Accounts(settings.accounts)
-    queue = ReadingQueue(settings.reading, Atlas.read(settings.actors) if settings.actors else ONTOLOGY)
+    atlas = Atlas.read(settings.actors) if settings.actors else ONTOLOGY
+    queue = ReadingQueue(settings.reading, atlas)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -82,6 +84,7 @@ def create_app(settings: Settings, accounts: Accounts | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings, app.state.ledger, app.state.accounts = settings, ledger, kept
+    app.state.sides = Sides(ledger, atlas)
     app.state.queue, app.state.places, app.state.caches = queue, anyio.Semaphore(AT_ONCE), {}
     app.state.latest, app.state.wrote = Latest(OVERVIEWS), {}
     app.state.logins, app.state.reading = Buckets(settings.limits.login), Buckets(settings.limits.reading)

@@ -31,9 +31,9 @@ def test_offices_are_bands_on_one_scale() -> None:
     earlier = HeldOffice(title="Minister", role="minister", country="NOR", first="2024-01-01", last="2024-12-31")
     later = HeldOffice(title="Ministerpräsident", role="head_of_government", first="2025-01-01", last="2025-12-31")
     undated = HeldOffice(title="Abgeordneter", role="legislator")
-    bands, ticks = bands_of([later, undated, earlier], "en")
+    bands, ticks = bands_of([later, undated, earlier], lambda office: f"of {office.country}")
     assert [(band.office.title, band.row) for band in bands] == [("Minister", 0), ("Ministerpräsident", 1)]
-    assert bands[0].of == "Norway"
+    assert bands[0].of == "of NOR"
     assert bands[0].x == 0
     assert bands[1].x == pytest.approx(500, abs=3)
     assert [tick.label for tick in ticks] == ["2024", "2025", "2026"]

@@ -13,7 +13,7 @@ from relazione.web.api.paging import IDS, cursor_of_id, id_of
 from relazione.web.api.parameters import Asked, State
 from relazione.web.store import Kept
 
-ActorId = Annotated[str, Path(alias="id", pattern="^[A-Z]{3}$|^(org|actor):[A-Za-z0-9_.+-]{1,100}$")]
+ID = "^[A-Z][A-Z0-9]{2,99}$|^(org|actor):[A-Za-z0-9_.+-]{1,100}$"
 router = APIRouter(prefix="/actors", tags=["actors"])
 
 
@@ -38,9 +38,7 @@ def list_actors(ledger: Kept, which: Annotated[Which, Query()]) -> Any:
 
 
 @router.get("/{id}", responses=gives("LedgerActor", "The actor.", 404), response_class=Answer)
-def one_actor(
-    ledger: Kept, id_: Annotated[str, Path(alias="id", pattern="^[A-Z]{3}$|^(org|actor):[A-Za-z0-9_.+-]{1,100}$")]
-) -> Any:
+def one_actor(ledger: Kept, id_: Annotated[str, Path(alias="id", pattern=ID)]) -> Any:
     """Give one actor by its id: `KAZ` for a state, `org:C6` for a known group, `actor:…` for others."""
     with ledger.view() as view:
         found = view.actors([id_])

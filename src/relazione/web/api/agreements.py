@@ -8,6 +8,7 @@ from pydantic import Field
 from relazione.web.api.answers import Answer, gives
 from relazione.web.api.claims import Which, list_claims, one_claim
 from relazione.web.api.parameters import AgreementKind
+from relazione.web.asking import Known
 from relazione.web.store import Kept
 
 router = APIRouter(prefix="/agreements", tags=["records"])
@@ -20,12 +21,12 @@ class Agreements(Which):
 
 
 @router.get("", responses=gives("Agreements", "The agreements, the latest day first."), response_class=Answer)
-def list_agreements(ledger: Kept, which: Annotated[Agreements, Query()]) -> Any:
+def list_agreements(ledger: Kept, sides: Known, which: Annotated[Agreements, Query()]) -> Any:
     """List agreements of reports, the latest day first.
 
     Each with the stages that its report tells of; a dossier joins them to courses.
     """
-    return list_claims(ledger, "agreement", which, kind=which.kind)
+    return list_claims(ledger, sides, "agreement", which, kind=which.kind)
 
 
 @router.get("/{id}", responses=gives("AgreementOne", "The agreement.", 404), response_class=Answer)

@@ -7,6 +7,7 @@ from relazione.ledger.listing import Listing
 from relazione.web.api.answers import Answer, single, told
 from relazione.web.api.paging import position_of
 from relazione.web.api.parameters import About, Paged
+from relazione.web.asking import Sides
 
 
 class Which(About, Paged):
@@ -14,12 +15,12 @@ class Which(About, Paged):
 
 
 def list_claims(
-    ledger: Ledger, kind: str, which: Which, /, *, speaker: str | None = None, **slots: Iterable[str]
+    ledger: Ledger, sides: Sides, kind: str, which: Which, /, *, speaker: str | None = None, **slots: Iterable[str]
 ) -> Answer:
     """Return a part of the records of a kind, the latest day first; `slots` are the values that filters let through."""
     with ledger.view() as view:
         part = Listing(view.connection).claims(
-            kind, which.wanted(speaker, **slots), after=position_of(which.cursor), limit=which.limit
+            kind, which.wanted(sides, speaker, **slots), after=position_of(which.cursor), limit=which.limit
         )
     return told(part)
 

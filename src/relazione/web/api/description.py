@@ -71,6 +71,7 @@ def _made(app: FastAPI) -> dict[str, Any]:
     found["paths"] = _hoisted(found["paths"], schemas)
     for name in list(schemas):
         schemas[name] = _hoisted(schemas[name], schemas, name)
+    schemas["SideCode"]["enum"] = sorted({*schemas["SideCode"]["enum"], *app.state.sides.own})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     found["components"]["schemas"] = dict(sorted((records() | schemas).items()))

@@ -15,6 +15,7 @@ from relazione.web.api.answers import Added, Answer, Forgotten, Text, gives, lis
 from relazione.web.api.paging import position_of
 from relazione.web.api.parameters import About, Language, Name, Paged, State
 from relazione.web.api.read import Given
+from relazione.web.asking import Known
 from relazione.web.reading_queue import queue_of, within_limits
 from relazione.web.security import same_site
 from relazione.web.store import Kept, ledger_of
@@ -41,14 +42,14 @@ class Report(Given):
 
 
 @router.get("", responses=gives("Documents", "The documents, the last added first."), response_class=Answer)
-def list_documents(ledger: Kept, which: Annotated[Which, Query()]) -> Any:
+def list_documents(ledger: Kept, sides: Known, which: Annotated[Which, Query()]) -> Any:
     """List documents, the last added first; `since` and `until` are days of publication.
 
     With `first` (and `second`), documents that hold a record about that side (those two).
     """
     with ledger.view() as view:
         part = Listing(view.connection).documents(
-            which.question(), languages=which.language, after=position_of(which.cursor), limit=which.limit
+            which.question(sides), languages=which.language, after=position_of(which.cursor), limit=which.limit
         )
     return listed(part)
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from relazione.dossier import Options, build_dossier, gather
 from relazione.web.api.answers import Answer, gives
 from relazione.web.api.parameters import About, Day, Side, days_of
+from relazione.web.asking import Known
 from relazione.web.store import Kept
 
 router = APIRouter(prefix="/dossier", tags=["dossier"])
@@ -25,7 +26,7 @@ class Which(About):
 
 
 @router.get("", responses=gives("Dossier", "The dossier."), response_class=Answer)
-def dossier(ledger: Kept, which: Annotated[Which, Query()]) -> Any:
+def dossier(ledger: Kept, sides: Known, which: Annotated[Which, Query()]) -> Any:
     """Give the dossier on two sides, or on one with everybody: timeline, course, agreements, figures, promises.
 
     Every line has the numbers of its footnotes, and these the exact words.
@@ -33,6 +34,6 @@ def dossier(ledger: Kept, which: Annotated[Which, Query()]) -> Any:
     day, since = days_of(which.on or ""), days_of(which.changes_since or "")
     made = day[1] if day else date.today().isoformat()  # noqa: DTZ011  (the reader's own day)
     with ledger.view() as view:
-        findings = gather(view, which.question(), made)
+        findings = gather(view, which.question(sides), made)
     options = Options(language=which.language, made=made, since=since[1] if since else None)
     return Answer(build_dossier(findings, options))

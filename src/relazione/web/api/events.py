@@ -10,6 +10,7 @@ from relazione.records import Status
 from relazione.web.api.answers import Answer, gives, single, told
 from relazione.web.api.paging import position_of
 from relazione.web.api.parameters import About, EventType, Paged
+from relazione.web.asking import Known
 from relazione.web.store import Kept
 
 router = APIRouter(prefix="/events", tags=["records"])
@@ -23,14 +24,14 @@ class Which(About, Paged):
 
 
 @router.get("", responses=gives("Events", "The events, the latest day first."), response_class=Answer)
-def list_events(ledger: Kept, which: Annotated[Which, Query()]) -> Any:
+def list_events(ledger: Kept, sides: Known, which: Annotated[Which, Query()]) -> Any:
     """List events, the latest day first, each once, with every report that tells of it and its words there.
 
     Filters are joined by "and", the values of one filter by "or".
     """
     with ledger.view() as view:
         part = Listing(view.connection).events(
-            which.wanted(type=which.type, status=which.status),
+            which.wanted(sides, type=which.type, status=which.status),
             after=position_of(which.cursor),
             limit=which.limit,
         )

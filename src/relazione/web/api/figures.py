@@ -8,6 +8,7 @@ from pydantic import Field
 from relazione.web.api.answers import Answer, gives
 from relazione.web.api.claims import Which, list_claims, one_claim
 from relazione.web.api.parameters import Indicator
+from relazione.web.asking import Known
 from relazione.web.store import Kept
 
 router = APIRouter(prefix="/figures", tags=["records"])
@@ -20,12 +21,12 @@ class Figures(Which):
 
 
 @router.get("", responses=gives("Figures", "The figures, the latest day first."), response_class=Answer)
-def list_figures(ledger: Kept, which: Annotated[Figures, Query()]) -> Any:
+def list_figures(ledger: Kept, sides: Known, which: Annotated[Figures, Query()]) -> Any:
     """List figures of reports, the latest day first.
 
     Values are in base units; figures of one thing that contradict one another stand side by side in a dossier.
     """
-    return list_claims(ledger, "figure", which, indicator=which.indicator)
+    return list_claims(ledger, sides, "figure", which, indicator=which.indicator)
 
 
 @router.get("/{id}", responses=gives("FigureOne", "The figure.", 404), response_class=Answer)

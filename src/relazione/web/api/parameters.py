@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -17,6 +18,7 @@ from relazione.ontology.vocabulary import codes
 from relazione.resolution.claims import Question
 from relazione.resolution.dates import iso_days
 from relazione.web.api.paging import CURSOR
+from relazione.web.asking import Sides
 
 DAY = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"  # no season, which EDTF has too
 FEW = 40  # codes that an error names one by one
@@ -50,6 +52,13 @@ class OneOf:
         return given
 
 
+class SomeOf(OneOf):
+    """Names codes of a vocabulary to which a user's own come, so that whoever looks a code up refuses it."""
+
+    def _check(self, given: str) -> str:
+        return given
+
+
 class EachDay:
     """Lets through a day, month or year: `2026-01-29`, `2026-01`, `2026`."""
 
@@ -79,7 +88,7 @@ def _sides() -> Iterable[str]:
     return {*countries.codes(), *countries.historic_codes(), *organisations.codes()}
 
 
-Side = Annotated[str, OneOf("SideCode", _sides, "ISO 3166-1 alpha-3 codes (KAZ) and ids of groups (C6, EU)")]
+Side = Annotated[str, Field(max_length=100), SomeOf("SideCode", _sides)]
 State = Annotated[str, OneOf("StateCode", countries.codes, "ISO 3166-1 alpha-3 codes: KAZ")]
 EventType = Annotated[str, OneOf("EventType", lambda: plover().types)]
 AgreementKind = Annotated[str, OneOf("AgreementKind", lambda: codes("agreement_kind"))]
@@ -117,9 +126,9 @@ class About(Period):
     publisher: list[Name] = Field([], description="Only what these publishers report; may be repeated.")
     publisher_country: list[State] = Field([], description="Only what publishers of these states report.")
 
-    def question(self) -> Question:
-        """Return the question that the parameters ask of a ledger."""
-        first, second = self.first, self.second
+    def question(self, sides: Sides) -> Question:
+        """Return the question that is asked of a ledger; raises `RequestValidationError` for an unknown side."""
+        first, second = self._side("first", sides), self._side("second", sides)
         since, until = days_of(self.since or ""), days_of(self.until or "")
         return Question(
             first=first or second,
@@ -130,7 +139,17 @@ class About(Period):
             countries=tuple(self.publisher_country),
         )
 
-    def wanted(self, speaker: str | None = None, **slots: Iterable[str]) -> Wanted:
+    def _side(self, slot: Literal["first", "second"], sides: Sides) -> str | None:
+        given: str | None = getattr(self, slot)
+        found = sides.coded(given) if given else None
+        if given and found is None:
+            allowed = "ISO 3166-1 alpha-3 codes (KAZ), ids of groups (C6, EU) and codes of your own actors"
+            context = {"allowed": allowed, "mend": "/api/openapi.json lists them under SideCode"}
+            fault = {"type": "unknown_code", "loc": ("query", slot), "msg": f"{given!r} is not one of the codes"}
+            raise RequestValidationError([{**fault, "ctx": context}])
+        return found
+
+    def wanted(self, sides: Sides, speaker: str | None = None, **slots: Iterable[str]) -> Wanted:
         """Return which records these parameters ask for, of a speaker and with some values of some slots."""
         given = {slot: tuple(values) for slot, values in slots.items() if values}
-        return Wanted(question=self.question(), slots=given, speaker=speaker)
+        return Wanted(question=self.question(sides), slots=given, speaker=speaker)

@@ -9,6 +9,7 @@ from relazione.ledger.listing import Listing
 from relazione.web.api.answers import Answer, gives, listed
 from relazione.web.api.paging import position_of
 from relazione.web.api.parameters import About, Paged
+from relazione.web.asking import Known
 from relazione.web.store import Kept
 
 router = APIRouter(prefix="/search", tags=["search"])
@@ -23,7 +24,7 @@ class Which(About, Paged):
 
 
 @router.get("", responses=gives("Finds", "The finds, the last added first."), response_class=Answer)
-def search(ledger: Kept, which: Annotated[Which, Query()]) -> Any:
+def search(ledger: Kept, sides: Known, which: Annotated[Which, Query()]) -> Any:
     """Find texts, names and records by their words; case, accents and hyphens do not count.
 
     With `first` or `second` only records about them are found.
@@ -32,7 +33,7 @@ def search(ledger: Kept, which: Annotated[Which, Query()]) -> Any:
         part = Listing(view.connection).finds(
             which.q,
             kinds=which.kind,
-            question=which.question(),
+            question=which.question(sides),
             after=position_of(which.cursor),
             limit=which.limit,
         )

@@ -8,6 +8,7 @@ from pydantic import Field
 from relazione.records import Act, Form
 from relazione.web.api.answers import Answer, gives
 from relazione.web.api.claims import Which, list_claims, one_claim
+from relazione.web.asking import Known
 from relazione.web.store import Kept
 
 router = APIRouter(prefix="/statements", tags=["records"])
@@ -24,12 +25,12 @@ class Statements(Which):
 
 
 @router.get("", responses=gives("Statements", "The statements, the latest day first."), response_class=Answer)
-def list_statements(ledger: Kept, which: Annotated[Statements, Query()]) -> Any:
+def list_statements(ledger: Kept, sides: Known, which: Annotated[Statements, Query()]) -> Any:
     """List statements of reports, the latest day first.
 
     Filters are joined by "and", the values of one filter by "or". `quotes` are the words that are said.
     """
-    return list_claims(ledger, "statement", which, act=which.act, form=which.form, speaker=which.speaker)
+    return list_claims(ledger, sides, "statement", which, act=which.act, form=which.form, speaker=which.speaker)
 
 
 @router.get("/{id}", responses=gives("StatementOne", "The statement.", 404), response_class=Answer)

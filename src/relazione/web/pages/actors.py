@@ -1,6 +1,6 @@
 """The actors of the ledger: the list of all, and each with its names, offices, records and why it is one."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
@@ -9,17 +9,17 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from relazione.dossier.dates import days, say_date
-from relazione.dossier.naming import Naming, find_organisation, state_name
+from relazione.dossier.naming import ONTOLOGY, Naming
 from relazione.dossier.timeline import sentence
 from relazione.ledger import Ledger
 from relazione.ledger.directory import actor_of, profiles_of
-from relazione.ontology import countries
 from relazione.ontology.vocabulary import codes, term
 from relazione.records import Event, Record, Statement
 from relazione.resolution.actors import Profile
 from relazione.resolution.claims import Claim, HeldOffice, Judgement, LedgerActor, MergedEvent
 from relazione.web.access import Person, needs
 from relazione.web.actor_list import ORDER, list_actors
+from relazione.web.asking import Known, Sides
 from relazione.web.cache import Findings
 from relazione.web.history import Entry, lines
 from relazione.web.rendering import language_of, page
@@ -63,12 +63,14 @@ def actors(  # noqa: PLR0913  (what FastAPI hands in)
     request: Request,
     ledger: Kept,
     findings: Findings,
+    sides: Known,
     q: Annotated[str, Query(max_length=200)] = "",
     kind: str = "",
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
     """Show all actors whose names fit, states first."""
-    people = [person for person in list_actors(findings, ledger, q, language_of(request)) if kind in ("", person.kind)]
+    everyone = list_actors(findings, ledger, sides, q, language_of(request))
+    people = [person for person in everyone if kind in ("", person.kind)]
     query = {"q": q, "kind": kind}
     return page(
         request,
@@ -90,6 +92,7 @@ def actor(  # noqa: PLR0913  (the parts of the address)
     view: Seen,
     findings: Findings,
     ledger: Kept,
+    sides: Known,
     person: Annotated[Person, Depends(needs("reader"))],
     id_: str,
     sought: Annotated[str, Query(alias="with", max_length=200)] = "",
@@ -105,26 +108,27 @@ def actor(  # noqa: PLR0913  (the parts of the address)
     material = view.of_actor(id_, limit=LATEST)
     naming = Naming(language=language, actors={**material.actors, id_: found})
     profiles = profiles_of(view.connection, id_)
-    bands, ticks = bands_of(found.offices, language)
+    alike = list_actors(findings, ledger, sides, sought, language)
+    bands, ticks = bands_of(found.offices, lambda office: _of(office, sides, language))
     return page(
         request,
         "actor.html.j2",
         actor=found,
-        name=naming.name(id_),
-        state=state_name(found.country, language) if found.country and countries.is_state(found.country) else "",
+        name=sides.known_name(id_, language) or naming.name(id_),
+        state=sides.name(found.country, language) if found.country else "",
         code=_asked(found),
         profiles=profiles,
-        shown=lambda profile: _shown(profile, language),
-        links=_links(found.links, profiles, language),
+        shown=lambda profile: _shown(profile, sides, language),
+        links=_links(found.links, profiles, sides, language),
         offices=sorted(found.offices, key=lambda office: (office.first or "9", office.title)),
-        of=lambda office: _of(office, language),
+        of=lambda office: _of(office, sides, language),
         bands=bands,
         ticks=ticks,
         events=[_happening(merged, naming) for merged in reversed(material.events)][:LATEST],
         statements=[_saying(claim) for claim in reversed(material.statements) if claim.record.speaker == id_],
         reviewing=person.may("reviewer"),
         sought=sought,
-        candidates=[one for one in list_actors(findings, ledger, sought, language) if one.id != id_][:CANDIDATES],
+        candidates=[one for one in alike if one.id != id_][:CANDIDATES],
         log=_log(ledger, {id_, *(profile.id for profile in profiles)}, language),
     )
 
@@ -141,8 +145,10 @@ def _log(ledger: Ledger, things: Collection[str], language: str) -> list[Entry]:
     return [line for line in lines(made, ledger, interface(language)) if line.id in about]
 
 
-def bands_of(offices: Sequence[HeldOffice], language: str) -> tuple[list[Band], list[Tick]]:
-    """Return the offices whose days are known as bands of one scale, the earliest first, and the years under them."""
+def bands_of(offices: Sequence[HeldOffice], of: Callable[[HeldOffice], str]) -> tuple[list[Band], list[Tick]]:
+    """Return the offices whose days are known as bands of one scale, the earliest first, and the years under them; `of`
+    tells of which body or state an office is.
+    """
     held = [(office, *ends) for office in offices if (ends := _ends(office))]
     if not held:
         return [], []
@@ -153,7 +159,7 @@ def bands_of(offices: Sequence[HeldOffice], language: str) -> tuple[list[Band], 
         return round((day.toordinal() - first) * 1000 / (last - first))
 
     bands = [
-        Band(office=office, of=_of(office, language), x=place(start), width=max(6, place(end) - place(start)), row=row)
+        Band(office=office, of=of(office), x=place(start), width=max(6, place(end) - place(start)), row=row)
         for row, (office, start, end) in enumerate(sorted(held, key=lambda item: (item[1], item[2], item[0].title)))
     ]
     years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
@@ -166,33 +172,31 @@ def _ends(office: HeldOffice) -> tuple[date, date] | None:
     return (first.first, last.last) if first and last else None
 
 
-def _of(office: HeldOffice, language: str) -> str:
+def _of(office: HeldOffice, sides: Sides, language: str) -> str:
     """Return of which body or state an office is."""
-    if office.organisation:
-        known = find_organisation(f"org:{office.organisation}")
-        return known.name(language) if known else office.organisation
-    return state_name(office.country, language) if office.country and countries.is_state(office.country) else ""
+    side = f"{ONTOLOGY}{office.organisation}" if office.organisation else office.country
+    return sides.name(side, language) if side else ""
 
 
 def _asked(found: LedgerActor) -> str:
     """Return the code by which a dossier is asked for: the actor's own, else that of its state."""
-    if countries.is_state(found.id):
-        return found.id
-    return found.id.removeprefix("org:") if find_organisation(found.id) else found.country or ""
+    return (found.country or "") if found.id.startswith("actor:") else found.id.removeprefix(ONTOLOGY)
 
 
-def _shown(profile: Profile, language: str) -> str:
+def _shown(profile: Profile, sides: Sides, language: str) -> str:
     """Return the name in a profile; of a person shown by an office alone the office, its state and month."""
     role, _, code = profile.name.partition(":")
     if profile.names or role not in codes("role"):
         return profile.name
-    parts = (term("role", role).label[language], state_name(code, language) if countries.is_state(code) else code)
+    parts = (term("role", role).label[language], sides.name(code, language))
     return ", ".join(filter(None, (*parts, say_date(profile.month, language) if profile.month else "")))
 
 
-def _links(links: Sequence[Judgement], profiles: Sequence[Profile], language: str) -> list[tuple[str, str, Judgement]]:
+def _links(
+    links: Sequence[Judgement], profiles: Sequence[Profile], sides: Sides, language: str
+) -> list[tuple[str, str, Judgement]]:
     """Return why ways of showing an actor are one, with the names of both."""
-    names = {profile.id: _shown(profile, language) for profile in profiles}
+    names = {profile.id: _shown(profile, sides, language) for profile in profiles}
     return [(names.get(link.left, link.left), names.get(link.right, link.right), link) for link in links]
 
 

@@ -13,6 +13,7 @@ from relazione.dossier.dates import days
 from relazione.dossier.graph import graph
 from relazione.dossier.html import SECTIONS
 from relazione.dossier.ladder import rungs
+from relazione.dossier.naming import ONTOLOGY
 from relazione.dossier.phrasing import Phrasing
 from relazione.dossier.plot import plot
 from relazione.dossier.tree import Chapter, Happening, Line, Saying
@@ -21,7 +22,7 @@ from relazione.ontology.plover import event_type
 from relazione.records import Record
 from relazione.resolution.claims import Quote
 from relazione.web.access import wrote_lately
-from relazione.web.asking import Filters, choices, path_of, question_of, side
+from relazione.web.asking import Filters, Known, Sides, path_of, question_of, sides_of
 from relazione.web.cache import Findings, Memory
 from relazione.web.charts import strip
 from relazione.web.latest import Recently, clock
@@ -86,13 +87,13 @@ class Choice(Record, frozen=True, kw_only=True):
 
 
 @router.get("/dossier")
-def form(request: Request, first: Word = "", second: Word = "") -> Response:
+def form(request: Request, sides: Known, first: Word = "", second: Word = "") -> Response:
     """Show the form, or the dossier that it asks for."""
     filters = _filters(request)
     wrong = ""
     if first:
         try:
-            codes = side(first), side(second) if second else None
+            codes = sides.named(first), sides.named(second) if second else None
         except RelazioneError:
             wrong = interface(language_of(request))["dossier_unknown"]
         else:
@@ -102,7 +103,7 @@ def form(request: Request, first: Word = "", second: Word = "") -> Response:
         request,
         "dossier_form.html.j2",
         status=422 if wrong else 200,
-        choices=choices(language),
+        choices=sides.choices(language),
         first=first,
         second=second,
         filters=filters,
@@ -170,7 +171,7 @@ def whole(  # noqa: PLR0913
 ) -> Response:
     """Show a dossier: as it is now to whoever changed the ledger, as it is known to others while it is made anew."""
     asked = _asked(request, first, second)
-    if (first, second) != (asked.first, asked.second or ""):
+    if (first, second) != tuple(code.removeprefix(ONTOLOGY) for code in (asked.first, asked.second or "")):
         return RedirectResponse(asked.path + asked.filters.query(), status_code=303)
     plain = msgspec.structs.replace(asked, filters=Filters())
 
@@ -292,9 +293,10 @@ def _values(dossier: Dossier, asked: Asked) -> dict[str, Any]:
 
 
 def _asked(request: Request, first: str, second: str | None) -> Asked:
+    sides: Sides = sides_of(request)
     return Asked(
-        first=side(first),
-        second=side(second) if second else None,
+        first=sides.named(first),
+        second=sides.named(second) if second else None,
         language=language_of(request),
         filters=_filters(request),
     )

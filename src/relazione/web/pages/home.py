@@ -1,6 +1,6 @@
 """The first page: what is new, which pairs move most, and a map of one state's relations."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import Annotated
@@ -9,14 +9,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from relazione.dossier import Dossier
-from relazione.dossier.naming import ONTOLOGY, asked_name, find_organisation
+from relazione.dossier.naming import ONTOLOGY, find_organisation
 from relazione.dossier.phrasing import Phrasing
 from relazione.dossier.tree import FigureSet, PromiseLine
 from relazione.ledger import Ledger
 from relazione.ledger.movement import Mood, News, Pair, moods, newest, newest_day
+from relazione.ledger.view import side_of
 from relazione.ontology.countries import is_state
 from relazione.records import Record
-from relazione.web.asking import Filters, choices, path_of, side
+from relazione.web.asking import Filters, Known, Sides, path_of
 from relazione.web.cache import Findings, Memory, Pages
 from relazione.web.latest import Recent, Recently, clock
 from relazione.web.map import areas
@@ -93,15 +94,16 @@ def home(  # noqa: PLR0913  (what FastAPI hands in)
     kept: Kept,
     recent: Recently,
     pages: Pages,
+    sides: Known,
     period: Annotated[int, Query(ge=0, le=3660)] = 0,
     state: Annotated[str, Query(max_length=100)] = "",
 ) -> HTMLResponse:
     """Show what is new."""
     period = period if period in PERIODS else 0
     found = recent.get(("overview", period), lambda: overview(kept, period))
-    chosen = side(state) if state else ""
+    chosen = sides.named(state) if state else ""
     key = ("home", language_of(request), period, chosen, found.moment)
-    body = pages.get(key, lambda: _body(request, kept, found.value, chosen))
+    body = pages.get(key, lambda: _body(request, kept, found.value, sides, chosen))
     return page(request, "home.html.j2", body=body, old=clock(found.moment) if recent.is_old(found) else "")
 
 
@@ -129,23 +131,27 @@ def reckon_ahead(kept: Ledger, findings: Memory, recent: Recent, language: str) 
     recent.begin(("news", language), lambda: finds(kept, findings, language))
 
 
-def _body(request: Request, kept: Ledger, shown: Overview, state: str) -> str:
+def _body(request: Request, kept: Ledger, shown: Overview, sides: Sides, state: str) -> str:
     language = language_of(request)
     chosen = state or _busiest(shown.now)
+
+    def name(code: str) -> str:
+        return sides.name(code, language)
+
     return part(
         request,
         "home/body.html.j2",
         news=_news(kept),
-        name=lambda code: name_of(code, language),
+        name=name,
         path=path_of,
         moved=movement(shown.now, shown.before)[:PAIRS],
         period=shown.days,
         periods=PERIODS,
         since=_start(shown.until, shown.days).isoformat(),
         until=shown.until.isoformat(),
-        choices=choices(language),
+        choices=sides.choices(language),
         chosen=chosen,
-        partners=partners(shown.now, chosen, language)[:PARTNERS] if chosen else [],
+        partners=partners(shown.now, chosen, name)[:PARTNERS] if chosen else [],
         areas=areas(request.app.state.settings.map_view),
         pairs_of_report=PAIRS_OF_REPORT,
     )
@@ -181,25 +187,17 @@ def movement(now: Mapping[Pair, Mood], before: Mapping[Pair, Mood]) -> list[Move
     return sorted(moved, key=lambda pair: (-pair.weight, pair.first, pair.second))
 
 
-def partners(now: Mapping[Pair, Mood], state: str, language: str) -> list[Partner]:
-    """Return with whom a state had to do, the busiest first."""
-    own = state if is_state(state) else f"{ONTOLOGY}{state}"
+def partners(now: Mapping[Pair, Mood], state: str, name: Callable[[str], str]) -> list[Partner]:
+    """Return with whom a state or group had to do, the busiest first; `name` gives the name of a side."""
+    own = side_of(state)
     found = [
-        Partner(code=other, name=name_of(other, language), path=path_of(state, other), mood=mood)
+        Partner(code=other, name=name(other), path=path_of(state, other), mood=mood)
         for pair, mood in now.items()
         if own in pair
         for other in pair
         if other != own
     ]
     return sorted(found, key=lambda partner: (-partner.mood.events, partner.name))
-
-
-def name_of(code: str, language: str) -> str:
-    """Return the name of a side of the ledger."""
-    if is_state(code):
-        return asked_name(code, language)
-    known = find_organisation(code)
-    return known.name(language) if known else code.removeprefix(ONTOLOGY)
 
 
 def _busiest(now: Mapping[Pair, Mood]) -> str:
@@ -244,7 +242,7 @@ def _finds(kept: Ledger, findings: Memory, language: str) -> Iterator[Find]:
 def _followed(reports: Sequence[News], language: str) -> Iterator[Asked]:
     pairs = dict.fromkeys(pair for report in reports for pair in report.pairs[:1])
     for first, second in list(pairs)[:FOLLOWED]:
-        codes = (first.removeprefix(ONTOLOGY), second.removeprefix(ONTOLOGY))
+        codes = [id_.removeprefix(ONTOLOGY) if find_organisation(id_) else id_ for id_ in (first, second)]
         yield Asked(first=codes[0], second=codes[1], language=language, filters=Filters())
 
 

@@ -17,7 +17,7 @@ from relazione.records import Record
 from relazione.resolution.claims import Question, Source
 from relazione.resolution.names import fold
 from relazione.web.actor_list import list_actors
-from relazione.web.asking import choices, side
+from relazione.web.asking import Known, Sides
 from relazione.web.cache import Findings, Pages
 from relazione.web.latest import Recent, Recently
 from relazione.web.rendering import language_of, page
@@ -82,18 +82,19 @@ def search(  # noqa: PLR0913  (what FastAPI hands in)
     findings: Findings,
     pages: Pages,
     recent: Recently,
+    sides: Known,
     wanted: Annotated[Asked, Depends(asked)],
     number: Annotated[int, Query(alias="page", ge=1, le=DEEPEST)] = 1,
 ) -> HTMLResponse:
     """Show what was found, newest reports first."""
     language = language_of(request)
-    faults, question = _question(wanted, language)
+    faults, question = _question(wanted, sides, language)
     found: list[Found] = []
     more = False
     if wanted.q and not faults:
         key = ("search", wanted, number)
         found, more = pages.get(key, lambda: _results(ledger, wanted, question, number))
-    people = [] if faults or not wanted.q or number > 1 else list_actors(findings, ledger, wanted.q, language)
+    people = [] if faults or not wanted.q or number > 1 else list_actors(findings, ledger, sides, wanted.q, language)
     query = {name: value for name, value in _typed(wanted).items() if value}
     return page(
         request,
@@ -104,7 +105,7 @@ def search(  # noqa: PLR0913  (what FastAPI hands in)
         faults=faults,
         found=found,
         people=people[:PEOPLE],
-        choices=choices(language),
+        choices=sides.choices(language),
         publishers=list(dict.fromkeys((*_publishers(ledger, recent), *filter(None, [wanted.publisher])))),
         earlier=f"/search?{urlencode({**query, 'page': number - 1})}" if number > 1 else "",
         later=f"/search?{urlencode({**query, 'page': number + 1})}" if more else "",
@@ -136,14 +137,14 @@ def _typed(wanted: Asked) -> dict[str, str]:
     return {name: getattr(wanted, name) for name in wanted.__struct_fields__}
 
 
-def _question(wanted: Asked, language: str) -> tuple[dict[str, str], Question]:
+def _question(wanted: Asked, sides: Sides, language: str) -> tuple[dict[str, str], Question]:
     """Return faults by field, and what the filters ask."""
     faults: dict[str, str] = {}
     codes: dict[str, str | None] = {}
     for field in ("state", "other"):
         try:
             typed = getattr(wanted, field)
-            codes[field] = side(typed) if typed else None
+            codes[field] = sides.named(typed) if typed else None
         except RelazioneError:
             faults[field] = interface(language)["dossier_unknown"]
     for field in ("since", "until"):
