@@ -11,6 +11,7 @@ An archive is whatever `relazione bulk` takes; `benchmarks/archive.py` makes one
 """
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -37,7 +38,7 @@ from relazione.sources import open_sources
 
 PUBLISHED = "2026-01-29"
 LENGTHS = (1_000, 10_000, 100_000)
-WORDS = 8_000  # that are read of each length at least
+WORDS = 100_000  # that are read at each length, the same ones
 STEPS = 10  # lines of the memory's table
 LANGUAGE = "de"
 PART = 64
@@ -117,12 +118,16 @@ def measure_speed(archives: list[Path], number: int | None, workers: list[int]) 
 
 
 def measure_growth(documents: list[Document]) -> None:
-    """Print the processor time a word by length; long reports are made of short ones, one after the other."""
+    """Print the processor time a word by length, with what is loaded frozen as in a worker; the same words are read at
+    each length, long reports made of short ones, and once before, since a word that is new costs more than a known one.
+    """
     pack = load_pack(LANGUAGE)
     nlp = load_pipeline(pack.folder / pack.head.pipeline)
     print(f"{'words':>10}{'pipeline':>12}{'reading':>12}{'both':>12}  µs a word{'times':>8}")
     first = None
     for length in (LENGTHS[0], *LENGTHS):  # the first is read to warm up
+        gc.collect()
+        gc.freeze()
         spent = dict.fromkeys(("pipeline", "reading", "words"), 0.0)
         for text in islice(texts_of(documents, length), max(1, WORDS // length)):
             document = Document.of(text, language=LANGUAGE)

@@ -18,7 +18,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from relazione.extraction.reading import read_parsed
 from relazione.languages import load_pack
 from relazione.languages.pipeline import load_pipeline, parse
-from relazione.sources import find_reports, open_report
+from relazione.sources import find_reports, one_report, open_source
 
 ROUNDS = 3
 
@@ -44,7 +44,7 @@ def main() -> int:
         "--words", type=int, default=20_000, help="how many words to read at least (texts are repeated)"
     )
     arguments = parser.parse_args()
-    documents = [open_report(path) for path in find_reports(arguments.folder)]
+    documents = [one_report(open_source(path), path.name) for path in find_reports(arguments.folder)]
     if not documents:
         print("speed: no reports there", file=sys.stderr)
         return 1

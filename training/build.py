@@ -160,7 +160,8 @@ def train_trees(place: Place) -> None:
         for seed in range(1, settings["variants"] + 1)
     ]
     labels = samples.labels_of(variants[0], settings["least_labels"])
-    columns = samples.vocabulary(variants[0], language, settings["least"])
+    words = (word.form for sentence in variants[0] for word in sentence.words)
+    columns = samples.vocabulary(words, language, settings["least"])
     reader = samples.Reader(language, columns, labels)
     read = [reader.samples(sentences) for sentences in variants]
     _, vectors = word_vectors(language)
@@ -171,14 +172,55 @@ def train_trees(place: Place) -> None:
         joint.save(net, columns, labels, place.work / "network.npz")
         return score_network(read_network(place.work / "network.npz", language), dev)
 
-    joint.train(net, lambda turn: read[turn % len(read)], settings, score)
+    joint.train(net, lambda turn: read[turn % len(read)], settings, joint.losses, score)
 
 
 def train_names(place: Place) -> None:
-    """Texts with names and the encoder → the part that finds names.
+    """Texts with names, and the encoder or network.npz → the part that finds names."""
+    if "classes" in place.settings["names"]:
+        _train_finder(place)
+    else:
+        _train_transitions(place)
 
-    First it learns from texts of all kinds, then from those alone that are marked best.
-    """
+
+def _train_finder(place: Place) -> None:
+    """Trains the network of names that stands on that of trees, on texts of all kinds."""
+    import spacy
+
+    from relazione.languages.components import word_vectors
+    from relazione.languages.treeparser import read_network
+    from training import finder, joint, samples
+
+    language, settings = place.language, place.settings["names"]
+    joint.prepare(place.settings["seed"])
+    nlp = _with_tokenizer(spacy.blank(language), place.pack)
+    trees = read_network(place.work / "network.npz", language)
+    texts = place.recipe.broad(place.data, settings, place.settings["seed"])
+    sentences = [*finder.labelled(nlp, texts), *finder.unnamed(place.recipe.unnamed(place.data))]
+    words = [word for sentence in sentences for word in sentence.words]
+    print(f"{len(sentences)} sentences, {len(words)} words", flush=True)
+    columns = samples.vocabulary(words, language, settings["least"])
+    inputs = samples.Inputs(language, columns)
+    labels = finder.labels_of(settings["classes"])
+    read = finder.samples(sentences, inputs, trees, labels)
+    _, vectors = word_vectors(language)
+    net = finder.NameNet([len(column) for column in columns], vectors, read[0].contexts.shape[1], settings)
+    held_out = place.recipe.held_out(place.data)
+
+    def score(net: finder.NameNet) -> str:
+        finder.save(net, columns, place.work / "names.npz")
+        counts = score_names(_whole(place), held_out)
+        return " ".join(f"{label} {count.f:.1f}" for label, count in counts.items())
+
+    net = joint.train(net, lambda _: read, settings, finder.losses, score)
+    if place.recipe.close is not None:
+        close = list(finder.labelled(nlp, place.recipe.close(place.data, settings, place.settings["seed"])))
+        last = finder.samples(close, inputs, trees, labels)
+        joint.train(net, lambda _: last, {**settings, **settings["close"]}, finder.losses, score)
+
+
+def _train_transitions(place: Place) -> None:
+    """Trains spaCy's transitions: first on texts of all kinds, then on those alone that are marked best."""
     settings = place.settings["names"]
     prepare(place.settings["seed"])
     broad = place.recipe.broad(place.data, settings, place.settings["seed"])
@@ -187,6 +229,8 @@ def train_names(place: Place) -> None:
     if "parser" in place.settings:
         copy_encoder(place.work / "encoder", nlp)
     _fit_names(place, nlp, broad, settings, place.work / "names-broad")
+    if place.recipe.close is None:
+        raise ValueError(f"{place.recipe.name} has no texts for the last part of training")
     prepare(place.settings["seed"])
     nlp = _load(place.work / "names-broad", place.pack)
     close = place.recipe.close(place.data, settings, place.settings["seed"])
@@ -222,17 +266,29 @@ def _with_tokenizer(nlp: "Language", pack: Path) -> "Language":
     return nlp
 
 
-def assemble(place: Place) -> None:
-    """The two parts → pipeline/, swapped in whole."""
+def _whole(place: Place) -> "Language":
+    """The pipeline put together from the parts in the work folder."""
     import spacy
 
-    prepare(place.settings["seed"])
-    names = _load(place.work / "names", place.pack)
+    from relazione.languages import components, namefinder, treeparser  # noqa: F401
+
     language = {"language": place.language}
     nlp = _with_tokenizer(spacy.blank(place.language), place.pack)
-    nlp.add_pipe("relazione_trees", name="parser", config=language).load(place.work / "network.npz")  # type: ignore[attr-defined]
+    own = "classes" in place.settings["names"]
+    trees = nlp.add_pipe("relazione_trees", name="parser", config={**language, "contexts": own})
+    trees.load(place.work / "network.npz")  # type: ignore[attr-defined]
     nlp.add_pipe("relazione_refine", config=language)
-    nlp.add_pipe("ner", source=names)
+    if own:
+        nlp.add_pipe("relazione_names", name="ner", config=language).load(place.work / "names.npz")  # type: ignore[attr-defined]
+    else:
+        nlp.add_pipe("ner", source=_load(place.work / "names", place.pack))
+    return nlp
+
+
+def assemble(place: Place) -> None:
+    """The parts → pipeline/, swapped in whole."""
+    prepare(place.settings["seed"])
+    nlp = _whole(place)
     nlp.meta.update(
         name="relazione",
         version=place.settings["version"],
@@ -258,11 +314,11 @@ def measure_all(place: Place) -> None:
     """pipeline/ and the test data → pipeline/metrics.json and pipeline/CARD.md."""
     from relazione.languages.pipeline import load_pipeline
 
-    began = time.perf_counter()
+    began = time.process_time()
     target = place.pack / "pipeline"
     nlp = load_pipeline(target)
     nlp("2026.")
-    figures = {"load_seconds": time.perf_counter() - began, **measure(nlp, place.recipe, place.data)}
+    figures = {"load_seconds": time.process_time() - began, **measure(nlp, place.recipe, place.data)}
     files = [*target.rglob("*"), *(place.pack / name for name in ("vectors.npz", "forms.bin", "names.xz"))]
     figures["megabytes"] = sum(file.stat().st_size for file in files if file.is_file()) / 1e6
     (target / "metrics.json").write_text(

@@ -53,9 +53,10 @@ def card(figures: Mapping[str, Any], settings: Mapping[str, Any], recipe: Recipe
     parts.append("## Settings\n")
     trees, names = settings["trees"], settings["names"]
     layers = ", ".join({"w": "window", "a": "attention"}[kind] for kind in trees["layers"])
+    length = f"{names['passes']} passes" if "passes" in names else f"{names['steps']} steps"
     parts.append(
         f"Tags and trees: width {trees['width']}, layers {layers}; {trees['passes']} passes. Names: width"
-        f" {names['width']}, depth {names['depth']}, {names['steps']} steps. Seed {settings['seed']}.\n"
+        f" {names['width']}, depth {names['depth']}, {length}. Seed {settings['seed']}.\n"
     )
     return "\n".join(parts)
 

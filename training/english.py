@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from relazione.ontology.countries import state_names
+from relazione.ontology.countries import adjectives, demonyms, state_names
 from training import inflections
 from training.corpus import with_spaces
-from training.names import NamedSpan, NamedText, name_pools, read_bio, read_wikiann, swapped
+from training.names import NamedSpan, NamedText, closed_up, name_pools, read_bio, read_wikiann, swapped
 from training.recipe import Recipe, Settings
 from training.trees import Sentence, Word, joined, read_sentences
 
@@ -43,11 +43,37 @@ _RE3D_CLASSES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
 _CLOSED = frozenset(("BBC_Online",))  # sources of re3d whose licence is not open
 _OPENING = re.compile(r"\((\d+)-([a-z]+)-")
 _CLOSING = re.compile(r"(\d+)\)")
-# Words that describe somebody, or point to him.
-_NO_NAMES = frozenset(
-    "minister president secretary ambassador general prime premier chancellor king spokesman spokeswoman leader"
-    " soldiers officials forces i we you he she it they".split()
+# Words that stand before a person's name and are no part of it, or speak of somebody without one.
+_TITLES = frozenset(
+    "minister ministers president presidents secretary secretaries ambassador general prime premier chancellor king"
+    " queen prince princess emperor empress duke duchess earl count baron baroness lord lady sir dame emir sheikh"
+    " sultan pope bishop archbishop cardinal father reverend rabbi imam ayatollah spokesman spokeswoman spokesperson"
+    " leader chief chairman chairwoman chair chairperson director governor mayor senator congressman congresswoman"
+    " representative speaker judge justice attorney solicitor counsel officer commander captain colonel major"
+    " lieutenant sergeant corporal private admiral marshal brigadier commissioner envoy adviser advisor counsellor"
+    " professor doctor dr prof mr mrs ms miss hon capt col gen lt maj sgt spc cpl pvt adm brig gov sen rep rev"
+    " excellency protector fellow founder ceo coach editor detective inspector deputy vice assistant acting honor"
+    " honour majesty highness designate elect".split()
 )
+_SURNAMES = frozenset("king bishop judge major marshal justice earl baron prince pope duke cardinal lord dean".split())
+_NOBODY = frozenset("soldiers officials forces i we you he she it they me him her us them my our his".split())
+# Nouns that name nothing alone, though they are written with a capital.
+_COMMON = frozenset(
+    "court state states union empire council government committee department ministry board party army armies city"
+    " country county republic nation church university college parliament house center centre earth moon sun west"
+    " east north south coalition regime commission".split()
+)
+_PLACES = frozenset(
+    "county township district province river lake mountain mountains island islands park airport station street road"
+    " bridge village town valley bay sea ocean peninsula canton municipality region".split()
+)
+_BODIES = frozenset(
+    "university college school institute party corporation company club association league union federation ministry"
+    " department committee council commission agency group army navy police court society foundation diocese"
+    " orchestra band records press academy museum church bank airlines".split()
+)
+_LINKS = frozenset("of for and the de du la al el bin ibn von van der to on in".split())
+_WORDS_OF_A_SENTENCE, _SMALL_WORDS = 7, 0.4
 
 
 def standard(sentence: Sentence) -> Sentence:
@@ -143,7 +169,8 @@ def _named(sentence: Sentence, phrases: list[tuple[int, int, str]]) -> NamedText
         if kind in _CLASSES and name:
             first, last = name
             spans.add(NamedSpan(offsets[first], offsets[last] + len(sentence.words[last].form), _CLASSES[kind]))
-    return NamedText(text.rstrip(), tuple(_outermost(spans)), complete=False)
+    named = _only_names(NamedText(text.rstrip(), tuple(spans), complete=False))
+    return named._replace(spans=tuple(_outermost(set(named.spans))))
 
 
 def _name_in(words: tuple[Word, ...], start: int, end: int) -> tuple[int, int] | None:
@@ -164,7 +191,79 @@ def _name_in(words: tuple[Word, ...], start: int, end: int) -> tuple[int, int] |
         first -= 1
     while last + 1 in parts:
         last += 1
-    return first, last
+    while first - 2 >= start and _is_hyphen(words, first - 1) and words[first - 2].pos == "PROPN":
+        first -= 2
+    while last + 2 <= end and _is_hyphen(words, last + 1) and words[last + 2].pos == "PROPN":
+        last += 2
+    return first, _end_of_attribute(words, last, end)
+
+
+def _is_hyphen(words: tuple[Word, ...], index: int) -> bool:
+    return words[index].form in "-–" and not words[index].space and not words[index - 1].space
+
+
+def _end_of_attribute(words: tuple[Word, ...], last: int, end: int) -> int:
+    """The last word of a name with what `of` or `for` adds to it (`Museum of Modern Art`), if that is a name too."""
+    while last + 2 <= end and words[last + 1].form in ("of", "for"):
+        after = last + 2 + (words[last + 2].form.lower() == "the")
+        if after > end or not _is_proper(words[after]):
+            break
+        last = after
+        while last + 1 <= end and _is_proper(words[last + 1]):
+            last += 1
+    return last
+
+
+def _is_proper(word: Word) -> bool:
+    return word.pos == "PROPN" and word.form[:1].isupper()
+
+
+def _name(text: str, span: NamedSpan) -> NamedSpan | None:
+    """The span without article and titles, its class put right; `None` where no name is left."""
+    words = [(match.start(), match.group()) for match in re.finditer(r"\S+", text[span.start : span.end])]
+    while words and words[0][1].lower() in ("the", "a", "an"):
+        words.pop(0)
+    if span.label == "PER":
+        words = words[_after_titles([word for _, word in words]) :]
+    called = [word for _, word in words]
+    if not called or not _is_name(called) or _is_described(called, span.label):
+        return None
+    start = span.start + words[0][0]
+    if span.label != "PER" and " ".join(called) in state_names("en"):
+        return span._replace(start=start, label="LOC")
+    return None if span.label != "PER" and _is_people(called) else span._replace(start=start)
+
+
+def _after_titles(words: list[str]) -> int:
+    """How many words lead up to a person's name, all of them where none follows."""
+    return max((place for place in range(1, len(words) + 1) if _is_title(words, place - 1)), default=0)
+
+
+def _is_title(words: list[str], place: int) -> bool:
+    """Whether a word is a title, or of two joined by a hyphen, and no surname."""
+    word = words[place].lower().rstrip(".,")
+    surname = place and place == len(words) - 1 and word in _SURNAMES and not _is_title(words, place - 1)
+    return not surname and all(part in _TITLES for part in word.split("-"))
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether all words have capitals but for those that link, and are not one common noun."""
+    capital = all(word[:1].isupper() or not word.isalpha() or word in _LINKS for word in words)
+    return words[0][:1].isupper() and capital and not (len(words) == 1 and words[0].lower() in _COMMON)
+
+
+def _is_described(words: list[str], label: str) -> bool:
+    """Whether the words point to somebody: in a person's name all of them, in others one."""
+    pointing = [word.lower() in _NOBODY and word in (word.lower(), word.capitalize()) for word in words]
+    return all(pointing) if label == "PER" else any(pointing)
+
+
+def _is_people(words: list[str]) -> bool:
+    """Whether the words call the people of a state, or are its adjective."""
+    word = " ".join(words)
+    if word.isupper():
+        return False
+    return any(form in demonyms("en") or form.lower() in adjectives("en") for form in (word, word.removesuffix("s")))
 
 
 def _is_root(words: tuple[Word, ...], index: int) -> bool:
@@ -184,29 +283,57 @@ def read_re3d(folder: Path) -> Iterator[NamedText]:
     root = folder / "ner-en-re3d" / "data" / "re3d" / "CONLL-format" / "data-by-source" / "conll"
     for path in sorted(root.glob("*/*.conll")):
         if path.parent.name not in _CLOSED:
-            yield from map(_only_names, read_bio(path, (0, 1)))
+            for named in read_bio(path, (0, 1)):
+                spans = [
+                    span._replace(label=_RE3D_CLASSES[span.label])
+                    for span in named.spans
+                    if span.label in _RE3D_CLASSES
+                ]
+                yield _only_names(closed_up(named._replace(spans=tuple(spans)), hyphens=True))
 
 
 def _only_names(named: NamedText) -> NamedText:
-    """The text with the spans of our classes that are names, without article."""
-    spans = []
-    for span in named.spans:
-        label = _RE3D_CLASSES.get(span.label)
-        words = named.text[span.start : span.end].split()
-        if " ".join(words) in state_names("en"):
-            label = "LOC"
-        start = span.start
-        while words and words[0].lower() in ("the", "a", "an"):
-            start += len(words.pop(0)) + 1
-        described = any(word.lower() in _NO_NAMES for word in words)
-        if label and words and all(word[:1].isupper() or not word.isalpha() for word in words) and not described:
-            spans.append(NamedSpan(start, span.end, label))
-    return named._replace(spans=tuple(spans), complete=False)
+    """The text with the spans that are names, without articles and titles."""
+    spans = {name for span in named.spans if (name := _name(named.text, span))}
+    return named._replace(spans=tuple(sorted(spans)), complete=False)
 
 
-def read_wikiann_english(folder: Path, part: str) -> list[NamedText]:
-    """A part of WikiANN's English sentences."""
-    return list(read_wikiann(folder / "ner-wikiann" / "data" / "wikiann" / "en" / f"{part}.conllu"))
+def read_wikiann_english(folder: Path, part: str) -> Iterator[NamedText]:
+    """The whole sentences of a part of WikiANN's English texts, which are mostly heads and lists."""
+    for named in read_wikiann(folder / "ner-wikiann" / "data" / "wikiann" / "en" / f"{part}.conllu"):
+        if _is_sentence(named.text):
+            spans = tuple(part for span in named.spans for part in _parts_of(named.text, span))
+            yield _only_names(closed_up(named._replace(spans=spans)))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text with words set apart is a sentence without marks of its source."""
+    words = text.split()
+    small = sum(word[:1].islower() for word in words)
+    marked = any(mark in text for mark in ("''", "]", "|"))
+    return (
+        len(words) >= _WORDS_OF_A_SENTENCE and words[-1] in ".!?" and not marked and small >= _SMALL_WORDS * len(words)
+    )
+
+
+def _parts_of(text: str, span: NamedSpan) -> Iterator[NamedSpan]:
+    """The names in a span of WikiANN, which has those of places with their region in one, and titles of articles.
+
+    Of several words the class follows from a noun that says it.
+    """
+    name = text[span.start : span.end].split(" (", maxsplit=1)[0]
+    start = span.start
+    for part in name.split(" , ") if span.label == "LOC" else [name]:
+        if not re.search(r"\d", part):
+            yield NamedSpan(start, start + len(part), _class_of(part.lower().split(), span.label))
+        start += len(part) + len(" , ")
+
+
+def _class_of(words: list[str], label: str) -> str:
+    """The class of a name of places or bodies by its last word, the given one where that does not say it."""
+    if len(words) < 2 or label == "PER":
+        return label
+    return "LOC" if words[-1] in _PLACES else "ORG" if words[-1] in _BODIES or words[0] in _BODIES else label
 
 
 def read_wikigold(folder: Path) -> list[NamedText]:
@@ -224,24 +351,14 @@ def _grown(sentences: list[Sentence], forms: object, seed: int) -> list[Sentence
     return [with_spaces(sentence, chance) if chance.random() < 0.08 else sentence for sentence in sentences]
 
 
-def _close(folder: Path, settings: Settings, seed: int) -> list[NamedText]:
-    """The sentences of GUM and re3d with their names, and copies with other names."""
-    chance = random.Random(seed)  # noqa: S311  (no secrets)
-    given = [*read_gum_names(folder, "train"), *read_re3d(folder)]
-    pools = name_pools([*given, *read_wikiann_english(folder, "train")])
-    copies = given * settings["close"]["copies"]
-    return [*given, *(swapped(named, pools, chance) for named in copies)]
-
-
 def _broad(folder: Path, settings: Settings, seed: int) -> list[NamedText]:
-    """Those sentences, twice with other names, and some of WikiANN."""
+    """The sentences of GUM, re3d and WikiANN with their names, and copies of the first two with other names."""
     chance = random.Random(seed)  # noqa: S311  (no secrets)
     given = [*read_gum_names(folder, "train"), *read_re3d(folder)]
-    wiki = read_wikiann_english(folder, "train")
+    wiki = [named for part in ("train", "val", "test") for named in read_wikiann_english(folder, part)]
     pools = name_pools([*given, *wiki])
-    long = [named for named in wiki if len(named.text.split()) >= 7]
-    chance.shuffle(long)
-    return [*given, *(swapped(named, pools, chance) for named in given * 2), *long[: settings["silver"]]]
+    copies = given * settings["copies"]
+    return [*given, *wiki, *(swapped(named, pools, chance) for named in copies)]
 
 
 def _tests(folder: Path) -> dict[str, list[Sentence]]:
@@ -263,7 +380,7 @@ RECIPE = Recipe(
     dev=lambda folder: list(filter(_is_tree, (*read_ewt(folder, "dev"), *read_gum(folder, "dev")))),
     grown=_grown,
     broad=_broad,
-    close=_close,
+    unnamed=lambda folder: read_ewt(folder, "train"),
     held_out=lambda folder: list(read_gum_names(folder, "dev")),
     tests=_tests,
     names=lambda folder: {

@@ -29,7 +29,7 @@ _TOWN, _VILLAGE = 15_000, 500
 def build(wikiann: Path, ontology: Path, lexicon: Path, language: str, target: Path) -> int:
     """Writes the lists as lines of word and classes; the number of words.
 
-    Of WikiANN only the parts that train no model are read: words of names in training texts would all be known.
+    Of WikiANN only two of three parts are read: else the words of names in training texts would all be known.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for part in ("val", "test"):

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -21,6 +21,7 @@ from relazione.languages.network import FAR
 from training.samples import UNKNOWN, Labels, Sample, batches
 
 Settings = Mapping[str, Any]
+Trained = TypeVar("Trained", bound=nn.Module)
 _VECTOR_SIZE = 0.3
 
 
@@ -31,19 +32,17 @@ def prepare(seed: int) -> None:
     torch.set_flush_denormal(True)
 
 
-class Net(nn.Module):  # type: ignore[misc, unused-ignore]
-    """The network; its parameters bear the names under which they are saved.
+class Embedded(nn.Module):  # type: ignore[misc, unused-ignore]
+    """A network that begins with words one by one; its parameters bear the names under which they are saved.
 
-    `settings["layers"]` names its layers: `w` looks at a word and its neighbours, `a` is self-attention.
+    `sizes` counts the keys of each feature of words, `pieces` are the widths they take.
     """
 
-    def __init__(self, sizes: Sequence[int], vectors: np.ndarray, labels: Labels, settings: Settings) -> None:
+    def __init__(
+        self, sizes: Sequence[int], pieces: Sequence[int], vectors: np.ndarray, width: int, settings: Settings
+    ) -> None:
         super().__init__()
-        width, heads, pieces = settings["width"], settings["attention_heads"], settings["pieces"]
-        arc, rel = settings["arc"], settings["rel"]
-        self.kinds, self.heads, self.reach = settings["layers"], heads, settings["reach"]
-        self.drop, self.drop_heads = settings["dropout"], settings["dropout_heads"]
-        self.word_drop = settings["word_dropout"]
+        self.drop, self.word_drop = settings["dropout"], settings["word_dropout"]
         self.tables = nn.ModuleList(
             nn.Embedding(size + 1, piece, padding_idx=0) for size, piece in zip(sizes, pieces, strict=True)
         )
@@ -53,6 +52,37 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
         self.register_buffer("vectors", torch.from_numpy(vectors * np.float32(self.scale)), persistent=False)
         self.mix = nn.Linear(sum(pieces) + vectors.shape[1], 2 * width)
         self.mix_norm = nn.LayerNorm(width)
+
+    def embedded(self, keys: Tensor, rows: Tensor) -> Tensor:
+        """The words one by one; in training some of what is known of them is left out, of the form more."""
+        vectors = self.vectors[rows]
+        if self.training:
+            keep = torch.rand(keys.shape) >= self.word_drop
+            keep[..., 0] &= torch.rand(rows.shape) >= self.word_drop
+            keys = keys * keep
+            vectors = vectors * (torch.rand(rows.shape) >= self.word_drop)[..., None]
+        parts = [table(keys[..., column]) for column, table in enumerate(self.tables)]
+        return self.mix_norm(maxout(self.mix(self.dropped(torch.cat([*parts, vectors], dim=-1), self.drop))))
+
+    def dropped(self, x: Tensor, rate: float) -> Tensor:
+        """In training a share of the values set to nought, the same ones for all words of a sentence."""
+        if not self.training:
+            return x
+        return x * ((torch.rand(x.shape[0], 1, x.shape[2]) >= rate) / (1 - rate)).to(x.dtype)
+
+
+class Net(Embedded):
+    """The network that tags and parses.
+
+    `settings["layers"]` names its layers: `w` looks at a word and its neighbours, `a` is self-attention.
+    """
+
+    def __init__(self, sizes: Sequence[int], vectors: np.ndarray, labels: Labels, settings: Settings) -> None:
+        width, heads = settings["width"], settings["attention_heads"]
+        super().__init__(sizes, settings["pieces"], vectors, width, settings)
+        arc, rel = settings["arc"], settings["rel"]
+        self.kinds, self.heads, self.reach = settings["layers"], heads, settings["reach"]
+        self.drop_heads = settings["dropout_heads"]
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in self.kinds)
         self.layers = nn.ModuleList(
             nn.Linear(3 * width, 2 * width) if kind == "w" else nn.Linear(width, 3 * width) for kind in self.kinds
@@ -77,10 +107,10 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
         Of relations it gives what the words bring as dependents (`lower`) and as heads (`upper`). The mask is 1 for
         words.
         """
-        x = self._dropped(self._encoded(self._embedded(keys, rows), mask), self.drop_heads).bfloat16()
+        x = self.dropped(self._encoded(self.embedded(keys, rows), mask), self.drop_heads).bfloat16()
         dependent, governor = nn.functional.leaky_relu(self.arc(x), 0.1).chunk(2, dim=-1)
-        asked = _with_one(self._dropped(dependent, self.drop_heads)) @ self.arc_pair
-        arcs = (asked @ self._dropped(governor, self.drop_heads).transpose(-1, -2)).float()
+        asked = _with_one(self.dropped(dependent, self.drop_heads)) @ self.arc_pair
+        arcs = (asked @ self.dropped(governor, self.drop_heads).transpose(-1, -2)).float()
         far = (mask - 1)[:, None, :] * FAR - torch.eye(arcs.shape[1]) * FAR
         root = asked.float() @ self.arc_root
         lower, upper = nn.functional.leaky_relu(self.rel(x), 0.1).chunk(2, dim=-1)
@@ -89,8 +119,8 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
             "feats": self.feats(x).float(),
             "lemmas": self.lemmas(x).float(),
             "arcs": torch.cat([arcs + far, root[..., None]], dim=-1),
-            "lower": self._dropped(lower, self.drop_heads),
-            "upper": self._dropped(upper, self.drop_heads),
+            "lower": self.dropped(lower, self.drop_heads),
+            "upper": self.dropped(upper, self.drop_heads),
         }
 
     def relations(self, lower: Tensor, upper: Tensor) -> Tensor:
@@ -98,17 +128,6 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
         size, count, other = self.rel_pair.shape
         asked = (_with_one(lower) @ self.rel_pair.reshape(size, count * other)).unflatten(-1, (count, other))
         return torch.einsum("nle,ne->nl", asked.float(), _with_one(upper).float())
-
-    def _embedded(self, keys: Tensor, rows: Tensor) -> Tensor:
-        """The words one by one; in training some of what is known of them is left out, of the form more."""
-        vectors = self.vectors[rows]
-        if self.training:
-            keep = torch.rand(keys.shape) >= self.word_drop
-            keep[..., 0] &= torch.rand(rows.shape) >= self.word_drop
-            keys = keys * keep
-            vectors = vectors * (torch.rand(rows.shape) >= self.word_drop)[..., None]
-        parts = [table(keys[..., column]) for column, table in enumerate(self.tables)]
-        return self.mix_norm(_maxout(self.mix(self._dropped(torch.cat([*parts, vectors], dim=-1), self.drop))))
 
     def _encoded(self, x: Tensor, mask: Tensor) -> Tensor:
         """The words in their sentences."""
@@ -120,7 +139,7 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
             normed = (norm(x) * mask[..., None]).bfloat16()
             if kind == "w":
                 around = nn.functional.pad(normed, (0, 0, 1, 1))
-                change = _maxout(layer(torch.cat([around[:, :-2], normed, around[:, 2:]], dim=-1)))
+                change = maxout(layer(torch.cat([around[:, :-2], normed, around[:, 2:]], dim=-1)))
             else:
                 asked, keyed, given = (
                     part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in layer(normed).chunk(3, dim=-1)
@@ -128,17 +147,12 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
                 scores = (asked @ keyed.transpose(-1, -2)).float() / math.sqrt(asked.shape[-1])
                 shares = (scores + bias[:, apart] + far).softmax(-1)
                 change = out((shares.to(given.dtype) @ given).transpose(1, 2).flatten(2))
-            x = x + self._dropped(change, self.drop)
+            x = x + self.dropped(change, self.drop)
         return self.last(x)
 
-    def _dropped(self, x: Tensor, rate: float) -> Tensor:
-        """In training a share of the values set to nought, the same ones for all words of a sentence."""
-        if not self.training:
-            return x
-        return x * ((torch.rand(x.shape[0], 1, x.shape[2]) >= rate) / (1 - rate)).to(x.dtype)
 
-
-def _maxout(x: Tensor) -> Tensor:
+def maxout(x: Tensor) -> Tensor:
+    """The larger of each number in the first half of a row and its fellow in the second."""
     one, other = x.chunk(2, dim=-1)
     return other + torch.relu(one - other)  # its gradient is cheaper than that of a maximum
 
@@ -147,18 +161,18 @@ def _with_one(x: Tensor) -> Tensor:
     return torch.cat([x, torch.ones_like(x[..., :1])], dim=-1)
 
 
-def padded(batch: Sequence[Sample]) -> tuple[Sample, Tensor]:
+def padded(batch: Sequence[Any]) -> tuple[Any, Tensor]:
     """The samples as one, each part (batch, length) and filled up, and the mask of words."""
     length = max(len(sample.tags) for sample in batch)
     columns = []
-    for name, parts in zip(Sample._fields, zip(*batch, strict=True), strict=True):
+    for name, parts in zip(batch[0]._fields, zip(*batch, strict=True), strict=True):
         fill = UNKNOWN if name in {"tags", "feats", "lemmas", "heads", "deps"} else 0
         table = np.full((len(batch), length, *parts[0].shape[1:]), fill, dtype=parts[0].dtype)
         for row, part in zip(table, parts, strict=True):
             row[: len(part)] = part
         columns.append(torch.from_numpy(table))
     mask = torch.tensor([[float(at < len(sample.tags)) for at in range(length)] for sample in batch])
-    return Sample(*columns), mask
+    return type(batch[0])(*columns), mask
 
 
 def losses(net: Net, batch: Sequence[Sample]) -> dict[str, Tensor]:
@@ -179,13 +193,18 @@ def losses(net: Net, batch: Sequence[Sample]) -> dict[str, Tensor]:
 
 
 def train(
-    net: Net, samples: Callable[[int], list[Sample]], settings: Settings, score: Callable[[Net], str]
-) -> Net:  # fmt: skip
+    net: Trained,
+    samples: Callable[[int], list[Any]],
+    settings: Settings,
+    losses: Callable[[Trained, Sequence[Any]], dict[str, Tensor]],
+    score: Callable[[Trained], str],
+) -> Trained:
     """The running average of the network's weights; `samples` gives those of each pass.
 
     The learning rate rises in a line and falls by a cosine.
     """
-    average: Net = copy.deepcopy(net).eval()
+    average: Trained = copy.deepcopy(net)
+    average.eval()
     optimizer = torch.optim.AdamW(net.parameters(), betas=(0.9, 0.98), weight_decay=settings["decay"], fused=True)
     chance = random.Random(torch.initial_seed())  # noqa: S311  (no secrets)
     began, step, sums = time.time(), 0, Counter[str]()
@@ -212,10 +231,15 @@ def train(
 
 
 def save(net: Net, columns: Sequence[np.ndarray], labels: Labels, path: Path) -> None:
-    """Writes the network for `relazione.languages.network`, its numbers in half precision."""
+    """Writes the network for `relazione.languages.network`."""
+    arrays: dict[str, Any] = arrays_of(net, columns)
+    arrays |= {f"names.{name}": np.array("\n".join(names)) for name, names in labels._asdict().items()}
+    np.savez_compressed(path, kinds=np.array(net.kinds), **arrays)
+
+
+def arrays_of(net: Embedded, columns: Sequence[np.ndarray]) -> dict[str, np.ndarray]:
+    """The weights of a network in half precision, made for vectors as they are, and the keys of words' features."""
     weights = {name: value.detach().numpy().copy() for name, value in net.state_dict().items()}
     weights["mix.weight"][:, -net.vectors.shape[1] :] *= net.scale
     arrays = {name: value.astype(np.float16) for name, value in weights.items()}
-    arrays |= {f"columns.{number}": column for number, column in enumerate(columns)}
-    arrays |= {f"names.{name}": np.array("\n".join(names)) for name, names in labels._asdict().items()}
-    np.savez_compressed(path, kinds=np.array(net.kinds), **arrays)
+    return arrays | {f"columns.{number}": column for number, column in enumerate(columns)}

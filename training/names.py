@@ -3,6 +3,8 @@
 import gzip
 import json
 import random
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,6 +76,26 @@ def _from_tags(pairs: list[tuple[str, str]]) -> NamedText:
             spans.append(opened)
         opened = NamedSpan(start, len(text), label) if mark in {"B", "I"} else None
     return NamedText(text, tuple(spans + ([opened] if opened else [])), complete=True)
+
+
+# White space of texts whose words and marks were set apart: before and behind marks, within numbers.
+_GAPS = re.compile(
+    r" (?=[,.;:!?)\]}%])|(?<=[(\[{]) | (?=[’'] ?s\b)|(?<=[’']) (?=s\b)|(?<=\d [,.]) (?=\d)|(?<=“) | (?=”)"
+)
+_HYPHEN_GAPS = re.compile(r"(?<=\w) (?=- \w)|(?<=\w -) (?=\w)")
+
+
+def closed_up(named: NamedText, *, hyphens: bool = False) -> NamedText:
+    """The text as it is printed, its marks beside its words; hyphens too where they were set apart."""
+    patterns = (_GAPS, _HYPHEN_GAPS) if hyphens else (_GAPS,)
+    cuts = sorted({match.start() for pattern in patterns for match in pattern.finditer(named.text)})
+    dropped = frozenset(cuts)
+    text = "".join(sign for place, sign in enumerate(named.text) if place not in dropped)
+    spans = (
+        span._replace(start=span.start - bisect_left(cuts, span.start), end=span.end - bisect_left(cuts, span.end))
+        for span in named.spans
+    )
+    return named._replace(text=text, spans=tuple(spans))
 
 
 def read_smartdata(path: Path) -> Iterator[NamedText]:

@@ -2,9 +2,9 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from relazione.languages.punctuation import attach_marks
 from training.trees import Sentence
 
 UNKNOWN = -100
-_LONGEST = 100
+LONGEST = 100
 
 
 class Labels(NamedTuple):
@@ -66,11 +66,10 @@ def labels_of(sentences: Sequence[Sentence], least: int) -> Labels:
     )
 
 
-def vocabulary(sentences: Sequence[Sentence], language: str, least: Sequence[int]) -> list[np.ndarray]:
-    """For each feature of words the sorted keys that are seen at least so often in the sentences."""
-    words = Counter(word.form for sentence in sentences for word in sentence.words)
+def vocabulary(forms: Iterable[str], language: str, least: Sequence[int]) -> list[np.ndarray]:
+    """For each feature of words the sorted keys that are seen at least so often in a text of these forms."""
     counts: list[Counter[int]] = [Counter() for _ in least]
-    for word, count in words.items():
+    for word, count in Counter(forms).items():
         for column, key in zip(counts, word_keys(language, word), strict=False):
             column[key] += count
     return [
@@ -79,37 +78,20 @@ def vocabulary(sentences: Sequence[Sentence], language: str, least: Sequence[int
     ]
 
 
-class Reader:
-    """Makes samples of sentences."""
+class Inputs:
+    """Makes of words the numbers of their features, 0 for unknown ones, and the rows of their vectors."""
 
-    def __init__(self, language: str, columns: Sequence[np.ndarray], labels: Labels) -> None:
+    def __init__(self, language: str, columns: Sequence[np.ndarray]) -> None:
         self._language = language
         self._numbers = [{key: place for place, key in enumerate(column.tolist(), start=1)} for column in columns]
-        self._labels = [{name: place for place, name in enumerate(names)} for names in labels]
         self._known: dict[str, tuple[list[int], int]] = {}
 
-    def samples(self, sentences: Sequence[Sentence]) -> list[Sample]:
-        """The samples of all sentences that are not too long."""
-        return [self.sample(sentence) for sentence in sentences if len(sentence.words) < _LONGEST]
-
-    def sample(self, sentence: Sentence) -> Sample:
-        """The sample of one sentence."""
-        words = sentence.words
-        inputs = [self._inputs(word.form) for word in words]
-        scripts = [script_of(word.form, word.lemma) if word.lemma else "" for word in words]
-        tags, feats, lemmas, deps = self._labels
-        return Sample(
-            np.array([keys for keys, _ in inputs]),
-            np.array([row for _, row in inputs]),
-            np.array([tags.get(word.pos, UNKNOWN) for word in words]),
-            np.array([feats.get(word.feats, UNKNOWN) for word in words]),
-            np.array([lemmas.get(script, UNKNOWN) for script in scripts]),
-            np.array([-1 if word.head == index else word.head for index, word in enumerate(words)]),
-            np.array([deps.get(word.dep, UNKNOWN) for word in words]),
-        )
+    def __call__(self, forms: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of the words of a sentence (words, features), and the rows."""
+        inputs = [self._inputs(form) for form in forms]
+        return np.array([keys for keys, _ in inputs]), np.array([row for _, row in inputs])
 
     def _inputs(self, form: str) -> tuple[list[int], int]:
-        """The numbers of a word's features, 0 for unknown ones, and the row of its vector."""
         found = self._known.get(form)
         if found is None:
             keys = word_keys(self._language, form)
@@ -118,12 +100,38 @@ class Reader:
         return found
 
 
-def batches(samples: Sequence[Sample], words: int, chance: random.Random) -> Iterator[list[Sample]]:
+class Reader:
+    """Makes samples of sentences."""
+
+    def __init__(self, language: str, columns: Sequence[np.ndarray], labels: Labels) -> None:
+        self._inputs = Inputs(language, columns)
+        self._labels = [{name: place for place, name in enumerate(names)} for names in labels]
+
+    def samples(self, sentences: Sequence[Sentence]) -> list[Sample]:
+        """The samples of all sentences that are not too long."""
+        return [self.sample(sentence) for sentence in sentences if len(sentence.words) < LONGEST]
+
+    def sample(self, sentence: Sentence) -> Sample:
+        """The sample of one sentence."""
+        words = sentence.words
+        scripts = [script_of(word.form, word.lemma) if word.lemma else "" for word in words]
+        tags, feats, lemmas, deps = self._labels
+        return Sample(
+            *self._inputs([word.form for word in words]),
+            np.array([tags.get(word.pos, UNKNOWN) for word in words]),
+            np.array([feats.get(word.feats, UNKNOWN) for word in words]),
+            np.array([lemmas.get(script, UNKNOWN) for script in scripts]),
+            np.array([-1 if word.head == index else word.head for index, word in enumerate(words)]),
+            np.array([deps.get(word.dep, UNKNOWN) for word in words]),
+        )
+
+
+def batches(samples: Sequence[Any], words: int, chance: random.Random) -> Iterator[list[Any]]:
     """All samples in batches of at most so many words when filled up.
 
     Sentences of like length come together, which ones is left to chance.
     """
-    groups: list[list[Sample]] = [[]]
+    groups: list[list[Any]] = [[]]
     longest = 0
     for sample in sorted(samples, key=lambda sample: len(sample.tags) + chance.uniform(-4, 4)):
         longest = max(longest, len(sample.tags))

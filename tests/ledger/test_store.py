@@ -172,6 +172,14 @@ def test_filters_let_through_days_publishers_and_their_states(ledger, report):
     assert [merged.event.date for merged in pair_of(ledger, since="2026-02-01").events] == ["2026-03-02"]
 
 
+def test_what_is_due_by_a_day_lies_at_that_day(ledger, report):
+    made, israel, kazakhstan = visit(report, "Israel will Kasachstan bis 2028 beliefern.", "2026-01-27")
+    made.event("beliefern", actor=(israel,), recipient=(kazakhstan,), date="../2028", status="planned")
+    ledger.add(*made.built)
+    assert [pair_of(ledger, until=day).events for day in ("2026-12-31", "2028-12-30")] == [(), ()]
+    assert len(pair_of(ledger, since="2027-01-01", until="2028-12-31").events) == 1
+
+
 def test_a_group_is_asked_by_its_members_and_as_itself(ledger, report):
     made, israel, kazakhstan = visit(report, "Israel besuchte Kasachstan. Die C6 dankte Israel.")
     group = made.actor("C6", "group", None, "de.gazetteer.group", identifiers={"relazione": "C6"})

@@ -1,6 +1,5 @@
 """`relazione dossier` and `search`: what a ledger says."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -85,8 +84,9 @@ def dossier_command(
     relazione dossier KAZ --since 2026 --changes-since 2026-03-01
     """
     from relazione.dossier import FORMATS, Options, build_dossier, gather
+    from relazione.resolution.dates import today
 
-    day = last_day(on, "--on") or date.today().isoformat()  # noqa: DTZ011  (the reader's own day)
+    day = last_day(on, "--on") or today().isoformat()
     options = Options(language=lang.value, made=day, since=last_day(changes_since, "--changes-since"))
     with open_ledger(ledger) as kept, kept.view() as view:
         question = ask(view, first, second, since=since, until=until, publishers=publisher, countries=publisher_country)

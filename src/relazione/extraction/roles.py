@@ -707,6 +707,8 @@ def _forefield_end(noun: "Token") -> int | None:
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     for child in token.children:
+        if not child.children:
+            continue
         marks = ("case", "mark") if is_gerund(child) else ("case",)  # `from | entering the country`
         if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, *marks)):
             yield child

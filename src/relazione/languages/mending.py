@@ -173,7 +173,9 @@ def _predicative(words: Sequence[Word], index: int) -> None:
 
 
 def _explanation(words: Sequence[Word], index: int) -> None:
-    """Hangs what a bracket behind a noun opens with on that noun, not on one before it."""
+    """Hangs what a bracket behind a noun opens with on that noun, not on one before it; an abbreviation stays with the
+    noun that begins as it does (`Verband der Häfen | (VDH)`).
+    """
     word, head = words[index], words[index].head
     if word.dep != "appos" or word.pos not in NOMINAL:
         return
@@ -183,6 +185,8 @@ def _explanation(words: Sequence[Word], index: int) -> None:
     near = opening - 1
     while words[near].dep in {"flat", "appos"} and head <= words[near].head < near:
         near = words[near].head
+    if words[index].form.isupper() and words[index].form[0] != words[near].form[0]:
+        return
     if near > head and words[near].pos in NOMINAL and not _stands_under(words, near, index):
         word.head = near
 

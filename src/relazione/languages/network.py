@@ -4,31 +4,33 @@
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from relazione.languages.encoding import Embedding, Inputs, Windows, halves, linear, maxout, normed
 from relazione.languages.spanning import best_heads
 
 FAR = 1e4
-_KEPT_WORDS = 60_000
 _WORDS_AT_ONCE = 1000
 _SCRIPT = re.compile(r"([=lu])(\d+)\|([^|]*)\|(\d+)\|(.*)", re.DOTALL)
 
-Inputs = Callable[[str], tuple[Sequence[int], np.ndarray]]
-
 
 class Analysed(NamedTuple):
-    """What the network says of each word of a sentence; a root's head is the word itself."""
+    """What the network says of each word of a sentence; a root's head is the word itself.
+
+    `contexts` is what it makes of each word in its sentence, a row of numbers.
+    """
 
     tags: list[str]
     feats: list[str]
     scripts: list[str]
     heads: list[int]
     deps: list[str]
+    contexts: np.ndarray
 
 
 def script_of(form: str, lemma: str) -> str:
@@ -75,33 +77,27 @@ class Network:
     """A trained network; `inputs` gives the keys of a word's features, and its vector."""
 
     def __init__(self, arrays: Mapping[str, np.ndarray], inputs: Inputs) -> None:
-        floats = {name: array.astype(np.float32) for name, array in arrays.items() if array.dtype == np.float16}
-        self._inputs = inputs
-        self._columns = [arrays[f"columns.{number}"] for number in range(_count(arrays, "columns"))]
-        self._tables = [floats[f"tables.{number}.weight"] for number in range(len(self._columns))]
+        floats = halves(arrays)
+        self._embed = Embedding(arrays, inputs)
         self._kinds = str(arrays["kinds"])
         self._names = {name: str(arrays[f"names.{name}"]).split("\n") for name in ("tags", "feats", "lemmas", "deps")}
-        self._mix = _linear(floats, "mix")
-        self._mix_norm = _linear(floats, "mix_norm")
         numbers = range(len(self._kinds))
-        self._norms = [_linear(floats, f"norms.{number}") for number in numbers]
-        self._layers = [_linear(floats, f"layers.{number}") for number in numbers]
-        self._outs = {n: _linear(floats, f"outs.{n}") for n in numbers if self._kinds[n] == "a"}
+        self._norms = [linear(floats, f"norms.{number}") for number in numbers]
+        self._layers = [linear(floats, f"layers.{number}") for number in numbers]
+        self._outs = {n: linear(floats, f"outs.{n}") for n in numbers if self._kinds[n] == "a"}
         self._biases = [floats[f"biases.{number}"] for number in numbers]
-        self._last = _linear(floats, "last")
-        self._arc, self._rel = _linear(floats, "arc"), _linear(floats, "rel")
+        self._last = linear(floats, "last")
+        self._arc, self._rel = linear(floats, "arc"), linear(floats, "rel")
         self._pair, self._root = floats["arc_pair"], floats["arc_root"]
         size, count, other = floats["rel_pair"].shape
         self._rel_pair = floats["rel_pair"].reshape(size, count * other)
         self._rel_shape = (count, other)
-        heads = [_linear(floats, name) for name in ("tags", "feats", "lemmas")]
+        heads = [linear(floats, name) for name in ("tags", "feats", "lemmas")]
         self._choice = (
             np.concatenate([head[0] for head in heads], axis=1),
             np.concatenate([head[1] for head in heads]),
         )
         self._ends = np.cumsum([len(head[1]) for head in heads])[:-1]
-        self._places: dict[str, int] = {}
-        self._known = np.zeros((1024, len(self._mix_norm[1])), dtype=np.float32)
 
     @property
     def relations(self) -> list[str]:
@@ -110,19 +106,20 @@ class Network:
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysed]:
         """What it says of each sentence of words; none may be empty."""
-        found: list[Analysed] = []
-        group: list[Sequence[str]] = []
-        for number, sentence in enumerate(sentences, start=1):
-            group.append(sentence)
-            if number == len(sentences) or sum(map(len, group)) > _WORDS_AT_ONCE:
-                found += self._analyse(group)
-                group = []
-        return found
+        return [found for group in _groups(sentences) for found in self._analyse(group)]
 
-    def _analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysed]:
+    def contexts(self, sentences: Sequence[Sequence[str]]) -> list[np.ndarray]:
+        """What it makes of the words of each sentence, without trees."""
+        return [x[start:end] for x, spans in map(self._read, _groups(sentences)) for start, end in spans]
+
+    def _read(self, sentences: Sequence[Sequence[str]]) -> tuple[np.ndarray, list[tuple[int, int]]]:
+        """The words in their sentences, and the sentences' spans among them."""
         bounds = np.cumsum([0, *(len(sentence) for sentence in sentences)])
         spans = list(pairwise(bounds.tolist()))
-        x = self._encode(self._embed([word for sentence in sentences for word in sentence]), spans)
+        return self._encode(self._embed([word for sentence in sentences for word in sentence]), spans), spans
+
+    def _analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysed]:
+        x, spans = self._read(sentences)
         tags, feats, lemmas = np.split(x @ self._choice[0] + self._choice[1], self._ends, axis=1)
         dependent, governor = np.split(_leaky(x @ self._arc[0] + self._arc[1]), 2, axis=1)
         asked = dependent @ self._pair[:-1] + self._pair[-1]
@@ -139,87 +136,35 @@ class Network:
             own = head.tolist()
             named = ["root" if at == up else dep for at, (up, dep) in enumerate(zip(own, deps[start:end], strict=True))]
             tag, feat, lemma = (column[start:end] for column in columns)
-            found.append(Analysed(tag, feat, lemma, own, named))
+            found.append(Analysed(tag, feat, lemma, own, named, x[start:end]))
         return found
 
     def _named(self, kind: str, scores: np.ndarray) -> list[str]:
         names = self._names[kind]
         return [names[place] for place in scores.argmax(axis=1).tolist()]
 
-    def _embed(self, words: list[str]) -> np.ndarray:
-        """The words one by one, each computed once."""
-        fresh = [word for word in dict.fromkeys(words) if word not in self._places]
-        if fresh:
-            if len(self._places) + len(fresh) > _KEPT_WORDS:
-                self._places.clear()
-                fresh = list(dict.fromkeys(words))
-            first = len(self._places)
-            while first + len(fresh) > len(self._known):
-                self._known = np.concatenate([self._known, np.zeros_like(self._known)])
-            self._known[first : first + len(fresh)] = self._mixed(fresh)
-            self._places |= {word: first + number for number, word in enumerate(fresh)}
-        return self._known[[self._places[word] for word in words]]
-
-    def _mixed(self, words: list[str]) -> np.ndarray:
-        inputs = [self._inputs(word) for word in words]
-        keys = np.array([keys[: len(self._columns)] for keys, _ in inputs], dtype=np.uint64)
-        parts = [np.stack([vector for _, vector in inputs])]
-        for number, (column, table) in enumerate(zip(self._columns, self._tables, strict=True)):
-            places = np.searchsorted(column, keys[:, number]).clip(max=len(column) - 1)
-            parts.insert(number, table[np.where(column[places] == keys[:, number], places + 1, 0)])
-        return _normed(_maxout(np.concatenate(parts, axis=1) @ self._mix[0] + self._mix[1]), self._mix_norm)
-
     def _encode(self, x: np.ndarray, spans: list[tuple[int, int]]) -> np.ndarray:
         """The words in their sentences."""
-        first = np.zeros(len(x), dtype=bool)
-        first[[start for start, _ in spans]] = True
-        last = np.zeros(len(x), dtype=bool)
-        last[[end - 1 for _, end in spans]] = True
-        width = x.shape[1]
+        windows = Windows(spans)
         for number, kind in enumerate(self._kinds):
             layer = self._layers[number]
-            normed = _normed(x, self._norms[number])
+            evened = normed(x, self._norms[number])
             if kind == "w":
-                around = np.zeros((len(x), 3 * width), dtype=np.float32)
-                around[1:, :width] = normed[:-1]
-                around[first, :width] = 0
-                around[:, width : 2 * width] = normed
-                around[:-1, 2 * width :] = normed[1:]
-                around[last, 2 * width :] = 0
-                x = x + _maxout(around @ layer[0] + layer[1])
+                x = x + maxout(windows.around(evened) @ layer[0] + layer[1])
             else:
                 out = self._outs[number]
-                x = x + _attend(normed @ layer[0] + layer[1], spans, self._biases[number]) @ out[0] + out[1]
-        return _normed(x, self._last)
+                x = x + _attend(evened @ layer[0] + layer[1], spans, self._biases[number]) @ out[0] + out[1]
+        return normed(x, self._last)
 
 
-def _count(arrays: Mapping[str, Any], name: str) -> int:
-    return sum(key.startswith(name + ".") for key in arrays)
-
-
-def _linear(floats: Mapping[str, np.ndarray], name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Weights, turned for a product from the left, and bias."""
-    return np.ascontiguousarray(floats[f"{name}.weight"].T), floats[f"{name}.bias"]
-
-
-def _maxout(x: np.ndarray) -> np.ndarray:
-    half = x.shape[1] // 2
-    larger: np.ndarray = np.maximum(x[:, :half], x[:, half:])
-    return larger
-
-
-def _leaky(x: np.ndarray) -> np.ndarray:
-    bent: np.ndarray = np.maximum(x, 0.1 * x)
-    return bent
-
-
-def _normed(x: np.ndarray, norm: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    centred: np.ndarray = x - x.mean(axis=1, keepdims=True)
-    spread = np.einsum("nd,nd->n", centred, centred) / x.shape[1]
-    centred *= (1.0 / np.sqrt(spread + 1e-5))[:, None]
-    centred *= norm[0]
-    centred += norm[1]
-    return centred
+def _groups(sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """The sentences in groups that are read at once."""
+    group: list[Sequence[str]] = []
+    for number, sentence in enumerate(sentences, start=1):
+        group.append(sentence)
+        if number == len(sentences) or sum(map(len, group)) > _WORDS_AT_ONCE:
+            yield group
+            group = []
 
 
 def _attend(x: np.ndarray, spans: list[tuple[int, int]], bias: np.ndarray) -> np.ndarray:
@@ -240,6 +185,11 @@ def _attend(x: np.ndarray, spans: list[tuple[int, int]], bias: np.ndarray) -> np
         scores /= scores.sum(axis=-1, keepdims=True)
         np.matmul(scores, given[:, start:end], out=mixed[:, start:end])
     return mixed.transpose(1, 0, 2).reshape(len(x), width)
+
+
+def _leaky(x: np.ndarray) -> np.ndarray:
+    bent: np.ndarray = np.maximum(x, 0.1 * x)
+    return bent
 
 
 def _heads(arcs: np.ndarray, root: np.ndarray) -> np.ndarray:

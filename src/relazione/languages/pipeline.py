@@ -70,7 +70,7 @@ def _load(name: Path | str, pack: Path) -> "Language":
     import spacy
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-    from relazione.languages import components, treeparser  # noqa: F401  (they register the components)
+    from relazione.languages import components, namefinder, treeparser  # noqa: F401  (they register the components)
     from relazione.languages.tokenizer import Splitter, Tokenizer, load_stop_words
 
     before = get_current_ops()

@@ -1,6 +1,6 @@
 """The spaCy component that tags and parses by the network; importing this module registers it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,13 +10,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from relazione.languages.components import word_keys, word_row, word_vectors
+from relazione.languages.components import word_inputs
 from relazione.languages.network import Analysed, Network, lemma_by
 
 _FILE = "network.npz"
 
 
-class _Place(NamedTuple):
+class SentencePlace(NamedTuple):
     """A sentence of a Doc: the places of its words, and the half-open span of all its tokens."""
 
     words: list[int]
@@ -24,14 +24,18 @@ class _Place(NamedTuple):
     end: int
 
 
-@Language.factory("relazione_trees", default_config={"language": "de"})
+@Language.factory("relazione_trees", default_config={"language": "de", "contexts": False})
 class TreeParser:
-    """Sets tags, features, lemmas and trees; sentences are those that the tokenizer found."""
+    """Sets tags, features, lemmas and trees; sentences are those that the tokenizer found.
 
-    def __init__(self, nlp: Language, name: str, language: str) -> None:
+    With `contexts`, `Doc.tensor` keeps what the network makes of each word in its sentence, for `relazione_names`.
+    """
+
+    def __init__(self, nlp: Language, name: str, language: str, contexts: bool) -> None:  # noqa: FBT001
         self.name = name
         self._vocab: Vocab = nlp.vocab
         self._language = language
+        self._keeps_contexts = contexts
         self.network: Network | None = None
 
     @property
@@ -43,19 +47,23 @@ class TreeParser:
         """The Doc with its trees."""
         if self.network is None:
             raise ValueError(f"{self.name}: no network was loaded")
-        places = _sentences(doc)
-        found = iter(self.network.analyse([[doc[at].text for at in place.words] for place in places if place.words]))
+        places = sentences_of(doc)
+        analysed = self.network.analyse([[doc[at].text for at in place.words] for place in places if place.words])
+        found = iter(analysed)
         self._annotate(doc, [(place, next(found) if place.words else None) for place in places])
+        if self._keeps_contexts and analysed:
+            words = [at for place in places for at in place.words]
+            doc.tensor = np.zeros((len(doc), analysed[0].contexts.shape[1]), dtype=np.float32)
+            doc.tensor[words] = np.concatenate([sentence.contexts for sentence in analysed])
         return doc
 
-    def _annotate(self, doc: Doc, sentences: Sequence[tuple[_Place, Analysed | None]]) -> None:
+    def _annotate(self, doc: Doc, sentences: Sequence[tuple[SentencePlace, Analysed | None]]) -> None:
         """Sets what was found; white space hangs on the word before it."""
-        strings = self._vocab.strings
+        strings, features = self._vocab.strings, self._vocab.morphology
         space, dep, root = strings.add("SPACE"), strings.add("dep"), strings.add("ROOT")
-        table = np.zeros((len(doc), 5), dtype=np.uint64)
+        table = np.zeros((len(doc), 6), dtype=np.uint64)
         heads = np.arange(-1, len(doc) - 1)
-        feats = [""] * len(doc)
-        table[:, 0], table[:, 1] = space, dep
+        table[:, 0], table[:, 1], table[:, 5] = space, dep, features.add("")
         table[:, 2] = [token.orth for token in doc]
         for place, found in sentences:
             first = place.words[0] if place.words else place.start
@@ -63,24 +71,22 @@ class TreeParser:
             if found is None:
                 heads[place.start], table[place.start, 1] = place.start, root
                 continue
-            for at, tag, feat, script, head, relation in zip(place.words, *found, strict=True):
+            for at, tag, feat, script, head, relation in zip(place.words, *found[:5], strict=True):
                 heads[at] = place.words[head]
-                feats[at] = feat
                 table[at, :3] = (
                     strings.add(tag),
                     root if relation == "root" else strings.add(relation),
                     strings.add(lemma_by(script, doc[at].text)),
                 )
+                table[at, 5] = features.add(feat)
         table[:, 4] = table[:, 0]
         table[:, 3] = (heads - np.arange(len(doc))).astype(np.int64).astype(np.uint64)
-        doc.from_array(["TAG", "DEP", "LEMMA", "HEAD", "POS"], table)  # type: ignore[arg-type]
-        for token, feat in zip(doc, feats, strict=True):
-            token.set_morph(feat)  # type: ignore[attr-defined]
+        doc.from_array(["TAG", "DEP", "LEMMA", "HEAD", "POS", "MORPH"], table)  # type: ignore[arg-type]
 
     def load(self, path: Path) -> None:
         """Reads the network in the file."""
-        self._arrays = _arrays(path)
-        self.network = _network(self._arrays, self._language)
+        self._arrays = read_arrays(path)
+        self.network = Network(self._arrays, word_inputs(self._language))
 
     def to_disk(self, path: Path, **_: Any) -> None:
         """Writes the network into the folder."""
@@ -96,28 +102,20 @@ class TreeParser:
 
 def read_network(path: Path, language: str) -> Network:
     """The network in the file, fed with the lexicon and the vectors of the language."""
-    return _network(_arrays(path), language)
+    return Network(read_arrays(path), word_inputs(language))
 
 
-def _arrays(path: Path) -> dict[str, np.ndarray]:
+def read_arrays(path: Path) -> dict[str, np.ndarray]:
+    """The arrays of a network in the file."""
     with np.load(path, allow_pickle=False) as arrays:
         return dict(arrays)
 
 
-def _network(arrays: Mapping[str, np.ndarray], language: str) -> Network:
-    _, vectors = word_vectors(language)
-
-    def inputs(word: str) -> tuple[Sequence[int], np.ndarray]:
-        return word_keys(language, word), vectors[word_row(language, word)]
-
-    return Network(arrays, inputs)
-
-
-def _sentences(doc: Doc) -> list[_Place]:
+def sentences_of(doc: Doc) -> list[SentencePlace]:
     """The sentences of the Doc as the tokenizer marked them."""
     flags = doc.to_array("SENT_START") if len(doc) else np.zeros(0)
     starts = [at for at, flag in enumerate(flags.tolist()) if at == 0 or flag == 1]
     return [
-        _Place([at for at in range(start, end) if not doc[at].is_space], start, end)
+        SentencePlace([at for at in range(start, end) if not doc[at].is_space], start, end)
         for start, end in pairwise([*starts, len(doc)])
     ]

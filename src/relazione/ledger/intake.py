@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import combinations, product
 
@@ -72,7 +73,7 @@ class _Rows:
 
     def __init__(self, document: Document, reading: Reading) -> None:
         self.document, self.reading = document, reading
-        self.day = first_day(reading.document.published)
+        self.day = day_of(reading.document.published)
         self.actors = {actor.id: actor for actor in reading.actors}
         self.agreements = {agreement.id: agreement for agreement in reading.agreements}
         self.named = Counter(
@@ -135,9 +136,9 @@ class _Rows:
         if isinstance(record, Figure):
             return self.day
         if isinstance(record, Agreement):
-            days = [first_day(stage.date) for stage in record.stages if stage.date]
+            days = [day_of(stage.date) for stage in record.stages if stage.date]
             return max(days, default=self.day)
-        return first_day(record.date) or self.day
+        return day_of(record.date) or self.day
 
     def _relations(self, record: Told, spans: Iterable[Span]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Return the record's own sides, and the pairs of sides whose relation it is about."""
@@ -199,10 +200,17 @@ class _Rows:
 
 
 @lru_cache(maxsize=10_000)
-def first_day(edtf: str | None) -> str:
-    """Return the first day (ISO) of an EDTF date; empty where it is unknown."""
+def day_of(edtf: str | None) -> str:
+    """Return the day (ISO) of an EDTF date: its first, its last where the beginning is open; empty where unknown.
+
+    >>> day_of("2026-02"), day_of("../2028"), day_of("2026/.."), day_of(None)
+    ('2026-02-01', '2028-12-31', '2026-01-01', '')
+    """
     days = span(edtf)
-    return days[0].isoformat() if days else ""
+    if days is None:
+        return ""
+    first, last = days
+    return (last if first == date.min else first).isoformat()
 
 
 def _pairs(sides: Iterable[str]) -> tuple[tuple[str, str], ...]:

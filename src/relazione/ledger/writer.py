@@ -22,7 +22,7 @@ from relazione.ledger.decided import (
     things_of,
 )
 from relazione.ledger.dialects import in_chunks, insert_all, insert_new, insert_searchable, purge_search
-from relazione.ledger.intake import Intake, Row, first_day, take_in
+from relazione.ledger.intake import Intake, Row, day_of, take_in
 from relazione.ledger.merging import Merger
 from relazione.records import Document, Reading
 from relazione.resolution.actors import UNIQUE_ROLES, Profile, blocks_of
@@ -360,7 +360,7 @@ class Writer:
     def _derive(self, document: Document, intake: Intake, reading: Reading, before: Mapping[str, str]) -> None:
         number = self.numbers[document.id]
         self._add_cast(number, intake)
-        self._add_offices(number, intake, first_day(reading.document.published))
+        self._add_offices(number, intake, day_of(reading.document.published))
         for row in intake.rows:
             self._add_record(number, row, before)
         names = sorted({name for actor in reading.actors for name in actor.names})

@@ -14,6 +14,11 @@ OPEN = ("", "..")
 QUALIFIERS = ("~", "?", "%")
 
 
+def today() -> date:
+    """Return the reader's own day."""
+    return date.today()  # noqa: DTZ011
+
+
 @lru_cache(maxsize=50_000)
 def span(edtf: str | None) -> tuple[date, date] | None:
     """Return the first and last day that a date covers; an open end reaches to the end of the calendar.

@@ -1,7 +1,6 @@
 """The dossier of a pair, a state or a group: the command line's, alive."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -21,6 +20,7 @@ from relazione.errors import RelazioneError
 from relazione.ontology.plover import event_type
 from relazione.records import Record
 from relazione.resolution.claims import Quote
+from relazione.resolution.dates import today
 from relazione.web.access import wrote_lately
 from relazione.web.asking import Filters, Known, Sides, path_of, question_of, sides_of
 from relazione.web.cache import Findings, Memory
@@ -180,7 +180,7 @@ def whole(  # noqa: PLR0913
         body = part(request, "dossier/body.html.j2", **_values(dossier, asked))
         return Shown(title=dossier.title, body=body, choice=choice_of(dossier_of(kept, findings, plain)))
 
-    found = recent.get(("dossier", asked, _today()), make, fresh=wrote_lately(request))
+    found = recent.get(("dossier", asked, today().isoformat()), make, fresh=wrote_lately(request))
     if is_fragment(request):
         return HTMLResponse(found.value.body, headers={"vary": "HX-Request"})
     return page(
@@ -197,14 +197,14 @@ def whole(  # noqa: PLR0913
 def dossier_of(kept: Kept, memory: Memory, asked: Asked) -> Dossier:
     """Return the dossier that was asked for, as it stands today."""
     question = question_of(asked.first, asked.second, asked.filters)
-    today = _today()
+    day = today().isoformat()
 
     def make() -> Dossier:
         with kept.view() as view:
-            found = gather(view, question, today, limit=LINES, figures=FIGURES)
-        return build_dossier(found, Options(language=asked.language, made=today, lines=LINES))
+            found = gather(view, question, day, limit=LINES, figures=FIGURES)
+        return build_dossier(found, Options(language=asked.language, made=day, lines=LINES))
 
-    return memory.get(("dossier", question, asked.language, today), make)
+    return memory.get(("dossier", question, asked.language, day), make)
 
 
 def part_of(chapter: Chapter, number: int, section: str, asked: Asked, start: int = 0) -> Part:
@@ -307,7 +307,3 @@ def _filters(request: Request) -> Filters:
     publishers = tuple(name[:200] for name in given.getlist("publisher") if name)[:20]
     single = {name: given.get(name, "")[:200] for name in ("since", "until", "type", "status", "speaker")}
     return Filters(publishers=publishers, **single)
-
-
-def _today() -> str:
-    return date.today().isoformat()  # noqa: DTZ011  (the reader's own day)

@@ -17,6 +17,7 @@ from relazione.ledger.movement import Mood, News, Pair, moods, newest, newest_da
 from relazione.ledger.view import side_of
 from relazione.ontology.countries import is_state
 from relazione.records import Record
+from relazione.resolution.dates import today
 from relazione.web.asking import Filters, Known, Sides, path_of
 from relazione.web.cache import Findings, Memory, Pages
 from relazione.web.latest import Recent, Recently, clock
@@ -175,7 +176,7 @@ def _day(newest: str | None) -> date:
     try:
         return date.fromisoformat((newest or "")[:10])
     except ValueError:
-        return date.today()  # noqa: DTZ011  (the reader's own day)
+        return today()
 
 
 def movement(now: Mapping[Pair, Mood], before: Mapping[Pair, Mood]) -> list[Moved]:
