@@ -505,6 +505,8 @@ class Resolver:
             ):
                 self.builder.add_mention(ActorMention(entry.key, token.i, token.i + 1, token.i, "pronoun"))
                 return
+        if not possessive:
+            self._takes_up_teller(token)
 
     def _neuter(self, token: "Token", *, possessive: bool) -> None:
         """Resolve a pronoun for what is no person to the state, body or group that is the subject: of its own sentence

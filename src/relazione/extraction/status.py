@@ -15,6 +15,7 @@ from relazione.extraction.syntax import (
     feature,
     finite,
     full_lemma,
+    is_infinitive_clause,
     is_pointing,
     predicate_of,
 )
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 # Types whose present tense tells of something that lasts; a present-tense accusation is a news headline's past.
 LASTING = frozenset({"CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST", "ASSAULT", "COERCE", "SANCTION"})
+
+
+ATTEMPTED = frozenset({"REQUEST", "ASSAULT"})  # types of which the attempt is one already
+# Types that are done in what is done for their sake (`called to congratulate`, `sent jets to bomb`).
+AIMED = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "ASSAULT", "COERCE"})
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,9 +121,12 @@ def _clause_status(verb: "Token", lexicon: StatusLexicon, type_: str) -> Status:
         status = _modal_status(helper, verb, lexicon)
         if status:
             return status
-    if feature(verb, "VerbForm") == "Inf" and not helpers:
-        tried = type_ == "REQUEST" and full_lemma(verb.head) in lexicon.attempts  # who tries to persuade asks already
-        return _attempt_status(verb.head, lexicon, type_) if tried else _governed_status(verb, lexicon)
+    if feature(verb, "VerbForm") == "Inf" and not helpers and not _is_main(verb):
+        tried = type_ in ATTEMPTED and full_lemma(verb.head) in lexicon.attempts
+        if tried:
+            return _attempt_status(verb.head, lexicon, type_)
+        status = _governed_status(verb, lexicon)
+        return _aim_status(verb, lexicon) if status == "planned" and type_ in AIMED and _is_aim(verb) else status
     if adverbs & lexicon.ongoing.adverbs and _is_present(verb, lexicon):
         return "ongoing"
     return "ongoing" if type_ in LASTING and _is_present(verb, lexicon) else "occurred"
@@ -144,6 +153,26 @@ def _modal_status(helper: "Token", verb: "Token", lexicon: StatusLexicon) -> Sta
     if lemma in lexicon.planned.future and unreal and feature(verb, "VerbForm") == "Inf":
         return "planned"
     return None
+
+
+def _is_main(verb: "Token") -> bool:
+    """Tell whether a verb with a subject of its own heads a sentence, so that it is finite whatever its form looks like
+    (`Oman cut aid`).
+    """
+    return verb.dep_ == "ROOT" and any(children(verb, "nsubj")) and not is_infinitive_clause(verb)
+
+
+def _is_aim(infinitive: "Token") -> bool:
+    """Tell whether an infinitive says what something is done for."""
+    return infinitive.dep_ == "advcl" and infinitive.head.pos_ == "VERB" and is_infinitive_clause(infinitive)
+
+
+def _aim_status(infinitive: "Token", lexicon: StatusLexicon) -> Status:
+    """Return the status of a deed that another is done for: that of the other, where this is no mere plan."""
+    if full_lemma(infinitive.head) in lexicon.planned.verbs:
+        return "planned"
+    status = _clause_status(infinitive.head, lexicon, "")
+    return status if status == "occurred" else "planned"
 
 
 def _is_told_later(verb: "Token") -> bool:
