@@ -1,7 +1,7 @@
 """Measure reading in bulk: `python benchmarks/bulk.py WHAT ARCHIVE… [--documents N]`.
 
 gate    how fast the gate is beside reading, and how many of the reports it lets through in which reading without a gate
-        finds an event between two parties
+        finds an event between two parties, by archive (in any language)
 speed   reports and words a second by workers, core-hours for a million reports, start-up
 growth  the time that a word takes in reports of a thousand to a hundred thousand words
 memory  the memory that a worker holds over many reports
@@ -11,12 +11,14 @@ An archive is whatever `relazione bulk` takes; `benchmarks/archive.py` makes one
 """
 
 import argparse
+import gc
 import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -28,7 +30,7 @@ from relazione.bulk.crews import Crew, LocalCrew, RayCrew, cores
 from relazione.bulk.gate import Gate
 from relazione.bulk.parts import Count, Run, in_parts
 from relazione.bulk.run import run
-from relazione.bulk.worker import Settings, memory, reader
+from relazione.bulk.worker import Outcome, Settings, memory, reader
 from relazione.extraction.reading import read_parsed
 from relazione.languages import load_pack
 from relazione.languages.pipeline import load_pipeline, parse
@@ -37,7 +39,7 @@ from relazione.sources import open_sources
 
 PUBLISHED = "2026-01-29"
 LENGTHS = (1_000, 10_000, 100_000)
-WORDS = 8_000  # that are read of each length at least
+WORDS = 100_000  # that are read at each length, the same ones
 STEPS = 10  # lines of the memory's table
 LANGUAGE = "de"
 PART = 64
@@ -62,32 +64,84 @@ def parties(reading: Reading) -> list[set[str]]:
     return [{key for id_ in (*event.actor, *event.recipient) if (key := side[id_])} for event in reading.events]
 
 
-def measure_gate(documents: list[Document]) -> None:
-    """Print the gate's speed and what it keeps back that reading would have found."""
-    read = reader(Settings(gate=False, published=PUBLISHED, language=LANGUAGE))
-    gate_loaded = cpu(Gate)
+def internal(reading: Reading) -> bool:
+    """Tell whether events are between several parties, of which one state alone is known."""
+    sides = zip(reading.events, parties(reading), strict=True)
+    return any(len({*event.actor, *event.recipient}) > 1 and len(known) < 2 for event, known in sides)
+
+
+@dataclass
+class Gated:
+    """What the gate did with reports of an archive, and how long it and reading without it took."""
+
+    reports: int = 0
+    words: int = 0
+    through: int = 0  # let through
+    told: int = 0  # with an event between two states or known bodies
+    kept: int = 0  # of these let through
+    internal: int = 0  # of the others, with an event of several parties of one state, or of none
+    internal_kept: int = 0
+    reading: float = 0.0  # seconds
+    gate: float = 0.0
+
+    def __add__(self, other: "Gated") -> "Gated":
+        return Gated(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+def measure_gate(archives: list[Path], number: int | None) -> None:
+    """Print the gate's speed and what it keeps back that reading would have found, by archive and in all."""
+    start = time.process_time()
     gate = Gate()
-    read(documents[0])
-    start = time.process_time()
-    readings = [read(document).reading for document in documents]
-    slow = time.process_time() - start
-    start = time.process_time()
-    passed = [gate.passes(document.text) for document in documents]
-    fast = time.process_time() - start
-    told = [any(len(sides) > 1 for sides in parties(one)) if one else False for one in readings]
-    kept = sum(through for through, between in zip(passed, told, strict=True) if between)
-    words = sum(len(document.text.split()) for document in documents)
+    loaded = time.process_time() - start
+    read = reader(Settings(gate=False, published=PUBLISHED))
     print(
-        f"{len(documents):,} reports, {words:,} words, one core, processor time; the gate loads in {gate_loaded:.2f} s"
+        f"{'':16}{'reports':>9}{'words':>11}{'through':>10}{'share':>8}{'between':>9}{'kept':>7}{'':9}{'inner':>7}{'kept':>7}"
     )
-    print(f"{'reading':34}{slow / words * 1e6:10.2f} µs a word")
-    print(f"{'gate':34}{fast / words * 1e6:10.2f} µs a word, {slow / fast:,.0f} times as fast")
-    print(f"{'reports let through':34}{sum(passed):10,} ({sum(passed) / len(documents):.1%})")
-    print(f"{'with an event between two parties':34}{sum(told):10,}")
-    print(f"{'of these let through':34}{kept:10,} ({kept / max(sum(told), 1):.2%})")
-    for document, through, between in zip(documents, passed, told, strict=True):
-        if between and not through:
-            print(f"kept back: {document.origin}: {sorted(gate.actors(document.text))}")
+    rows = []
+    for archive in archives:
+        found = (one for one in open_sources([archive]) if isinstance(one, Document))
+        rows.append(sum((gated(one, gate, read) for one in islice(found, number)), Gated()))
+        print_gated(archive.stem, rows[-1])
+    total = sum(rows, Gated())
+    print_gated("all", total)
+    slow, fast = total.reading / total.words * 1e6, total.gate / total.words * 1e6
+    print(
+        f"one core, processor time: reading {slow:.0f} µs a word, gate {fast:.2f} µs, {slow / fast:,.0f} times as fast"
+    )
+    print(f"the gate loads in {loaded:.2f} s")
+
+
+def gated(document: Document, gate: Gate, read: Callable[[Document], Outcome]) -> Gated:
+    """Return what the gate and reading without it do with one report."""
+    start = time.process_time()
+    through = gate.passes(document.text)
+    between = time.process_time()
+    reading = read(document).reading
+    end = time.process_time()
+    told = reading is not None and any(len(sides) > 1 for sides in parties(reading))
+    inner = reading is not None and not told and internal(reading)
+    if told and not through:
+        print(f"    kept back: {document.origin}: {sorted(gate.actors(document.text))}", file=sys.stderr)
+    return Gated(
+        reports=1,
+        words=len(document.text.split()),
+        through=int(through),
+        told=int(told),
+        kept=int(told and through),
+        internal=int(inner),
+        internal_kept=int(inner and through),
+        reading=end - between,
+        gate=between - start,
+    )
+
+
+def print_gated(name: str, row: Gated) -> None:
+    """Print a row of the gate's table."""
+    print(
+        f"{name:16}{row.reports:9,}{row.words:11,}{row.through:10,}{row.through / max(row.reports, 1):8.1%}"
+        f"{row.told:9,}{row.kept:7,}{row.kept / max(row.told, 1):9.2%}{row.internal:7,}{row.internal_kept:7,}",
+        flush=True,
+    )
 
 
 def timed_run(archives: list[Path], number: int | None, crew: Callable[[str], Crew], out: Path) -> tuple[Count, float]:
@@ -117,12 +171,16 @@ def measure_speed(archives: list[Path], number: int | None, workers: list[int]) 
 
 
 def measure_growth(documents: list[Document]) -> None:
-    """Print the processor time a word by length; long reports are made of short ones, one after the other."""
+    """Print the processor time a word by length, with what is loaded frozen as in a worker; the same words are read at
+    each length, long reports made of short ones, and once before, since a word that is new costs more than a known one.
+    """
     pack = load_pack(LANGUAGE)
     nlp = load_pipeline(pack.folder / pack.head.pipeline)
     print(f"{'words':>10}{'pipeline':>12}{'reading':>12}{'both':>12}  µs a word{'times':>8}")
     first = None
     for length in (LENGTHS[0], *LENGTHS):  # the first is read to warm up
+        gc.collect()
+        gc.freeze()
         spent = dict.fromkeys(("pipeline", "reading", "words"), 0.0)
         for text in islice(texts_of(documents, length), max(1, WORDS // length)):
             document = Document.of(text, language=LANGUAGE)
@@ -191,7 +249,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("gate", "speed", "growth", "memory", "ray"))
     parser.add_argument("archive", nargs="+", type=Path)
-    parser.add_argument("--documents", type=int, default=None, help="how many reports at most")
+    parser.add_argument("--documents", type=int, default=None, help="how many reports at most (gate: of each archive)")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     asked = parser.parse_args()
     if next(documents_in(asked.archive, 1), None) is None:
@@ -200,7 +258,7 @@ def main() -> int:
     documents = documents_in(asked.archive, asked.documents)
     match asked.what:
         case "gate":
-            measure_gate([*documents])
+            measure_gate(asked.archive, asked.documents)
         case "speed":
             measure_speed(asked.archive, asked.documents, asked.workers)
         case "growth":

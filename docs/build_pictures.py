@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 from relazione.ledger import Ledger
 from relazione.reader import read_document
 from relazione.resolution.proposals import decide_on
-from relazione.sources import find_reports, open_report
+from relazione.sources import find_reports, one_report, open_source
 from relazione.web import Settings, create_app
 from relazione.web.accounts import Accounts
 
@@ -32,7 +32,7 @@ JUDGED = (("Anna", "accept", 4), ("Bert", "accept", 3), ("Bert", "reject", 1))  
 
 def fill(path: Path) -> str:
     """Fill a ledger with the examples and some decisions on one of them; return that report's id."""
-    documents = [open_report(report) for report in find_reports([ROOT / "examples"])]
+    documents = [one_report(open_source(path), path.name) for path in find_reports([ROOT / "examples"])]
     with Ledger(path) as ledger:
         ledger.add_all((document, read_document(document)) for document in documents)
         document = next(document for document in documents if document.title == REPORT)

@@ -1,6 +1,7 @@
 import pytest
 
 from relazione.bulk.gate import Gate
+from relazione.ontology.atlas import Atlas
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +23,7 @@ def gate():
         ("Vertreter der Vereinigten\nStaaten kamen nach Astana.", {"USA", "KAZ"}),
         ("Norway and the Portuguese government signed.", {"NOR", "PRT"}),
         ("Nigerias Präsident", {"NGA"}),
+        ("Honduras's president wrote to Barbados’ government.", {"HND", "BRB"}),
     ],
 )
 def test_whom_a_text_names(gate, text, actors):
@@ -40,3 +42,15 @@ def test_a_long_name_is_not_also_the_short_one_in_it(gate):
 def test_two_names_of_one_state_do_not_pass(gate):
     assert not gate.passes("Norwegens Regierung in Oslo schweigt.")
     assert gate.passes("Norwegens Regierung schreibt nach Lissabon.")
+
+
+def test_own_actors_count_like_known_ones():
+    own = [
+        {"kind": "state", "code": "BRE", "name": "Bretonien", "adjectives": "bretonisch", "capital": "Port Vasca"},
+        {"kind": "person", "name": "Jorund Vale", "state": "BRE"},
+        {"kind": "person", "name": "Mira Oduya"},
+        {"kind": "organisation", "code": "BAY", "name": "Buchtenbund"},
+    ]
+    gate = Gate(Atlas.of(own))
+    assert gate.actors("Jorund Vale sprach in Port Vasca mit dem bretonischen Minister.") == {"BRE"}
+    assert gate.actors("Mira Oduyas Brief an den Buchtenbund liegt in Oslo.") == {"Mira Oduya", "BAY", "NOR"}

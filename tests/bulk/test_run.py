@@ -1,13 +1,17 @@
+import warnings
+
 import duckdb
 import msgspec
 import pytest
 
 import relazione
-from relazione.bulk.crews import LocalCrew
+from relazione.bulk.crews import LocalCrew, RayCrew
 from relazione.bulk.parts import Count, Run
 from relazione.bulk.run import run
 from relazione.bulk.worker import Settings, reader
 from relazione.errors import BulkError
+from relazione.ontology.atlas import Atlas
+from relazione.records import Document
 
 
 class InProcess:
@@ -84,6 +88,27 @@ def test_a_run_cut_short_goes_on_and_ends_as_one_that_was_not(found, tmp_path):
 def test_workers_in_processes_give_the_same_files(found, tmp_path):
     run(found, tmp_path / "here", InProcess, ASKED)
     count = run(found, tmp_path / "there", lambda settings: LocalCrew(settings, 2), ASKED)
+    assert count.read == 3
+    assert files(tmp_path / "there") == files(tmp_path / "here")
+
+
+def test_own_actors_are_read_and_belong_to_the_run(tmp_path):
+    own = Atlas.of([{"kind": "state", "code": "BRE", "name": "Bretonien"}]).own
+    report = Document.of("Bretonien drohte Norwegen mit Sanktionen.", language="de", origin="r.txt")
+    asked = Run(settings=Settings(actors=own), size=2)
+    assert run([report], tmp_path, lambda settings: LocalCrew(settings, 1), asked).read == 1
+    actors = rows(tmp_path, "select country from 'FOLDER/actors/*.parquet' order by country")
+    assert actors == [("BRE",), ("NOR",)]
+    with pytest.raises(BulkError, match="other actors"):
+        run([report], tmp_path, InProcess, Run(settings=Settings(), size=2))
+
+
+def test_workers_of_ray_give_the_same_files(found, tmp_path):
+    pytest.importorskip("ray", reason="pip install 'relazione[ray]'")
+    run(found, tmp_path / "here", InProcess, ASKED)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Ray's own
+        count = run(found, tmp_path / "there", lambda settings: RayCrew(settings, 2, "local"), ASKED)
     assert count.read == 3
     assert files(tmp_path / "there") == files(tmp_path / "here")
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from relazione.ledger import Ledger
 from relazione.reader import read_document
-from relazione.sources import find_reports, open_report
+from relazione.sources import find_reports, open_sources
 from relazione.web import Settings, create_app
 
 ROOT = Path(__file__).parents[2]
@@ -20,11 +20,9 @@ PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 @pytest.fixture
 def app(tmp_path):
     ledger = tmp_path / "ledger.sqlite"
-    reports = [
-        report for report in find_reports([ROOT / "examples"]) if "fisch" in report.name or "fang" in report.name
-    ]
+    reports = [path for path in find_reports([ROOT / "examples"]) if "fisch" in path.name or "fang" in path.name]
     with Ledger(ledger) as kept:
-        kept.add_all((document, read_document(document)) for document in map(open_report, reports))
+        kept.add_all((document, read_document(document)) for document in open_sources(reports))
     return create_app(Settings(ledger=str(ledger)))
 
 

@@ -15,7 +15,7 @@ from relazione.sources import (
     SourceFault,
     find_reports,
     holds_one,
-    open_report,
+    one_report,
     open_source,
     open_sources,
 )
@@ -103,7 +103,7 @@ def test_one_report_is_asked_for_where_there_are_several(tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_text('{"text": "Oslo schweigt."}\n{"text": "Lissabon auch."}\n')
     with pytest.raises(SourceError, match="several reports"):
-        open_report(path)
+        one_report(open_source(path), str(path))
 
 
 def test_a_name_tells_whether_a_file_holds_one_report():

@@ -1,11 +1,9 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relazione.errors import SourceError
-from relazione.sources import document_of, find_reports, open_report
+from relazione.sources import document_of, find_reports, one_report, open_source
 
 REPORT = "Oslo und Lissabon einig\n\nNorwegens Außenministerin reiste am Montag nach Lissabon.\n"
 
@@ -38,19 +36,19 @@ def test_what_is_no_text_is_refused(text):
 def test_umlauts_survive_the_usual_encodings(tmp_path, encoding):
     path = tmp_path / "report.txt"
     path.write_bytes("Außenminister über Köln".encode(encoding))
-    assert open_report(path).text == "Außenminister über Köln"
+    assert one_report(open_source(path), str(path)).text == "Außenminister über Köln"
 
 
 def test_a_binary_file_is_refused_with_its_path(tmp_path):
     path = tmp_path / "picture.txt"
     path.write_bytes(b"\x89PNG\0\xff")
     with pytest.raises(SourceError, match=r"picture\.txt"):
-        open_report(path)
+        one_report(open_source(path), str(path))
 
 
 def test_a_missing_file_is_refused_with_its_path():
     with pytest.raises(SourceError, match=r"nowhere\.txt"):
-        open_report(Path("nowhere.txt"))
+        one_report(open_source("nowhere.txt"), "nowhere.txt")
 
 
 def test_a_folder_stands_for_the_text_files_below_it(tmp_path):

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from relazione.ledger import Ledger
 from relazione.reader import read_document
-from relazione.sources import find_reports, open_report
+from relazione.sources import open_source
 from relazione.web import Settings, create_app
 from relazione.web.accounts import Accounts
 from relazione.web.roles import ROLES
@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The ledger of the examples."""
     path = tmp_path_factory.mktemp("web") / "ledger.sqlite"
-    documents = [open_report(report) for report in find_reports([EXAMPLES])]
+    documents = open_source(EXAMPLES)
     with Ledger(path) as ledger:
         ledger.add_all((document, read_document(document)) for document in documents)
     return path

@@ -1,6 +1,7 @@
-"""Crews of workers: processes of this machine, or actors of a Ray cluster. Both take batches and give outcomes."""
+"""Crews of workers: processes of this machine, or Ray Data on a cluster. Both take batches and give outcomes."""
 
 import importlib
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -8,7 +9,8 @@ from queue import SimpleQueue
 from typing import Any, Protocol, Self, TypeVar
 
 from relazione.bulk.worker import Batch, Worker
-from relazione.errors import BulkError, MissingLibrary
+from relazione.errors import BulkError, MissingLibrary, PipelineError
+from relazione.exchange.parquet import libraries
 
 T = TypeVar("T")
 
@@ -71,48 +73,95 @@ def _done(waiting: dict[Future[dict[str, list[bytes]]], T]) -> Iterator[Done[T]]
 
 
 class RayCrew:
-    """Workers of a Ray cluster: an actor each, which starts the same worker on its machine.
+    """Workers of a Ray cluster: Ray Data streams parts to a pool of actors, each with a worker on its machine.
 
     `address` is that of the cluster (`auto`, `ray://head:10001`), `local` for one on this machine. Raises
-    `MissingLibrary` without Ray, `BulkError` where the cluster cannot be reached.
+    `MissingLibrary` without Ray, `BulkError` where the cluster cannot be reached or gives up.
     """
 
     def __init__(self, settings: str, size: int | None, address: str) -> None:
-        self._ray = _ray()
+        self._ray, self._data, queue = _ray("ray"), _ray("ray.data"), _ray("ray.util.queue")
+        self._address = address
         try:
             self._ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, configure_logging=False)
         except Exception as error:  # Ray has no error of its own for this
             raise BulkError(f"cannot be reached ({error})", where=address, mend="see `ray status`") from error
-        size = size or max(1, int(self._ray.cluster_resources().get("CPU", 1)) - 1)
-        actor = self._ray.remote(num_cpus=SHARE, max_restarts=-1, max_task_retries=2)(Worker)
-        self._actors = [actor.remote(settings) for _ in range(size)]
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        context = self._data.DataContext.get_current()
+        context.enable_progress_bars = False
+        context.target_max_block_size = 1  # each part goes on its way at once, in a block of its own
+        self._size = size or max(1, int(self._ray.cluster_resources().get("CPU", 1)) - 1)
+        self._queue = queue.Queue(actor_options={"num_cpus": 0})
+        one_at_a_time = {"batch_size": 1, "batch_format": "pyarrow"}
+        parts = self._data.from_items([0]).map_batches(  # lost parts must not be fed again but end the run
+            feed, **one_at_a_time, fn_args=(self._queue,), num_cpus=0, ray_remote_args_fn=lambda: {"max_retries": 0}
+        )
+        read = parts.map_batches(
+            PartReader, **one_at_a_time, fn_constructor_args=(settings,), concurrency=self._size, num_cpus=SHARE
+        )
+        self._tables = iter(read.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for actor in self._actors:
-            self._ray.kill(actor)
+        self._queue.shutdown(force=True)  # ends `feed`, for which Ray Data would wait
         self._ray.shutdown()
 
     def map(self, batches: Iterable[tuple[T, Batch]]) -> Iterator[Done[T]]:
         """Yield what became of batches, as they are done."""
-        waiting: dict[Any, tuple[T, int]] = {}
-        load = [0] * len(self._actors)
-        for key, batch in batches:
-            number = load.index(min(load))
-            waiting[self._actors[number].__call__.remote(batch)] = (key, number)
-            load[number] += 1
-            if len(waiting) >= AHEAD * len(self._actors):
-                yield from self._done(waiting, load)
+        waiting: dict[int, T] = {}
+        for number, (key, batch) in enumerate(batches):
+            waiting[number] = key
+            self._queue.put((number, [*batch["document"]]))
+            if len(waiting) >= AHEAD * self._size:
+                yield self._take(waiting)
+        self._queue.put(None)
         while waiting:
-            yield from self._done(waiting, load)
+            yield self._take(waiting)
 
-    def _done(self, waiting: dict[Any, tuple[T, int]], load: list[int]) -> Iterator[Done[T]]:
-        for reference in self._ray.wait([*waiting], num_returns=1)[0]:
-            key, number = waiting.pop(reference)
-            load[number] -= 1
-            yield key, self._ray.get(reference)
+    def _take(self, waiting: dict[int, T]) -> Done[T]:
+        """Return the part that is done next, and its key."""
+        try:
+            [part] = next(self._tables).to_pylist()
+        except (self._ray.exceptions.RayError, StopIteration) as error:
+            told = f"gave up ({str(error).strip() or 'parts are missing'})"
+            raise BulkError(told, where=self._address, mend="give the same command again; see `ray status`") from error
+        if part["error"]:
+            raise PipelineError(part["error"])
+        return waiting.pop(part["number"]), {"outcome": part["outcome"]}
+
+
+def feed(_: Any, queue: Any) -> Iterator[Any]:
+    """Yield the parts that come through a queue, a row each, until `None` comes."""
+    while (part := queue.get()) is not None:
+        number, documents = part
+        yield _row(number=number, document=documents)
+
+
+class PartReader:
+    """A worker as Ray Data calls it: takes and gives tables with a part in each row."""
+
+    def __init__(self, settings: str) -> None:
+        self._worker = Worker(settings)
+
+    def __call__(self, table: Any) -> Any:
+        """Return the outcomes of a part, or why the worker cannot load."""
+        [part] = table.to_pylist()
+        try:
+            return _row(
+                number=part["number"], error="", outcome=self._worker({"document": part["document"]})["outcome"]
+            )
+        except PipelineError as error:
+            return _row(number=part["number"], error=str(error), outcome=[])
+
+
+def _row(**fields: Any) -> Any:
+    """Return a table of one row; lists hold bytes."""
+    arrow, _ = libraries()
+    many = arrow.large_list(arrow.large_binary())
+    columns = {name: arrow.array([value], many if isinstance(value, list) else None) for name, value in fields.items()}
+    return arrow.table(columns)
 
 
 def cores() -> int:
@@ -120,8 +169,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _ray() -> Any:
+def _ray(module: str) -> Any:
     try:
-        return importlib.import_module("ray")
+        return importlib.import_module(module)
     except ImportError as error:
         raise MissingLibrary("a cluster needs Ray", mend="pip install 'relazione[ray]'") from error

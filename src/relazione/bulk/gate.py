@@ -5,7 +5,7 @@ adjectives, known organisations and groups, titles and periphrases that imply a 
 of its own. A report passes that names two different ones; a body of one state counts as that state.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -18,19 +18,21 @@ from relazione.extraction.words import stems
 from relazione.languages.grammar import Grammar
 from relazione.languages.pack import PACKS, Pack
 from relazione.ontology import countries, organisations
+from relazione.ontology.atlas import ONTOLOGY, Atlas
 
+APOSTROPHE = "'"  # what all of them have become
 LEAST = 2  # different actors that a report names
 LONGEST_BARE = 5  # letters of a word of a phrase that may have no ending to lose
 SHORT = 3  # letters of an abbreviation that may open a compound (`US-amerikanisch`)
 
 
 class Gate:
-    """Tells which texts name two or more different actors."""
+    """Tells which texts name two or more different actors, those of the ontology and a user's own."""
 
-    def __init__(self) -> None:
+    def __init__(self, atlas: Atlas = ONTOLOGY) -> None:
         names: dict[str, str] = {}
-        for name, key in _names():
-            names.setdefault(name.translate(APOSTROPHES), key)
+        for name, key in (*_own_names(atlas), *_names()):
+            names.setdefault(name.translate(APOSTROPHES).rstrip(APOSTROPHE), key)  # `Honduras's` is `Honduras` too
         self._keys = [*names.values()]
         self._matcher = AhoCorasick([*names], matchkind=MatchKind.LeftmostLongest)
 
@@ -39,18 +41,35 @@ class Gate:
         return len(self.actors(text)) >= LEAST
 
     def actors(self, text: str) -> frozenset[str]:
-        """Return whom a text names: alpha-3 codes of states, ids of organisations and groups of several states."""
+        """Return whom a text names: codes of states, ids of organisations and groups of several states, names of a
+        user's own persons of no state.
+        """
         text = f" {' '.join(text.translate(APOSTROPHES).split())} "
         matches = self._matcher.find_matches_as_indexes(text)
         whole = ((number, start, end) for number, start, end in matches if not text[end].isalnum())
         return frozenset(self._keys[number] for number, start, _ in whole if not text[start - 1].isalnum())
 
 
+def _own_names(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Yield every form of every name of a user's own actors with the actor that it stands for."""
+    for pack in _packs():
+        for name, (kind, key) in atlas.names(pack.code).items():
+            yield name, _stands_for(atlas, kind, key)
+        yield from _adjective_forms(atlas.adjectives(pack.code), pack.grammar)
+
+
+def _stands_for(atlas: Atlas, kind: str, key: str) -> str:
+    """Return the state of an own actor, or the actor where it has none."""
+    if kind == "person":
+        return atlas.person(key).state or atlas.person(key).name
+    return (atlas.organisation(key).country or key) if kind == "organisation" else key
+
+
 def _names() -> Iterator[tuple[str, str]]:
     """Yield every form of every name with the actor that it stands for, of two actors with one name the likelier
     first.
     """
-    packs = [Pack(path.parent) for path in sorted(PACKS.glob("*/pack.yaml"))]
+    packs = _packs()
     for pack in packs:
         yield from countries.state_names(pack.code).items()
         yield from countries.seats(pack.code).items()
@@ -58,11 +77,17 @@ def _names() -> Iterator[tuple[str, str]]:
         for name, body in organisations.organisations(pack.code).items():
             yield name, body.country or body.id
         yield from countries.demonyms(pack.code).items()
-        for stem, code in countries.adjectives(pack.code).items():
-            yield from (
-                (form, code) for ending in (*pack.grammar.adjectival, "") for form in _in_capitals(stem + ending)
-            )
+        yield from _adjective_forms(countries.adjectives(pack.code), pack.grammar)
         yield from _implied(pack)
+
+
+def _packs() -> list[Pack]:
+    return [Pack(path.parent) for path in sorted(PACKS.glob("*/pack.yaml"))]
+
+
+def _adjective_forms(adjectives: Mapping[str, str], grammar: Grammar) -> Iterator[tuple[str, str]]:
+    for stem, code in adjectives.items():
+        yield from ((form, code) for ending in (*grammar.adjectival, "") for form in _in_capitals(stem + ending))
 
 
 def _in_capitals(adjective: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _differences(one: Any, other: Any) -> Iterator[str]:
         if isinstance(value, dict):
             yield from _differences(value, other[name])
         elif value != other[name]:
-            yield f"{name} {value} there, {other[name]} here"
+            yield "other actors" if name == "actors" else f"{name} {value} there, {other[name]} here"
 
 
 def _write(path: Path, data: bytes) -> None:

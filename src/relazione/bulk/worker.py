@@ -12,10 +12,12 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from relazione.errors import PipelineError, RelazioneError, unforeseen
+from relazione.ontology.own import Own
 from relazione.records import Document, Reading, Record
 
 Batch = Mapping[str, Sequence[bytes]]  # columns, as Ray Data, pandas and Arrow hand them over
@@ -29,12 +31,15 @@ LOADING = 600.0  # seconds that a process may take to load
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """How documents are read: with or without the gate, the arguments of `read`, and the seconds that one may take."""
+    """How documents are read: with or without the gate, the arguments of `read`, a user's own actors, and the seconds
+    that one may take.
+    """
 
     gate: bool = True
     published: str | None = None
     language: str | None = None
     pipeline: str | None = None
+    actors: tuple[Own, ...] = ()
     seconds: float = 120.0
 
 
@@ -198,10 +203,16 @@ def reader(settings: Settings) -> Callable[[Document], Outcome]:
     from relazione.bulk.gate import Gate
     from relazione.languages import languages
     from relazione.ontology import countries
+    from relazione.ontology.atlas import Atlas
     from relazione.reader import read_document
 
-    gate = Gate() if settings.gate else None
-    arguments = {name: getattr(settings, name) for name in ("published", "pipeline")}
+    atlas = Atlas(settings.actors)
+    gate = Gate(atlas) if settings.gate else None
+    arguments: dict[str, Any] = {
+        "published": settings.published,
+        "pipeline": settings.pipeline,
+        "actors": atlas,
+    }
     for code in [settings.language] if settings.language else languages():
         names = ", ".join(countries.state_names(code))[:WARMING]
         read_document(Document.of(names), language=code, **arguments)

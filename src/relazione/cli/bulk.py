@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relazione.cli.options import (
+    Actors,
     DateColumn,
     FileDates,
     PublisherColumn,
     TextColumn,
     TitleColumn,
     UrlColumn,
+    atlas_of,
     columns_of,
     source_options,
 )
@@ -51,6 +53,7 @@ def bulk_command(
     ] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="The reports' language; else detected.")] = None,
     pipeline: Annotated[str | None, typer.Option(metavar="PACKAGE_OR_PATH", help="Another spaCy pipeline.")] = None,
+    actors: Actors = None,
     limit: Annotated[float, typer.Option(metavar="SECONDS", help="How long one report may take.")] = 120.0,
     part: Annotated[int, typer.Option(min=1, metavar="N", help="Reports in a part.")] = 256,
     text_column: TextColumn = None,
@@ -76,7 +79,12 @@ def bulk_command(
     from relazione.sources import open_sources
 
     settings = Settings(
-        gate=gate, published=require_published(published), language=language, pipeline=pipeline, seconds=limit
+        gate=gate,
+        published=require_published(published),
+        language=language,
+        pipeline=pipeline,
+        actors=atlas_of(actors).own,
+        seconds=limit,
     )
 
     def crew(told: str) -> "Crew":

@@ -11,32 +11,40 @@ from relazione.errors import RelazioneError, UnknownCode
 FOLDER = Path(__file__).parent / "labels"
 
 
-class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of one language: `labels` by key, month names and the seasons from spring on.
-
-    `{name}` in a label is filled; `one|many` is chosen by a number. `decimal` and `thousands` part numbers, `scales`
-    are the words for a million, a billion and a trillion.
-    """
+class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of one language by key; `{name}` in a word is filled, `one|many` is chosen by a number."""
 
     language: str
-    decimal: str
-    thousands: str
-    scales: tuple[str, str, str]
-    months: tuple[str, ...]
-    seasons: tuple[str, str, str, str]
     labels: dict[str, str]
 
     def __getitem__(self, key: str) -> str:
         return self.labels[key]
 
     def fill(self, key: str, **values: object) -> str:
-        """Return a label with its places filled."""
+        """Return a word with its places filled."""
         return self.labels[key].format(**values)
 
     def count(self, key: str, number: int) -> str:
         """Return a number with its noun: `1 event`, `2 events`."""
         one, many = self.labels[key].split("|")
         return f"{self.whole(number)} {one if number == 1 else many}"
+
+    def whole(self, number: int) -> str:
+        """Return a whole number as it is written."""
+        return str(number)
+
+
+class Wording(Labels, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of dossiers in one language, with month names and the seasons from spring on.
+
+    `decimal` and `thousands` part numbers, `scales` are the words for a million, a billion and a trillion.
+    """
+
+    decimal: str
+    thousands: str
+    scales: tuple[str, str, str]
+    months: tuple[str, ...]
+    seasons: tuple[str, str, str, str]
 
     def whole(self, number: int) -> str:
         """Return a whole number with its thousands parted."""

@@ -24,6 +24,7 @@ from relazione.extraction.syntax import (
     case_of,
     coordinated,
     feature,
+    first_coordinated,
     word_before,
 )
 from relazione.extraction.words import base_forms
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-ZÄÖÜ0-9]*")
 COMMA_REACH = 8  # tokens from an office to the comma before its holder
+GROUNDS = ("obj", "iobj", "obl", "obl:arg", "nmod")  # relations of a town that something is done to or in
 
 
 def find_actors(
@@ -52,6 +54,7 @@ def find_actors(
     builder.add_persons()
     builder.add_organisations()
     builder.add_bodies()
+    builder.add_places()
     resolve_anaphors(doc, pack, builder)
     if builder.add_allegiances():
         resolve_anaphors(doc, pack, builder)
@@ -575,6 +578,18 @@ class ActorBuilder:
                 sector=body.sector,
             )
         self._cover(ActorMention(key, body.start, body.end, body.token, "name"))
+
+    def add_places(self) -> None:
+        """Take the state that a town or region lies in where something is done to it or happens there (`bombed |
+        Aleppo`); who acts is the town itself.
+        """
+        for hit in self.hits:
+            country = (
+                places.places(self.pack.code)[hit.keys[0]].country if hit.kind in PLACES and not hit.part else None
+            )
+            word = self.doc.span(hit.start, hit.end).root
+            if country is not None and first_coordinated(word).dep_ in GROUNDS:
+                self.add_mention(ActorMention(self.state(country), hit.start, hit.end, word.i, "name", place=True))
 
     def _cover(self, mention: ActorMention) -> None:
         """Take a mention over the nationality or name inside it."""

@@ -178,14 +178,14 @@ def find_agreements(
 
 
 def _concerns_states(agreement: AgreementFinding, book: ActorBook) -> bool:
-    """Tell whether a state, or a body or group of states, is a party, or who they are is left open, as it is where a
-    report on states tells who signed; what private people and bodies settle among themselves is no agreement here.
+    """Tell whether a state, or a body or group of states, is a party, or in a report on states who they are is left
+    open, as it is where only who signed is told; what private people and bodies settle is no agreement here.
     """
     parties = [book.entries[key] for key in agreement.parties]
     if any(entry.is_public for entry in parties):
         return True
     persons = all(entry.kind == "person" for entry in parties)
-    return bool(agreement.stages) and persons and (not parties or book.tells_of_states)
+    return bool(agreement.stages) and persons and book.tells_of_states
 
 
 @dataclass(frozen=True)
@@ -256,14 +256,18 @@ class AgreementFinder:
         words = self.pack.lexicon("agreements", AgreementLexicon)
         nouns = [noun, *_named_through(noun, self.pack)]
         found = [
-            key for one in nouns for path in map(parse_path, words.parties) for key in self._roles.actors(one, path)
+            key
+            for one in nouns
+            for path in map(parse_path, words.parties)
+            if not self._roles.is_of_town(one, path)
+            for key in self._roles.actors(one, path)
         ]
         mediating = [verb for verb in verbs if full_lemma(verb) in words.mediating]
         acting = [verb for verb in verbs if verb not in mediating]
-        found += self._acting(acting[:1])
+        found += self._acting(acting[:1], noun)
         own = self.book.at[noun.i]
         parties = (key for key in found if own is None or own.kind_of == "compound" or key != own.actor)
-        return tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(self._acting(mediating)))
+        return tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(self._acting(mediating, noun)))
 
     def _both(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Return the two states that the whole document is about for parties of which only one or none is told."""
@@ -271,10 +275,11 @@ class AgreementFinder:
         states = {self.book.entries[key].country or key for key in parties}
         return pair if len(parties) < 2 and states <= set(pair) else parties
 
-    def _acting(self, verbs: list["Token"]) -> list[str]:
-        """Return who acts in some verbs' clauses, or the states that they act for."""
+    def _acting(self, verbs: list["Token"], noun: "Token") -> list[str]:
+        """Return who acts in some verbs' clauses, not an agreement's noun itself, or the states that they act for."""
         paths = [parse_path(path) for path in self.pack.lexicon("agreements", AgreementLexicon).acting]
-        return [self._principal(key) for verb in verbs for path in paths for key in self._roles.actors(verb, path)]
+        acting = ((verb, path) for verb in verbs for path in paths if noun not in self._roles.words(verb, path))
+        return [self._principal(key) for verb, path in acting for key in self._roles.actors(verb, path)]
 
     def _principal(self, key: str) -> str:
         """Return the state for which a legislature acts, of everybody else the actor itself."""

@@ -133,8 +133,10 @@ def find_known(doc: "Doc", language: str, atlas: Atlas = ONTOLOGY) -> list[Hit]:
     hits: list[Hit] = []
     place = 0
     while place < len(doc):
-        hit = _as_adjective(doc, _longest(doc, place, known.names, _reach(doc[place].text, known)), known)
-        inner = _in_word(doc[place].text, known) if hit is None else None
+        word = doc[place].text
+        reach = _reach(word, known)
+        hit = _as_adjective(doc, _longest(doc, place, known.names, reach), known) if reach else None
+        inner = _in_word(word, known) if hit is None else None
         if inner is not None:
             hit = Hit(place, place + 1, *inner)
         if hit is None:

@@ -6,7 +6,7 @@ Thin access to `lexicon/units.yaml`, `counted.yaml`, `indicators.yaml` and `figu
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -116,6 +116,7 @@ class Measures:
         self.counted = pack.lexicon("counted", tuple[CountedEntry, ...])
         self.lexicon = pack.lexicon("indicators", IndicatorLexicon)
         self.words = pack.lexicon("figures", FigureWords)
+        self._stem = lru_cache(maxsize=50_000)(self._bare)
 
     @cached_property
     def _units(self) -> dict[str, list[tuple[tuple[str, ...], Form]]]:
@@ -229,7 +230,7 @@ class Measures:
     def _percent_stems(self) -> list[str]:
         return [word.lower() for words in self.units.share.values() for word in words if word.isalpha()]
 
-    def _stem(self, word: str) -> str:
+    def _bare(self, word: str) -> str:
         return next(stems(word.lower(), self.grammar))
 
     def _unit(self, word: str, end: int) -> Unit | None:

@@ -17,6 +17,7 @@ from relazione.extraction.roles import Roles
 from relazione.extraction.status import stands_at, status_of
 from relazione.extraction.syntax import (
     NOUNS,
+    SUBJECTS,
     VERBS,
     case_of,
     children,
@@ -47,6 +48,7 @@ from relazione.records import Place, Status
 if TYPE_CHECKING:
     from relazione.languages.doc import Doc, Token
 
+OPPOSED = frozenset({"OPP", "PTY"})  # sectors whose bodies bear the name of a deed (`opposition`)
 # What is done in words: a state that does it does it towards another.
 VERBAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 # Steps of paths that lead to no party of their own where they name no actor.
@@ -148,7 +150,7 @@ class EventFinder:
             verb = self.pack.forms.verb_of_participle(token.lemma_.lower())
             candidates = tuple(frame for frame in frames.of_verb(verb or "") if takes_object(frame))
         elif token.pos_ in NOUNS or (is_common(token, self.pack) and not token.is_sent_start):
-            candidates = self._of_noun(token, frames)
+            candidates = () if self._is_body(token) else self._of_noun(token, frames)
         else:
             return
         recalling = []
@@ -159,6 +161,12 @@ class EventFinder:
                 return
             recalling += [mention] if mention is not None else []
         yield from recalling
+
+    def _is_body(self, noun: "Token") -> bool:
+        """Tell whether a noun names a body that acts (`the opposition accused`), so that it tells of no deed."""
+        mention = self.book.at[noun.i]
+        acts = mention is not None and mention.head == noun.i and noun.dep_ in SUBJECTS
+        return acts and mention is not None and self.book.entry(mention).sector in OPPOSED
 
     def _of_verb(self, verb: "Token", frames: FrameIndex) -> tuple[Frame, ...]:
         """Return the frames of a verb: first those with its particle (`pull out`), then its own."""
@@ -367,8 +375,8 @@ class EventFinder:
 
     def _sides(self, token: "Token", frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if frame.symmetric:
-            keys = [key for path in (*frame.actor, *frame.recipient) for key in self.roles.actors(token, path)]
-            return tuple(dict.fromkeys(keys)), ()
+            paths = [path for path in (*frame.actor, *frame.recipient) if not self.roles.is_of_town(token, path)]
+            return tuple(dict.fromkeys(key for path in paths for key in self.roles.actors(token, path))), ()
         actor, recipient = self._first(token, frame.actor), self._first(token, frame.recipient)
         if not recipient and frame.type in DIRECTED and not frame.agreement:
             recipient = self._inside(token, frame.recipient)

@@ -8,7 +8,7 @@ import msgspec
 
 from relazione.extraction.frames import Lemmas, as_tuple
 from relazione.extraction.gazetteer import APOSTROPHES, HYPHENS, STATE_KINDS, Hit, split_hyphens
-from relazione.extraction.syntax import NOUNS, feature, word_before
+from relazione.extraction.syntax import NOUNS, coordinated, feature, word_before
 from relazione.extraction.words import base_forms, ends, stems
 from relazione.languages.grammar import Grammar
 from relazione.languages.pack import Pack
@@ -401,11 +401,8 @@ class OfficeFinder:
         words = self.doc
         while place < min(len(words), first + 4):
             hit = self.hits.get(place)
-            if (
-                hit is not None
-                and hit.kind == "seat"
-                and words[place - 1].lower_ in self.pack.head.locative_prepositions
-            ):
+            seats = (*self.pack.head.locative_prepositions, *self.pack.head.origin_prepositions)
+            if hit is not None and hit.kind == "seat" and words[place - 1].lower_ in seats:
                 return hit.end, hit.keys
             if hit is not None and hit.kind in (*STATE_KINDS, "organisation") and hit.start == place:
                 direct = place == first or words[place - 1].pos_ in ("DET", "ADP", "ADJ", "NOUN")
@@ -413,7 +410,8 @@ class OfficeFinder:
                 return (hit.end, hit.keys) if direct and genitive else (first, ())
             if hit is not None and hit.kind == "adjective":
                 return self._institution_end(place), hit.keys
-            is_link = words[place].lower_ in self._lexicon.links or words[place].pos_ == "ADJ"
+            linking = (*self._lexicon.links, *self.pack.head.origin_prepositions)
+            is_link = words[place].lower_ in linking or words[place].pos_ == "ADJ"
             if abroad and words[place].lower_ in self.pack.head.locative_prepositions:
                 break
             if not (is_link or self._is_institution_between(token, words[place])):
@@ -438,7 +436,17 @@ class OfficeFinder:
         if not isinstance(entry, NounEntry) or (phrase is not None and phrase.head != token.i):
             return None
         start, end, keys = self._belonging(token, None, abroad=entry.abroad)
+        if entry.government and feature(token, "Number") == "Plur":
+            keys = self._all_owners(end, keys)
         return Body(token.i, start, end, entry.kind, token.lemma_, keys, entry.government, entry.sector)
+
+    def _all_owners(self, end: int, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the states that governments are of: that whose name ends at a token, and those coordinated to it (`die
+        Regierungen von Mali | und Niger`).
+        """
+        others = [self.hits.get(name.i) for name in coordinated(self.doc[end - 1])[1:]]
+        named = (key for hit in others if hit is not None and hit.kind in STATE_KINDS for key in hit.keys)
+        return tuple(dict.fromkeys((*keys, *named))) if keys else keys
 
 
 @lru_cache(maxsize=50_000)

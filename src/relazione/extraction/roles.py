@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 REACH = 200  # words before a noun in which the same thing was told of
 QUANTITIES = ("DET", "NUM")
+NAMED_AFTER = ("gen", "amod", "compound")  # steps to what a noun's name says
 SHORTEST = 4  # letters of a noun that may end the name of the same thing
 
 
@@ -102,6 +103,13 @@ class Roles:
             if keys:
                 break
         return list(keys)
+
+    def is_of_town(self, token: "Token", path: Path) -> bool:
+        """Tell whether what stands at a path only says what town a noun is named after (`the Treaty of | London`)."""
+        words = self.words(token, path) if path[-1] in NAMED_AFTER else []
+        mentions = [self.book.at[word.i] for word in words]
+        alone = len(words) == 1 and len(coordinated(words[0])) == 1
+        return alone and any(one is not None and (one.metonym or one.place) for one in mentions)
 
     def named_by(self, word: "Token", *, only_modifier: bool = False) -> tuple[str, ...]:
         """Return the actors that a word names: itself, through its apposition, or through what it belongs to."""
@@ -186,7 +194,7 @@ class Roles:
             objects = (*_obj(token), *self._of_particle(token))
             found = _opening_object(token) or [word for word in objects if word not in barred]
             found = found and [*found, *self._second_object(token)]
-            yield from found or [*fused[1:], *self._name_beside_date(token)] or self._bare_objects(token)
+            yield from found or [*fused[1:], *self._dated_object(token)] or self._bare_objects(token)
         elif name == "amod":
             yield from self._adjectives(token)
         elif name == "xcomp":
@@ -280,6 +288,11 @@ class Roles:
             if named and word.head.i in self.timed and word.head.i < word.i and case_of(word) is None:
                 yield word
 
+    def _dated_object(self, verb: "Token") -> Iterator["Token"]:
+        """Yield the names hung on a date that are no subject: behind the verb, or of a verb that has its subject."""
+        subjects = bool(_subjects(verb))
+        yield from (name for name in self._name_beside_date(verb) if subjects or name.i > verb.i)
+
     def _bare_nouns(self, verb: "Token") -> Iterator["Token"]:
         """Yield the phrases without a preposition that the tree took for adverbials, and that are no times."""
         bare = (word for word in children(verb, "obl", "dep") if word.pos_ in NOUNS and case_of(word) is None)
@@ -287,11 +300,13 @@ class Roles:
 
     def _bare_subject(self, verb: "Token") -> list["Token"]:
         """Return the nominative without a preposition that the tree took for an adverbial (`ist | ein Minister aus Oman
-        nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`).
+        nach Baku gereist`), or the name that it hung on a pronoun (`unter anderem | Jan Wolny`) or on a date (`on
+        Monday | Peru recalled …`).
         """
         nominatives = (word for word in self._bare_nouns(verb) if _may_be_subject(word, verb))
         hung = (name for word in children(verb, "obl") if word.pos_ == "PRON" for name in children(word, "appos"))
-        found = [*nominatives, *(name for name in hung if self.book.at[name.i] is not None)][:1]
+        dated = (name for name in self._name_beside_date(verb) if name.i < verb.i)
+        found = [*nominatives, *(name for name in hung if self.book.at[name.i] is not None), *dated][:1]
         return found or self._listed_before(verb)
 
     def _listed_before(self, verb: "Token") -> list["Token"]:
@@ -707,6 +722,8 @@ def _forefield_end(noun: "Token") -> int | None:
 
 def _own_prepositional(token: "Token", preposition: str) -> Iterator["Token"]:
     for child in token.children:
+        if not child.children:
+            continue
         marks = ("case", "mark") if is_gerund(child) else ("case",)  # `from | entering the country`
         if any(preposition in (case.lemma_.lower(), case.lower_) for case in children(child, *marks)):
             yield child

@@ -251,6 +251,13 @@ def coordinated(token: "Token") -> list["Token"]:
     return found
 
 
+def first_coordinated(token: "Token") -> "Token":
+    """Return the word that a word is coordinated to, itself where there is none."""
+    while token.dep_ == "conj" and token.head.pos_ not in VERBS:
+        token = token.head
+    return token
+
+
 def clause_tokens(predicate: "Token") -> list["Token"]:
     """Return the tokens of a clause without the clauses inside or beside it, in order of the text."""
     found, queue = [], [predicate]

@@ -30,7 +30,7 @@ from thinc.api import (
 from relazione.languages.forms import Analysis, Forms
 from relazione.languages.lemmas import settle_lemmas
 from relazione.languages.mending import mend
-from relazione.languages.morphology import Word, is_tree, refine, to_text
+from relazione.languages.morphology import Word, is_tree, refine, to_feats, to_text
 from relazione.languages.pack import forms_of, read_head
 from relazione.languages.punctuation import attach_marks
 
@@ -259,23 +259,28 @@ class Refiner:
         self.name = name
         self._forms = language_forms(language)
         self._rules = [_MENDING[name] for name in read_head(language).mending]
-        self._morphology = nlp.vocab.morphology
+        self._strings, self._morphology = nlp.vocab.strings, nlp.vocab.morphology
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc, its annotation put right."""
+        words: list[Word] = []
         for sentence in doc.sents:
-            self._refine(sentence)
+            words += self._refined(sentence)
+        if words:
+            self._annotate(doc, words)
         return doc
 
-    def _refine(self, sentence: Span) -> None:
-        """Puts the annotation of one sentence right; where the rules would make a ring of heads, the parser's stay."""
+    def _refined(self, sentence: Span) -> list[Word]:
+        """The words of one sentence put right, their heads numbered through the Doc; where the rules would make a ring
+        of heads, the parser's stay.
+        """
         words = [
             Word(
                 form=token.text.replace("\u00ad", ""),
                 pos=token.pos_,
                 dep=token.dep_,
                 head=token.head.i - sentence.start,
-                feats=token.morph.to_dict(),
+                feats=to_feats(str(token.morph)),
                 lemma=token.lemma_,
             )
             for token in sentence
@@ -287,13 +292,19 @@ class Refiner:
             for word, head, dep in zip(words, heads, deps, strict=True):
                 word.head, word.dep = head, dep
         attach_marks(words)
-        moved = [index for index, word in enumerate(words) if word.head != heads[index]]
-        # A new root goes first, or heads would run in a ring.
-        for index in sorted(moved, key=lambda index: words[index].head != index):
-            sentence[index].head = sentence[words[index].head]
-        for token, word in zip(sentence, words, strict=True):
-            token.set_morph(to_text(word.feats))  # type: ignore[attr-defined]
-            token.lemma_ = word.lemma
-            token.pos_ = word.pos
-            if token.dep_ != word.dep:
-                token.dep_ = word.dep
+        for word in words:
+            word.head += sentence.start
+        return words
+
+    def _annotate(self, doc: Doc, words: list[Word]) -> None:
+        """Sets what was put right, all at once: each head that spaCy is given anew costs a walk through the Doc."""
+        add, features = self._strings.add, self._morphology.add
+        table = np.array(
+            [
+                (add(word.pos), add(word.dep), add(word.lemma), features(to_text(word.feats)), word.head)
+                for word in words
+            ],
+            dtype=np.uint64,
+        )
+        table[:, 4] -= np.arange(len(words), dtype=np.uint64)
+        doc.from_array(["POS", "DEP", "LEMMA", "MORPH", "HEAD"], table)  # type: ignore[arg-type]

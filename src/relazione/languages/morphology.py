@@ -440,6 +440,11 @@ def _refine_particle(word: Word, grammar: Grammar) -> None:
 
 def to_feats(text: str) -> Feats:
     """Features in the notation of Universal Dependencies as names and values."""
+    return dict(_feats(text))
+
+
+@lru_cache(maxsize=20_000)
+def _feats(text: str) -> Mapping[str, str]:
     return dict(pair.split("=", 1) for pair in text.split("|") if "=" in pair)
 
 

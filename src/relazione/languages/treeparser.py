@@ -59,12 +59,11 @@ class TreeParser:
 
     def _annotate(self, doc: Doc, sentences: Sequence[tuple[SentencePlace, Analysed | None]]) -> None:
         """Sets what was found; white space hangs on the word before it."""
-        strings = self._vocab.strings
+        strings, features = self._vocab.strings, self._vocab.morphology
         space, dep, root = strings.add("SPACE"), strings.add("dep"), strings.add("ROOT")
-        table = np.zeros((len(doc), 5), dtype=np.uint64)
+        table = np.zeros((len(doc), 6), dtype=np.uint64)
         heads = np.arange(-1, len(doc) - 1)
-        feats = [""] * len(doc)
-        table[:, 0], table[:, 1] = space, dep
+        table[:, 0], table[:, 1], table[:, 5] = space, dep, features.add("")
         table[:, 2] = [token.orth for token in doc]
         for place, found in sentences:
             first = place.words[0] if place.words else place.start
@@ -74,17 +73,15 @@ class TreeParser:
                 continue
             for at, tag, feat, script, head, relation in zip(place.words, *found[:5], strict=True):
                 heads[at] = place.words[head]
-                feats[at] = feat
                 table[at, :3] = (
                     strings.add(tag),
                     root if relation == "root" else strings.add(relation),
                     strings.add(lemma_by(script, doc[at].text)),
                 )
+                table[at, 5] = features.add(feat)
         table[:, 4] = table[:, 0]
         table[:, 3] = (heads - np.arange(len(doc))).astype(np.int64).astype(np.uint64)
-        doc.from_array(["TAG", "DEP", "LEMMA", "HEAD", "POS"], table)  # type: ignore[arg-type]
-        for token, feat in zip(doc, feats, strict=True):
-            token.set_morph(feat)  # type: ignore[attr-defined]
+        doc.from_array(["TAG", "DEP", "LEMMA", "HEAD", "POS", "MORPH"], table)  # type: ignore[arg-type]
 
     def load(self, path: Path) -> None:
         """Reads the network in the file."""

@@ -1,7 +1,7 @@
 """Reports from outside, as documents whose text never changes again."""
 
 from relazione.sources.found import Columns, Found, Options, SourceFault
-from relazione.sources.opening import find_reports, holds_one, one_report, open_report, open_source, open_sources
+from relazione.sources.opening import find_reports, holds_one, one_report, open_source, open_sources
 from relazione.sources.particulars import Particulars
 from relazione.sources.text import document_of
 
@@ -15,7 +15,6 @@ __all__ = [
     "find_reports",
     "holds_one",
     "one_report",
-    "open_report",
     "open_source",
     "open_sources",
 ]

@@ -83,14 +83,6 @@ def open_source(source: Source, options: Options | None = None, *, name: str = "
             yield from _open_file(path, options)
 
 
-def open_report(path: Path) -> Document:
-    """Return the one report that a file holds, with what `reports.yaml` beside it says of it.
-
-    Raises `SourceError` where it cannot be read, or holds several.
-    """
-    return one_report(open_source(path), str(path))
-
-
 def one_report(found: Iterator[Found], where: str) -> Document:
     """Return the one report of a source; raises `SourceError` where it cannot be read, or is not the only one."""
     first, second = next(found, None), next(found, None)
