@@ -347,6 +347,43 @@ def test_a_clause_on_an_agreement_tells_who_signed_it(read, words):
     ]
 
 
+def test_whom_a_verb_tells_is_no_part_of_what_it_tells(read):
+    text = "The Norwegian foreign minister Liv Sandvik told Reuters the treaty would be signed."
+    reading = read(text)
+    assert said(reading, text) == [("Liv Sandvik", "indirect", "the treaty would be signed")]
+    assert {found.name for found in reading.actors if found.id in reading.statements[0].addressee} == {"Reuters"}
+
+
+def test_a_relative_clause_at_the_end_denies_what_stands_before_it(read):
+    text = "Norway accused Denmark of sabotage, which Copenhagen denied."
+    reading = read(text)
+    assert {one.act for one in reading.statements} == {"criticise", "deny"}
+    assert ("Denmark", "reported", "Norway accused Denmark of sabotage") in said(reading, text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pay is fixed according to the rank of the officer.",
+        "The plan was shaped by public opinion.",
+        "The ferry sailed without the proposed limits, sailors began to study the charts.",
+        "The move underlined the need of a fast vote on the treaty that the parliament passed.",
+    ],
+)
+def test_measures_agents_and_things_say_nothing(read, sentence):
+    assert read(sentence).statements == ()
+
+
+def test_to_have_to_is_a_duty(read):
+    (one,) = read("Norway's minister Liv Sandvik said the members have to pay.").statements
+    assert one.act == "demand"
+
+
+def test_from_a_point_of_view_attributes(read):
+    text = "From the ministry's point of view the treaty is void."
+    assert said(read(text), text) == [("ministry", "reported", "the treaty is void")]
+
+
 @pytest.mark.parametrize(
     ("sentence", "status"),
     [
@@ -448,3 +485,38 @@ def test_changes_and_what_they_are_compared_with_have_their_own_years(read, text
 def test_a_figure_told_in_headline_and_body_is_one(read):
     text = "Norway gives Denmark 12 million euros\n\nNorway will give Denmark 12 million euros, it said."
     assert [len(one.evidence) for one in read(text).figures] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Sweden summoned the Hungarian ambassador, Eva Nagy, on Monday.",
+            [("ACCUSE", "disapprove", "SWE", "HUN", "occurred")],
+        ),
+        (
+            "Omani and Yemeni troops exchanged fire near the border on Saturday.",
+            [("ASSAULT", "firearms", "OMN YEM", "", "occurred")],
+        ),
+        (
+            "Chad and Oman have many ties. The two leaders will meet again in Muscat in March.",
+            [("AGREE", None, "OMN TCD", "", "planned")],
+        ),
+        ("Malta dismissed the accusations by Libya.", [("REJECT", None, "MLT", "LBY", "occurred")]),
+        ("Malta called the treaty with Libya a mistake.", []),
+        (
+            "Malta recalls envoy from Libya\n\nMalta recalled its envoy from Libya on Friday.",
+            [("SANCTION", "withdraw", "MLT", "LBY", "occurred")],
+        ),
+    ],
+)
+def test_who_deals_with_whom(read, text, events):
+    assert [one for one in told(read(text)) if one[0] != "COOPERATE"] == events
+
+
+def test_the_two_countries_of_a_later_paragraph_are_those_of_the_headline(read):
+    text = (
+        "Estonia and Georgia agree on wine tariffs\n\nThe Estonian minister Maris Kask was in Tbilisi.\n\n"
+        "Kask also spoke about a dispute between Latvia and Belarus.\n\nThe two countries signed a protocol on tourism."
+    )
+    assert ("SUPPORT", None, "EST GEO", "", "occurred") in told(read(text))

@@ -488,3 +488,12 @@ def test_who_signs_alone_in_a_report_on_two_states_signs_with_the_other() -> Non
     )
     (signing,) = (event for event in relazione.read(text, published="2026-05-04").events if event.date == "2025-07")
     assert len(signing.actor) == 2
+
+
+def test_both_are_the_two_states_told_of_where_the_sentence_before_tells_of_one_only() -> None:
+    text = (
+        "Der chilenische Minister Pablo Rivas traf in Accra den ghanaischen Minister Kofi Addo. Rivas kündigte einen "
+        "Entwurf an. Beide unterzeichneten ein Protokoll über Häfen."
+    )
+    signings = [event for event in relazione.read(text, published="2026-05-04").events if event.type == "SUPPORT"]
+    assert [len(event.actor) for event in signings] == [2]

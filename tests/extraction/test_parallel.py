@@ -54,6 +54,16 @@ PAIRS = [
     ),
     ("Die Milizen griffen Charkiw an.", "The militias attacked Kharkiv."),
 ]
+BOTH = [
+    (
+        "Norwegen und Oman verhandelten lange. Beide unterzeichneten am Montag ein Protokoll.",
+        "Norway and Oman negotiated for long. Both signed a protocol on Monday.",
+    ),
+    (
+        "Die norwegische Ministerin empfing den Präsidenten von Oman. Beide unterzeichneten ein Protokoll.",
+        "The Norwegian minister received the president of Oman. Both signed a protocol.",
+    ),
+]
 PRIVATE = [
     ("Schüler sprachen mit Ärzten über das Geschehene.", "Students spoke with doctors about what had happened."),
     (
@@ -93,6 +103,14 @@ def test_a_sentence_tells_the_same_in_both_languages(german: str, english: str) 
     events, agreements = read(german, "de")
     assert events
     assert read(english, "en") == (events, agreements)
+
+
+@pytest.mark.parametrize(("german", "english"), BOTH)
+def test_both_are_the_two_told_of_before(german: str, english: str) -> None:
+    for text, language in ((german, "de"), (english, "en")):
+        events, agreements = read(text, language)
+        assert ("SUPPORT", None, ["NOR", "OMN"], []) in events
+        assert agreements == [("protocol", ["NOR", "OMN"], ["signed"])]
 
 
 @pytest.mark.parametrize(("german", "english"), PRIVATE, ids=[english for _, english in PRIVATE])

@@ -339,3 +339,35 @@ def test_english_quotations_and_infinitives_belong_to_their_cue(sentence, speake
     (said,) = reading.statements
     assert [actor.name for actor in reading.actors if actor.id == said.speaker] == [speaker]
     assert [sentence[span.start : span.end] for span in said.content] == [content]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Unsere Leistung wird selten danach bemessen, wie sicher wir sind.",
+        "Nach dem Krieg wurden einige Länder unabhängig, so Finnland, Polen und Estland.",
+        "Der Zug wurde angeführt von General Paul Weber, der Lima erreichen wollte.",
+    ],
+)
+def test_degrees_examples_and_relative_clauses_are_no_speech(read, sentence):
+    assert read(sentence).statements == ()
+
+
+def test_examples_of_speakers_between_commas_do_not_open_a_clause_of_their_own(read):
+    text = "Einige Forscher, wie Weber und Krause, vertreten die Ansicht, dass die Stadt zerstört wurde."
+    assert said(read(text), text) == [("Forscher", "indirect", "dass die Stadt zerstört wurde")]
+
+
+def test_a_duty_in_a_condition_is_no_demand(read):
+    (one,) = read(HEAD + "Sandvik sagte, die Häfen blieben offen, wenn die Boote zahlen müssten.").statements
+    assert one.act != "demand"
+
+
+def test_what_a_paper_calls_is_no_assessment(read):
+    (one,) = read("„Die Fähre sinkt“, heißt es in dem Bericht.").statements
+    assert one.act == "assert"
+
+
+def test_a_content_leaves_its_preposition(read):
+    text = "Dänemark warnte vor einem langen und teuren Krieg in der ganzen Ostsee."
+    assert said(read(text), text) == [("Dänemark", "indirect", "einem langen und teuren Krieg in der ganzen Ostsee")]

@@ -569,7 +569,7 @@ class ActorBuilder:
         keys = tuple(self.state(key) if self.atlas.is_state(key) else self.organisation(key) for key in body.keys)
         is_state = self.entries[keys[0]].kind == "state"
         name = citation(self.doc, body.start, body.end, body.token, self.pack)
-        if body.government and is_state:
+        if is_state and (body.government or self._joins_states(body)):
             self._cover(ActorMention(keys[0], body.start, body.end, body.token, "name", metonym=True, also=keys[1:]))
             return
         key = f"{body.kind[0]}:{body.noun.lower()}:{'-'.join(keys)}"
@@ -585,6 +585,11 @@ class ActorBuilder:
                 sector=body.sector,
             )
         self._cover(ActorMention(key, body.start, body.end, body.token, "name"))
+
+    def _joins_states(self, body: Body) -> bool:
+        """Tell whether a body in the plural is of several states by its adjectives (`Omani and Qatari men`)."""
+        joint = any(word.pos_ == "CCONJ" for word in self.doc[body.start : body.token])
+        return len(body.keys) > 1 and joint and feature(self.doc[body.token], "Number") == "Plur"
 
     def add_places(self) -> None:
         """Take the state that a town or region lies in where something is done to it or happens there (`bombed |

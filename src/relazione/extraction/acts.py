@@ -100,9 +100,12 @@ def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[s
             predicate = predicate_of(verb)
             if finite(predicate) != verb or any(is_relative(word) for word in clause_tokens(predicate)):
                 continue
+            if _is_aside(predicate, start, end):
+                continue
             own = _is_own(text, predicate, speaker)
             lemma = verb.lemma_.lower()
-            if lemma in words.duty and _demands(text, verb, own=own) and not _is_plan(text, verb, predicate):
+            duty = lemma in words.duty or (lemma in words.obliging and _has_infinitive(verb))
+            if duty and _demands(text, verb, own=own) and not _is_plan(text, verb, predicate):
                 yield "demand"
             elif lemma in words.intention and own:
                 yield "commit"
@@ -110,6 +113,20 @@ def _by_verbs(text: SpeechText, draft: Draft, speaker: str | None) -> Iterator[s
                 yield "commit" if own else "forecast"
             elif lemma not in words.future and f" {verb.lower_} " in _stances(text.pack).get("forecast", ()):
                 yield "forecast"
+
+
+def _has_infinitive(verb: "Token") -> bool:
+    return any(feature(child, "VerbForm") == "Inf" and child.i > verb.i for child in children(verb, "xcomp"))
+
+
+def _is_aside(predicate: "Token", start: int, end: int) -> bool:
+    """Tell whether a clause of a content only says when another one is true (`…, wenn wir zahlen müssen`)."""
+    word = predicate
+    while word.head != word and start <= word.head.i < end:
+        if word.dep_ == "advcl" and any(children(word, "mark")):
+            return True
+        word = word.head
+    return False
 
 
 def _demands(text: SpeechText, verb: "Token", *, own: bool) -> bool:

@@ -195,7 +195,8 @@ class Clauses:
             first.pos_ == "ADP" and second.lower_ in self.words_of.questions
         ):
             return "relative" if is_attribute(verb) else "question"
-        return "main"
+        final = self.words_of.commas and _ends_clause(verb, first) and feature(verb, "Mood") != "Sub"
+        return "relative" if final else "main"
 
     def _is_relative(self, first: "Token", verb: "Token") -> bool:
         """Tell whether a clause is an attribute that its pronoun opens (`the boats that sank`)."""
@@ -230,6 +231,13 @@ def _opens_head(clause: "Token", end: int) -> bool:
     head = clause.head
     own = any(child.dep_ in SUBJECTS for child in head.children)
     return not own and head.pos_ in VERBS and end == min(word.i for word in (head, *auxiliaries(head)))
+
+
+def _ends_clause(verb: "Token", first: "Token") -> bool:
+    """Tell whether a finite verb stands behind its own predicate, as only that of a subordinate clause does (`der
+    Lima erreichen wollte`), not behind one that opens the clause (`Erreichen wollte er Lima`).
+    """
+    return first.i + 1 < predicate_of(verb).i == verb.i - 1
 
 
 def is_attribute(verb: "Token") -> bool:

@@ -14,6 +14,7 @@ import msgspec
 from relazione.extraction.findings import OF_STATES, ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import Hit, split_hyphens
 from relazione.extraction.offices import STATE_SECTORS, Body, Title, citation
+from relazione.extraction.paragraphs import headline_end
 from relazione.extraction.syntax import (
     NOUNS,
     SUBJECTS,
@@ -96,6 +97,8 @@ def resolve_anaphors(doc: "Doc", pack: Pack, builder: Builder) -> None:
             resolver.body(bodies[token.i])
         elif token.pos_ in ("NOUN", "PROPN"):
             resolver.noun(token)
+        elif resolver.means_both(token):
+            resolver.both(token)
         elif token.pos_ in ("PRON", "DET") and token.lower_ in resolver.pronouns:
             resolver.pronoun(token)
         elif feature(token, "PronType") == "Dem":
@@ -143,9 +146,11 @@ class Resolver:
         if feature(token, "Number") == "Plur" and not title.keys:
             self.noun(token)
             return
-        several = self._coordinated_states(token) if feature(token, "Number") == "Plur" else ()
+        owned = tuple(key for key in title.keys if self.builder.atlas.is_state(key))
+        several = (self._coordinated_states(token) or owned) if feature(token, "Number") == "Plur" else ()
         if len(several) > 1:
-            span = ActorMention(several[0], title.token, title.token + 1, title.token, "periphrasis", also=several[1:])
+            start = title.start if several == owned else title.token
+            span = ActorMention(several[0], start, title.token + 1, title.token, "periphrasis", also=several[1:])
             self._cover(span)
             return
         if self._is_indefinite(token):
@@ -241,6 +246,8 @@ class Resolver:
 
     def body(self, body: Body) -> None:
         """Resolve an institution or collective without a state to the one named before, else take it for itself."""
+        if self._pair(self.doc[body.token]):
+            return
         known = self._owner_after(body) or self._expert_institute(body) or self._earlier_body(body)
         if known is None:
             phrase_from = self._phrase_of_body(body)
@@ -352,14 +359,17 @@ class Resolver:
         return True
 
     def _states_before(self, place: int) -> list[str]:
-        """Return the two states that the nearest sentence before a place tells of together, else the two told of
-        last.
+        """Return the two states that the nearest sentence before a place tells of together, in its own paragraph or,
+        where the headline names no pair, before it; else the two told of last.
         """
         single: list[str] = []
-        end = place
+        end, headline = place, headline_end(self.doc)
+        named = states_of(self.builder.entries, self._acting(0, headline))
         while end > max(0, place - REACH):
+            if len(named) == 2 and "\n" in self.doc[end - 1].text:
+                return named
             start = self.doc[end - 1].sent.start
-            found = states_of(self.builder.entries, self.builder.at[start:end])
+            found = states_of(self.builder.entries, self._acting(start, end))
             if len(found) == 2:
                 return found
             if len(found) > 2:
@@ -367,6 +377,12 @@ class Resolver:
             single += (state for state in found if state not in single)
             end = start
         return single[:2]
+
+    def _acting(self, start: int, end: int) -> list[ActorMention]:
+        """Return the mentions in a stretch, those of mere places only where there are no two others."""
+        mentions = [mention for mention in self.builder.at[start:end] if mention is not None]
+        acting = [mention for mention in mentions if not mention.place]
+        return acting if len(states_of(self.builder.entries, acting)) > 1 else mentions
 
     def _most_told(self, place: int, states: Sequence[str]) -> list[str]:
         """Return the two of some states that the text up to a place names most, in the order given."""
@@ -556,6 +572,33 @@ class Resolver:
         keys = tuple(dict.fromkeys(key for mention in subjects for key in mention.actors))
         if len(keys) > 1:
             self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+
+    def means_both(self, token: "Token") -> bool:
+        """Tell whether a word is the subject of its sentence and stands for two told of before (`Beide schwiegen`)."""
+        counts = {_stem(one, self.pack) for one in self.words.both}
+        alone = token.pos_ in ("PRON", "DET", "ADJ") and _is_main_subject(token)
+        return alone and _stem(token.lower_, self.pack) in counts
+
+    def both(self, token: "Token") -> None:
+        """Resolve a word for two to the two subjects of the sentence before, else to the only two persons, or the only
+        two states, that it tells of, else to the two states told of before.
+        """
+        before = self.doc[token.sent.start - 1].sent if token.sent.start else None
+        if before is None:
+            return
+        mentions = [mention for _, mention in self._mentions_in(before.start, before.end) if mention.counts]
+        subjects = [mention for mention in mentions if self._is_in_subject(mention)]
+        for told, kinds in ((subjects, None), (mentions, ("person",)), (mentions, ("state",))):
+            keys = tuple(dict.fromkeys(key for mention in told for key in mention.actors if self._is_of(key, kinds)))
+            if len(keys) == 2:
+                break
+        else:
+            keys = tuple(self._states_before(token.i))
+        if len(keys) == 2:
+            self.builder.add_mention(ActorMention(keys[0], token.i, token.i + 1, token.i, "pronoun", also=keys[1:]))
+
+    def _is_of(self, key: str, kinds: tuple[str, ...] | None) -> bool:
+        return kinds is None or self.builder.entries[key].kind in kinds
 
     def _body_before(self, token: "Token") -> str | None:
         """Return the organisation or group that a subject pronoun takes up: the subject of the sentence before, of

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ANYWHERE = "clause"  # the path of a condition that any word of the cue's own clause may fulfil
 LONGEST_PARTICLE = 8
+NEVER_CUES = frozenset({"aux", "aux:pass", "cop", "amod", "compound"})
 NEVER_VERBS = frozenset({"ADJ", "ADP", "ADV", "DET", "PRON", "SCONJ", "CCONJ", "PART"})
 
 Conditions = tuple[tuple[Path, frozenset[str]], ...]
@@ -67,6 +68,7 @@ class SpeechLexicon(msgspec.Struct, frozen=True):
     texts: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     postpositions: frozenset[str] = frozenset()
+    parted: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     so: frozenset[str] = frozenset()
@@ -91,6 +93,7 @@ class ClauseLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: frozenset[str]
     intention: frozenset[str]
     duty: frozenset[str]
+    obliging: frozenset[str]
     hearsay: frozenset[str]
     sources: tuple[str, ...]
 
@@ -155,8 +158,20 @@ def _noun_table(pack: Pack) -> dict[str, CueNoun]:
 
 
 def attribution_of(token: "Token", pack: Pack) -> Attribution | None:
-    """Return the lexicon's entry for an attributing noun, in whatever case and number, also as head of a compound."""
-    return _attribution(token.lemma_, token.text, pack)
+    """Return the lexicon's entry for an attributing noun, in whatever case and number, also as head of a compound or
+    with what belongs to it (`point of view`).
+    """
+    return _attribution_table(pack).get(_with_owner(token)) or _attribution(token.lemma_, token.text, pack)
+
+
+def attribution_end(token: "Token", pack: Pack) -> int:
+    """Return the token after an attributing noun and what belongs to it in the lexicon (`point of view`)."""
+    phrase = _with_owner(token)
+    return token.i + (len(phrase.split()) if phrase in _attribution_table(pack) else 1)
+
+
+def _with_owner(token: "Token") -> str:
+    return " ".join((token.lemma_, *(word.text for word in token.doc[token.i + 1 : token.i + 3])))
 
 
 @lru_cache(maxsize=50_000)
@@ -194,7 +209,7 @@ def find_cues(doc: "Doc", pack: Pack, roles: Roles, clauses: Clauses) -> list[Cu
     table = _verb_table(pack)
     found = []
     for token in doc:
-        if not token.is_alpha or token.dep_ in ("aux", "aux:pass", "cop"):
+        if not token.is_alpha or token.dep_ in NEVER_CUES:
             continue
         for lemma, part in _lemmas(token, pack, clauses):
             candidates = table.get(lemma, ())

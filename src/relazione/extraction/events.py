@@ -88,7 +88,7 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     deeds = list(find_deeds(finder, statements, told))
     done = {mention.token for mention in deeds}  # what somebody says must be done has not been done
     mentions = sorted((*deeds, *(one for one in told if one.token not in done)), key=lambda mention: mention.token)
-    events = merge_mentions([mention for mention in mentions if not mention.recalls], book)
+    events = merge_mentions([mention for mention in mentions if not mention.recalls], book, finder.body)
     recalling = (mention for mention in mentions if mention.recalls)
     for _, readings in groupby(recalling, key=lambda mention: mention.token):
         _recall(events, list(readings), finder)
@@ -100,14 +100,17 @@ def find_events(finder: EventFinder, statements: list[StatementFinding]) -> list
     return events
 
 
-def merge_mentions(mentions: list[EventMention], book: ActorBook) -> list[EventFinding]:
-    """Return events, each with all the mentions that tell of it, in order of the text."""
+def merge_mentions(mentions: list[EventMention], book: ActorBook, body: int = 0) -> list[EventFinding]:
+    """Return events, each with all the mentions that tell of it, in order of the text; the `body` begins behind a
+    headline.
+    """
     events: list[EventFinding] = []
     by_type: dict[str, list[EventFinding]] = defaultdict(list)
     for mention in mentions:
         alike = by_type[mention.type]
         same = next((event for event in reversed(alike) if _holds(event, mention)), None)
         same = same or next((event for event in reversed(alike) if _is_same(event, mention, book)), None)
+        same = same or next((event for event in alike if _is_headlined(event, mention, book, body)), None)
         if same is None:
             events.append(_event(mention))
             alike.append(events[-1])
@@ -396,6 +399,18 @@ def _is_same(event: EventFinding, mention: EventMention, book: ActorBook) -> boo
     return _is_near_enough(event, mention, book)
 
 
+def _is_headlined(event: EventFinding, mention: EventMention, book: ActorBook, body: int) -> bool:
+    """Tell whether a headline has told as a promise what the body says will be done (`pledges aid` … `will give`)."""
+    told = event.first.token < body <= mention.token and event.type == mention.type == "AGREE"
+    return (
+        told
+        and {event.status, mention.status} == {"occurred", "planned"}
+        and _dates_agree(event.date, mention.date)
+        and _public(event.actor, book) == _public(mention.actor, book)
+        and (not event.recipient or _public(event.recipient, book) == _public(mention.recipient, book))
+    )
+
+
 def _is_near_enough(event: EventFinding, mention: EventMention, book: ActorBook) -> bool:
     """Tell whether mentions with compatible parties are one event: one kind of word, or one points back to the
     other.
@@ -419,7 +434,10 @@ def _is_near_enough(event: EventFinding, mention: EventMention, book: ActorBook)
     close = mention.token - event.mentions[-1].token < CLOSE
     if close and mention.known and mention.frame.type == event.frame.type == GROUPED:
         return True
-    same = event.parties == mention.parties or (event.type == "AID" and event.actor == mention.actor)
+    alike = event.parties == mention.parties
+    if quad(event.type) in CONFLICT:
+        alike = _public(event.parties, book) == _public(mention.parties, book)
+    same = alike or (event.type == "AID" and event.actor == mention.actor)
     return close and event.type not in DISTINCT and same
 
 
@@ -436,6 +454,12 @@ def _sides(event: EventFinding | EventMention, book: ActorBook) -> tuple[frozens
 def _states(keys: Iterable[str], book: ActorBook) -> frozenset[str]:
     """Return the parties by the state they act for, else by themselves."""
     return frozenset(book.entries[key].country or key for key in keys)
+
+
+def _public(keys: Iterable[str], book: ActorBook) -> frozenset[str]:
+    """Return the states and public bodies among some parties, all of them where there is none."""
+    known = frozenset(book.entries[key].country or key for key in keys if book.entries[key].is_public)
+    return known or frozenset(keys)
 
 
 def _contained(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -467,6 +491,8 @@ def _join(event: EventFinding, mention: EventMention, atlas: Atlas) -> None:
     event.contexts = tuple(dict.fromkeys((*event.contexts, *mention.frame.contexts)))
     if mention.status == "occurred":
         event.status = "occurred" if event.status in SETTLED else event.status
+    elif mention.status == "planned":
+        event.status = "planned"
 
 
 def _is_process(frame: Frame) -> bool:

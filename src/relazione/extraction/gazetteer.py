@@ -153,7 +153,8 @@ def _as_adjective(doc: "Doc", hit: Hit | None, known: Gazetteer) -> Hit | None:
         return hit
     word = doc[hit.end - 1]
     alone = word.dep_.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod")  # `arrested an Egyptian`
-    modifies = word.dep_ in ("amod", "compound") and word.head.i > word.i
+    first = word.head if word.dep_ == "conj" else word  # `Omani and | Qatari troops`
+    modifies = first.dep_ in ("amod", "compound") and first.head.i > word.i
     return replace(hit, kind="adjective") if modifies or (word.pos_ == "ADJ" and not alone) else hit
 
 

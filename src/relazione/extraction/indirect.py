@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 UNSURE = ("indirect.object", "indirect.als", "indirect.double", "indirect.clause")  # only where somebody is named
 CALLS = ("demand", "propose")  # acts of nouns whose infinitive is what somebody says, not only has in mind
 TELLS = (None, "commit")  # acts of verbs whose `das` is what they tell: `Das kündigte X an`, not `Das kritisierte X`
-LONG = 8  # words of an object that is a content without a clause of its own
+LONG = 6  # words of an object that is a content without a clause of its own
 HANGING = ("infinitive", "relative")  # clauses that go on with the noun before them
 SHORTEST_INFINITIVE = 3  # words of an infinitive that no comma parts from its cue
 SHORTEST_CLAUSE = 3  # words of a clause that only its place makes a content
@@ -63,7 +63,11 @@ class IndirectSpeech:
         for cue in self.text.cues:
             for content in () if self._is_itself_said(cue) else self._contents(cue):
                 draft = self._draft(cue, content)
-                if draft.speaker.noun is not None and not cue.is_strong and content.form != "reported":
+                if (
+                    draft.speaker.noun is not None
+                    and content.form != "reported"
+                    and not self._may_say(cue, content, draft)
+                ):
                     continue
                 named = draft.speaker != NOBODY or self._may_be_nobody_s(cue)
                 if named or (cue.is_strong and content.rule not in UNSURE):
@@ -71,6 +75,16 @@ class IndirectSpeech:
         for token in self.text.doc:
             if token.pos_ in NOUNS and token.i not in self.text.quoted:
                 yield from self._of_noun(token)
+
+    def _may_say(self, cue: Cue, content: Content, draft: Draft) -> bool:
+        """Tell whether whom only a noun shows can say a content: by a weak cue only who is named does, and only people
+        say what is no clause or promise to do something (not in `the move underlines the need`, `the storm threatens to
+        break`).
+        """
+        noun = draft.speaker.noun
+        human = noun is not None and self.speakers.is_human(self.text.doc[noun])
+        promise = content.rule == "indirect.infinitive" and content.entry is not None and content.entry.act == "commit"
+        return cue.is_strong and (human or not (promise or content.rule in UNSURE))
 
     def _may_be_nobody_s(self, cue: Cue) -> bool:
         """Tell whether a cue needs no speaker: an impersonal verb or a text's; `sicher ist, dass …` says the writer."""
@@ -99,7 +113,9 @@ class IndirectSpeech:
             return
         opener = self._as_clause(cue, stretch)
         if opener is not None:
-            yield from self._around(cue, (opener, stretch), form="reported", rule="reported.wie")
+            subject = self._taken_for_object(cue)
+            for content in self._around(cue, (opener, stretch), form="reported", rule="reported.wie"):
+                yield replace(content, subject=subject)
             return
         put_in = self._put_in(cue)
         if put_in is not None:
@@ -200,6 +216,7 @@ class IndirectSpeech:
         if subjunctive:
             return Content(ranges, "indirect.colon" if colon else "indirect.konjunktiv", 0.92, entry)
         plain = cue.verb.i not in self.text.used and not part.linked and part.kind == "main"
+        plain = plain and not self._hangs_on(cue, part)
         hangs = part.verb is not None and predicate_of(part.verb).head == cue.verb
         sure = plain and (cue.is_strong or hangs) and not self._has_object(cue)
         return Content((*self._condition_before(cue, part), *ranges), "indirect.clause", 0.7, entry) if sure else None
@@ -230,7 +247,8 @@ class IndirectSpeech:
         if self.text.clauses.words_of.commas:
             return True
         heads = [word for word in self.text.doc[part.start : part.end] if not part.start <= word.head.i < part.end]
-        return any(cue.verb in (word.head, word.head.head) for word in heads)
+        governors = (word.head.head if word.head.pos_ in NOUNS else word.head for word in heads)
+        return cue.verb in governors
 
     def _form(self, part: Stretch, condition: Stretch | None) -> str | None:
         if part.kind in ("dass", "question"):
@@ -244,8 +262,14 @@ class IndirectSpeech:
     def _is_sub(self, part: Stretch) -> bool:
         return self.text.clauses.is_subjunctive(part.start, part.end)
 
+    def _hangs_on(self, cue: Cue, part: Stretch) -> bool:
+        """Tell whether a cue itself stands in a circumstance of a clause (`Forecasting wind, the captain sailed`)."""
+        return part.verb is not None and cue.verb.dep_ == "advcl" and predicate_of(part.verb) in cue.verb.ancestors
+
     def _has_object(self, cue: Cue) -> bool:
-        return any(child.dep_ == "obj" and child.pos_ in NOUNS for child in cue.verb.children)
+        """Tell whether a verb has an object that is no clause: a noun, or what it asks for (`what she is saying`)."""
+        objects = children(cue.verb, "obj")
+        return any(word.pos_ in NOUNS or feature(word, "PronType") in ("Int", "Rel", "Int,Rel") for word in objects)
 
     def _end(self, cue: Cue, start: int) -> int:
         """Return where the content of a cue ends: with its sentence, or where the cue's own clause or another cue
@@ -406,13 +430,42 @@ class IndirectSpeech:
         for part in reversed([part for part in self.text.clauses.stretches(cue.verb.i) if part.start <= stretch.start]):
             if any(token.text == ":" for token in self.text.doc[part.start : cue.verb.i]):
                 return None
-            if self.text.doc[part.start].lower_ in self.text.words.as_:
-                return part
+            opener = self.text.doc[part.start].lower_
+            asks = not self.text.clauses.words_of.commas and opener in self.text.words.questions
+            if opener in self.text.words.as_ and (not asks or self._is_taken_up_by(cue, part, stretch)):
+                return part if self._tells_as(cue, self.text.doc[part.start]) else None
             if part != stretch and part.kind not in ("fragment", "relative"):
                 return None
             if part == stretch and part.kind not in ("main", "first", "fragment"):
                 return None
         return None
+
+    def _is_taken_up_by(self, cue: Cue, part: Stretch, stretch: Stretch) -> bool:
+        """Tell whether a clause at the end of its sentence takes up what is told before it as its object (`…, which
+        Oslo denied`).
+        """
+        opener = self.text.doc[part.start]
+        last = part == stretch == self.text.clauses.stretches(part.start)[-1]
+        return last and self.text.doc[part.start - 1].text == "," and opener.dep_ == "obj" and bool(cue.takes("obj"))
+
+    def _tells_as(self, cue: Cue, opener: "Token") -> bool:
+        """Tell whether a clause passes on what is around it: not where its opener is its subject (`was zeigt, …`) or
+        asks for a degree (`wie sicher wir sind`), nor where the cue's subject stands before it (`Forscher, wie Wolny,
+        sagen`).
+        """
+        subjects = list(children(cue.verb, *SUBJECTS))
+        degree = (
+            opener.head.i == opener.i + 1
+            and opener.head.pos_ in ("ADJ", "ADV")
+            and any(child.i > opener.head.i for child in children(opener.head, *SUBJECTS))
+        )
+        return not degree and opener not in subjects and not any(child.i < opener.i for child in subjects)
+
+    def _taken_for_object(self, cue: Cue) -> "Token | None":
+        """Return who speaks in a clause without a subject: what it says stands around it, so its object says it."""
+        if any(children(cue.verb, *SUBJECTS)) or is_passive(cue.verb):
+            return None
+        return next(filter(_can_be_subject, children(cue.verb, "obj")), None)
 
     def _around(self, cue: Cue, clause: tuple[Stretch, Stretch], *, form: str, rule: str) -> Iterator[Content]:
         """Yield what stands before a cue put behind or in between, together with what goes on after it."""
@@ -531,7 +584,7 @@ class IndirectSpeech:
     def _double(self, cue: Cue, entry: CueVerb) -> Iterator[Content]:
         """Yield object and predicate of `X nannte die Lage eine Gefahr`."""
         stretch = self.text.clauses.stretch(cue.verb.i)
-        if stretch is None or is_passive(cue.verb):
+        if stretch is None or is_passive(cue.verb) or self.speakers.is_impersonal(cue.verb):
             return
         finite = self._finite(cue)
         starts = [phrase_first(word) for word in self._objects(cue) if word.i > finite.i]
@@ -560,7 +613,7 @@ class IndirectSpeech:
                 word = self._said(cue, path) if path == "obj" or path.startswith("obl:") else None
                 if word is None:
                     continue
-                ranges = self._phrase(cue, word, phrase_first(word) - (path != "obj"))
+                ranges = self._phrase(cue, word, _phrase_begin(word))
                 inside = [
                     part for part in self.text.clauses.stretches(word.i) if any(a < part.start < b for a, b in ranges)
                 ]
@@ -588,7 +641,8 @@ class IndirectSpeech:
                 and feature(word, "Case") == "Acc"
                 and case_of(word) is None
             ]
-        return next((word for word in found if self.text.mention_at(word.i) is None), None)
+        free = (word for word in found if self.text.mention_at(word.i) is None)
+        return next((word for word in free if cue.verb not in word.subtree), None)
 
     def _phrase(self, cue: Cue, word: "Token", start: int) -> tuple[Range, ...]:
         """Return a noun's phrase and the clauses that hang on it, which the cue's own verb or particle may part from
@@ -654,6 +708,14 @@ class IndirectSpeech:
         if verb == noun or is_passive(verb):
             return NOBODY
         return self.speakers.of_cue(Cue(verb, None, ()), None, [])
+
+
+def _phrase_begin(noun: "Token") -> int:
+    """Return the token that a noun's phrase begins with, behind the preposition where it has one."""
+    case = case_of(noun)
+    if case is not None and case.i < noun.i:
+        return case.i + 1
+    return min([phrase_first(noun), *(word.i for word in auxiliaries(noun))])
 
 
 def _coordinated_from(verb: "Token", end: int) -> int:

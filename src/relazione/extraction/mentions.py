@@ -10,6 +10,7 @@ import msgspec
 from relazione.extraction.findings import ActorBook, ActorMention, TimeFinding
 from relazione.extraction.frames import Frame, FrameIndex, Path, load_frames, parse_path
 from relazione.extraction.offices import is_common
+from relazione.extraction.paragraphs import headline_end
 from relazione.extraction.parties import DIRECTED
 from relazione.extraction.places import PlaceBook
 from relazione.extraction.recall import is_impersonal, takes_object
@@ -109,6 +110,11 @@ class EventFinder:
     book: ActorBook
     times: list[TimeFinding]
     places: PlaceBook
+
+    @cached_property
+    def body(self) -> int:
+        """The token that the body begins at, behind a headline."""
+        return headline_end(self.doc)
 
     @cached_property
     def roles(self) -> Roles:
@@ -235,6 +241,8 @@ class EventFinder:
         date = self._own_date(token) if recalls and not (there or announced) else self._date(token)
         if recalls and not (there or (announced and date) or self._points_back(token, frame)):
             return None
+        if status == "ongoing" and token.i < self.body and not any(children(token, "aux")):  # news in the present
+            status = "occurred"
         type_, mode = planned(frame.type, frame.mode) if status == "planned" else (frame.type, frame.mode)
         start, end = self._phrase(token)
         return EventMention(

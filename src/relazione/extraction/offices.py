@@ -360,14 +360,24 @@ class OfficeFinder:
         ):
             word = word.nbor(-1) if self._is_owning(word) else word
             hit = self.hits.get(word.i)
+            if hit is not None and hit.part == "first" and word.pos_ not in NOUNS:  # `the Riga-based envoy`
+                hit = None
             if hit is not None and hit.kind != "adjective":
                 if self._is_owner(word, token) and hit.kind in (*STATE_KINDS, "organisation") and not keys:
                     return hit.start, self._last(token) + 1, hit.keys
                 break
-            if hit is not None and not keys:
-                keys = hit.keys
+            if hit is not None:
+                keys = keys or hit.keys
+                if hit.kind == "adjective" and (other := self._coordinated_before(word)) is not None:
+                    return other.start, self._last(token) + 1, (*other.keys, *keys)
             start, word = word.i, word_before(word)
         return start, self._last(token) + 1, keys
+
+    def _coordinated_before(self, adjective: "Token") -> Hit | None:
+        """Return the nationality coordinated with another before a noun (`Omani | and Qatari troops`)."""
+        joint = word_before(adjective)
+        hit = self.hits.get(joint.i - 1) if joint is not None and joint.pos_ == "CCONJ" else None
+        return hit if hit is not None and hit.kind == "adjective" else None
 
     def _first(self, token: "Token") -> int:
         """Return the first token of an office or body of several words, else its only one."""

@@ -173,12 +173,16 @@ class Assembly:
         return entry.country if entry.kind == "person" and official and entry.country else key
 
     def _party_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """Return the ids of the parties that some actors are; a state stands for its own bodies beside it."""
+        """Return the ids of the parties that some actors are; a state stands for its own bodies beside it, and groups
+        of nobody known are left out beside one.
+        """
         parties = list(dict.fromkeys(self._party(key) for key in keys))
         bodies = {
             key for key in parties if self.book.entries[key].country in parties and not self.book.atlas.is_state(key)
         }
-        return tuple(self.ids[key] for key in parties if key not in bodies)
+        unnamed = {key for key in parties if not self.book.entries[key].named and not self.book.entries[key].is_public}
+        public = any(self.book.entries[key].is_public for key in parties)
+        return tuple(self.ids[key] for key in parties if key not in bodies and not (public and key in unnamed))
 
     def _ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.ids[key] for key in keys))

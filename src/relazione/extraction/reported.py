@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relazione.extraction.clauses import Range, Stretch
-from relazione.extraction.cues import Attribution, attribution_of
+from relazione.extraction.cues import Attribution, attribution_end, attribution_of
 from relazione.extraction.speakers import Speakers, phrase_end, phrase_first
 from relazione.extraction.speech import BEFORE, NOBODY, Draft, Speaker, SpeechText
-from relazione.extraction.syntax import NOUNS, case_of, char_span, feature, predicate_of
+from relazione.extraction.syntax import NOUNS, case_of, char_span, coordinated, feature, predicate_of
 
 if TYPE_CHECKING:
     from relazione.languages.doc import Token
@@ -66,7 +66,16 @@ class ReportedSpeech:
             end = mention.end
         quoted = self.text.quoted_from.get(token.i + 1)
         end = max(end, quoted.end) if quoted is not None else end
-        return Phrase(start, end, self._named(noun, start, end), f"reported.{token.lower_}")
+        speaker = self._named(noun, start, end)
+        if token.lower_ in self.text.lexicon.parted and speaker == NOBODY and not self._is_parted(noun, start, end):
+            return None
+        return Phrase(start, end, speaker, f"reported.{token.lower_}")
+
+    def _is_parted(self, noun: "Token", start: int, end: int) -> bool:
+        """Tell whether a phrase names a text, or a comma parts it from its clause."""
+        doc = self.text.doc
+        marks = (doc[start - 1] if start else None, doc[end] if end < len(doc) else None)
+        return noun.lemma_ in self.text.lexicon.texts or any(mark is not None and mark.text == "," for mark in marks)
 
     def _governed(self, preposition: "Token") -> "Token | None":
         """Return the noun that a preposition before or behind it governs: by the tree, else the one beside it."""
@@ -91,12 +100,13 @@ class ReportedSpeech:
         if key is not None:
             return Speaker(key)
         found = (self.text.mention_at(index) for index in range(start, end))
-        return next((Speaker(mention.actor) for mention in found if mention is not None), NOBODY)
+        named = next((Speaker(mention.actor) for mention in found if mention is not None), None)
+        return named or self.speakers.of_human(noun)
 
     def _by_noun(self, noun: "Token", attribution: Attribution) -> Phrase | None:
         speaker, end = self.speakers.owner(noun)
         start = phrase_first(noun)
-        end = self._phrase_end(noun, start, end)
+        end = max(self._phrase_end(noun, start, end), attribution_end(noun, self.text.pack))
         doc = self.text.doc
         before = doc[start - 1] if start and doc[start - 1].pos_ == "ADP" else None
         if before is None and self._is_behind(end, attribution):
@@ -143,6 +153,9 @@ class ReportedSpeech:
         """Tell whether a preposition makes a noun attribute: by the lexicon, or any that does so before some unknown
         text.
         """
+        own = any(word.lemma_.lower() in self.text.words.own for word in self.text.doc[start : noun.i])
+        if noun.dep_ == "obl:agent" and not own:
+            return False  # who does it: `shaped by public opinion`
         if any(feature(word, "Case") == "Acc" for word in self.text.doc[start : noun.i] if word.pos_ == "DET"):
             return False  # they govern the dative: `in den Augen der Armee`, not `in die Augen`
         forms = {preposition.lemma_.lower(), preposition.lower_}
@@ -244,6 +257,8 @@ class ReportedSpeech:
         stretch = self.text.clauses.stretch(token.i)
         if mention is None or stretch is None or stretch.kind not in ("fragment", "infinitive"):
             return
+        if self.text.book.entry(mention).kind == "state" and len(coordinated(self.text.doc[mention.head])) > 1:
+            return  # examples: `einige Staaten, so Finnland und Estland`
         start, end = self.text.clauses.sentence(token.i)
         content: tuple[Range, ...] = ((start, token.i - 1),)
         after = next(

@@ -253,7 +253,7 @@ class Roles:
                 mention = self.book.at[word.i]
                 if word.dep_ not in ("flat", "appos") or mention is None or word.head != first:
                     continue
-                if mention != own and not self._is_name_of(mention, first):
+                if own is not None and mention.actor != own.actor and not self._is_name_of(mention, first):
                     return (first, word)
         return ()
 

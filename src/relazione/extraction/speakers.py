@@ -8,6 +8,7 @@ from relazione.extraction.clauses import Range
 from relazione.extraction.cues import Cue, CueVerb, attribution_of
 from relazione.extraction.findings import ActorBook, ActorEntry, ActorMention
 from relazione.extraction.frames import parse_path
+from relazione.extraction.measures import measures_of
 from relazione.extraction.speech import BEFORE, NOBODY, Speaker, SpeechText
 from relazione.extraction.syntax import (
     NOUNS,
@@ -18,6 +19,7 @@ from relazione.extraction.syntax import (
     children,
     feature,
     finite,
+    is_finite,
     is_passive,
     is_relative,
     phrase_start,
@@ -89,6 +91,15 @@ class Speakers:
             return Speaker(key)
         return Speaker(open=True, gender=gender_of(noun)) if noun.pos_ == "PRON" else self._unnamed(noun)
 
+    def of_human(self, noun: "Token") -> Speaker:
+        """Return a speaker whom a name that nothing else knows or a noun for people shows, nobody for other nouns."""
+        return self._unnamed(noun) if self.is_human(noun) else NOBODY
+
+    def is_human(self, noun: "Token") -> bool:
+        """Tell whether a word is a name or a noun for people."""
+        unit = measures_of(self.text.pack).counted_as(noun.lemma_, noun.i + 1)
+        return noun.pos_ == "PROPN" or (unit is not None and unit.code == "people")
+
     def _unnamed(self, noun: "Token") -> Speaker:
         """Return a speaker that the text names only by a common noun (`ein Augenzeuge`), nobody for a text or a
         pronoun.
@@ -151,7 +162,9 @@ class Speakers:
     def _belongs(self, mention: ActorMention, subject: "Token") -> bool:
         """Tell whether a mention stands inside the phrase of a subject that names nobody by itself."""
         words = (word.i for word in subject.subtree if not _in_clause(word, subject))
-        return any(mention.start <= place < mention.end for place in words)
+        first, last = sorted((mention.head, subject.i))
+        apart = any(is_finite(word) for word in subject.doc[first:last])
+        return not apart and any(mention.start <= place < mention.end for place in words)
 
     def is_text(self, verb: "Token") -> bool:
         """Tell whether a verb's subject is a text, which speaks even where it is nobody's (`die Studie ergab`)."""

@@ -29,7 +29,7 @@ from thinc.api import (
 
 from relazione.languages.forms import Analysis, Forms
 from relazione.languages.lemmas import settle_lemmas
-from relazione.languages.mending import mend
+from relazione.languages.mending import mend, part_told
 from relazione.languages.morphology import Word, is_tree, refine, to_feats, to_text
 from relazione.languages.pack import forms_of, read_head
 from relazione.languages.punctuation import attach_marks
@@ -248,6 +248,7 @@ _MENDING: dict[str, Callable[[list[Word], Forms], None]] = {
     "relations": mend,
     "agreement": refine,
     "lemmas": settle_lemmas,
+    "addressees": part_told,
 }
 
 

@@ -54,6 +54,14 @@ def mend(words: Sequence[Word], forms: Forms) -> None:
         _subject(words, index, children, forms)
 
 
+def part_told(words: Sequence[Word], forms: Forms) -> None:  # noqa: ARG001
+    """Sets apart whom a verb tells from the subject of what it tells, where no comma does (`told the union | it would
+    pay`).
+    """
+    for index in range(len(words)):
+        _told(words, index)
+
+
 def _part_at_colon(words: Sequence[Word]) -> None:
     """Lets one arc alone cross a colon that has a finite verb on either side, the one between the two clauses."""
     colons = [index for index, word in enumerate(words) if word.form == ":"]
@@ -210,6 +218,21 @@ def _pronoun(words: Sequence[Word], index: int) -> None:
         word.pos = "PRON"
         kept = {name: value for name, value in word.feats.items() if name != "Definite"}
         word.feats = {**kept, "PronType": "Dem,Rel"}
+
+
+def _told(words: Sequence[Word], index: int) -> None:
+    """Hangs the first of two subjects of a clause, which stands right behind the verb that the clause hangs on, on that
+    verb as whom it is told (`told the union | it would pay`).
+    """
+    word, clause = words[index], words[words[index].head]
+    verb = clause.head
+    if word.dep not in _SUBJECTS or word.pos not in NOMINAL or clause.dep != "ccomp" or not verb < index < word.head:
+        return
+    told = (*_SUBJECTS, "expl")
+    others = [at for at in range(index + 1, word.head) if words[at].head == word.head and words[at].dep in told]
+    right_behind = all(_stands_under(words, at, index) for at in range(verb + 1, index))
+    if others and right_behind and not any(words[at].form == "," for at in range(verb, others[0])):
+        word.dep, word.head = "iobj", verb
 
 
 def _relative(words: Sequence[Word], index: int, own: Sequence[int]) -> None:

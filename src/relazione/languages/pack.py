@@ -42,7 +42,7 @@ class PackHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decimal: str
     group: str
     pipeline: str = "pipeline"
-    mending: tuple[Literal["relations", "agreement", "lemmas"], ...] = ("lemmas",)
+    mending: tuple[Literal["relations", "agreement", "addressees", "lemmas"], ...] = ("lemmas",)
     conjunctions: tuple[str, ...] = ()
     place_prepositions: tuple[str, ...] = ()
     locative_prepositions: tuple[str, ...] = ()
