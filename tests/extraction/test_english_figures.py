@@ -109,3 +109,9 @@ def test_people_counted_as_one_of_their_state_and_those_who_act_are_parties():
 def test_a_body_of_several_states_gives_money():
     text = "Kenya and Uganda repair roads. The European Union provided 12 million euros for the work."
     assert [parties for *_, parties in figures(text)] == [{"European Union"}]
+
+
+@pytest.mark.parametrize("words", ["£3,000-£5,000", "£3,000 to £5,000", "between £3,000 and £5,000"])
+def test_a_range_may_have_its_sign_twice(words):
+    (figure,) = relazione.read(f"Chile paid Ghana {words} for each ship.", language="en").figures
+    assert (figure.value, figure.value_max, figure.unit, figure.bound) == (3000, 5000, "GBP", "range")

@@ -6,6 +6,7 @@ pack's head.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -165,7 +166,9 @@ class NumeralReader:
         self.may_begin = _may_begin(pack)
         self.lower = [token.lower_.replace(SOFT_HYPHEN, "") for token in doc]
         decimal, group = re.escape(pack.head.decimal), re.escape(pack.head.group)
-        self._plain = re.compile(rf"\d+(?:{decimal}\d+)?|\d{{1,3}}(?:(?:{group}|['’])\d{{3}})+(?:{decimal}\d+)?")
+        plain = rf"\d+(?:{decimal}\d+)?|\d{{1,3}}(?:(?:{group}|['’])\d{{3}})+(?:{decimal}\d+)?"
+        self._plain = re.compile(plain)
+        self._two = re.compile(rf"({plain})([:\-–])({plain})")
         self._pointed = re.compile(rf"\d+{group}\d{{1,2}}")
         self._decimal, self._group = pack.head.decimal, pack.head.group
 
@@ -179,19 +182,32 @@ class NumeralReader:
         return self._versus(first) or self._range(first) or first
 
     def _between(self, place: int) -> Numeral | None:
-        """Return `zwischen 10 und 15`."""
-        first = self._single(place + 1) if place + 1 < len(self.lower) else None
+        """Return `zwischen 10 und 15`, `between $10 and $15`."""
+        signed = self._is_sign(place + 1)
+        first = self._single(place + 1 + signed)
         if first is None or self._word(first.end) != self.words.and_:
             return None
-        second = self._single(first.end + 1)
-        joined = self._joined(first, second)
-        return replace(joined, start=place, between=True) if joined else None
+        joined = self._joined(first, self._second(first))
+        start = first.start if signed else place
+        return replace(joined, start=start, between=True) if joined else None
 
     def _range(self, first: Numeral) -> Numeral | None:
-        """Return `10 bis 15`."""
+        """Return `10 bis 15`, `$10 to $15`."""
         if self._word(first.end) not in self.words.ranges or first.fraction:
             return None
-        return self._joined(first, self._single(first.end + 1))
+        return self._joined(first, self._second(first))
+
+    def _second(self, first: Numeral) -> Numeral | None:
+        """Return the number behind the word after a number, with the same sign before both or none."""
+        place = first.end + 1
+        signed = self._is_sign(place)
+        if signed and (first.start == 0 or self._word(first.start - 1) != self._word(place)):
+            return None
+        return self._single(place + signed)
+
+    def _is_sign(self, place: int) -> bool:
+        """Tell whether a token holds the sign of a currency."""
+        return any(unicodedata.category(letter) == "Sc" for letter in self._word(place) or "")
 
     def _joined(self, first: Numeral, second: Numeral | None) -> Numeral | None:
         if second is None or second.article or second.vague or second.fraction:
@@ -226,10 +242,10 @@ class NumeralReader:
         return self._ratio(place, word) or self._many(place, word) or self._scaled(place, word) or self._fused(place)
 
     def _ratio(self, place: int, word: str) -> Numeral | None:
-        match = re.fullmatch(r"(\d+)([:\-–])(\d+)", word)
+        match = self._two.fullmatch(word)
         if not match:
             return None
-        low, high = float(match[1]), float(match[3])
+        low, high = self._parse(match[1]), self._parse(match[3])
         if match[2] == ":":
             return Numeral(place, place + 1, low, against=high, digits=True)
         if not low < high:
