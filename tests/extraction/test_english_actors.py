@@ -59,3 +59,15 @@ def test_an_office_holder_in_english_is_of_the_state_that_the_passage_tells(read
 def test_a_genitive_is_no_place(read, text):
     (malta,) = [one for one in read(text).actors if one.country == "MLT" and one.kind == "state"]
     assert malta.mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Foreign Minister Bounmy Sisavath warned Laos on Monday. The envoys had met Bounmy in Vientiane.", 2),
+        ("Pema Tshering and Pema Dorji met in Thimphu. Hanoi blames Pema for the delay.", 1),
+    ],
+)
+def test_a_given_name_alone_is_the_one_person_who_bears_it(read, text, found):
+    person = next(one for one in read(text).actors if one.name.startswith(("Bounmy", "Pema Tshering")))
+    assert len(person.mentions) == found

@@ -5,7 +5,7 @@ collectives that common nouns name, then what points back to any of them (`coref
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -342,14 +342,21 @@ class ActorBuilder:
         return dict(found)
 
     def _complete(self, persons: list[Person]) -> None:
-        """Find bare surnames of persons known by their full names everywhere in the document."""
-        surnames = {person.words[-1]: person for person in persons if len(person.words) > 1}
+        """Find bare surnames of persons known by their full names everywhere in the document, and bare given names that
+        one of them alone bears.
+        """
+        full = [person for person in persons if len(person.words) > 1]
+        surnames = {person.words[-1]: person for person in full}
+        bearers = Counter(person.words[0] for person in full)
+        given = {person.words[0]: person for person in full if bearers[person.words[0]] == 1}
         used = {index for person in persons for span in person.spans for index in range(span.start, span.end)}
         for token in self.doc:
             if token.i in used or token.i in self.titles or token.i in self.hit_at or not token.text[:1].isupper():
                 continue
             word = plain(token.text)
             person = surnames.get(word) or surnames.get(word.removesuffix("s"))
+            if person is None and _stands_alone(token):
+                person = given.get(word)
             if person is not None:
                 person.spans.append(NameSpan(token.i, token.i + 1, "person", sure=True))
             elif token.pos_ == "NOUN" and (named := surnames.get(split_hyphens(word)[0])) is not None:
@@ -619,6 +626,12 @@ def _is_of_currency(doc: "Doc", hit: Hit, pack: Pack) -> bool:
     """Tell whether a name is the first part of a currency's (`US dollars`)."""
     unit = measures_of(pack).unit_at(doc, hit.start)
     return unit is not None and unit.sort == "currency" and unit.end > hit.end
+
+
+def _stands_alone(name: "Token") -> bool:
+    """Tell whether a proper noun is no part of a longer name."""
+    beside = (name.nbor(step) for step in (-1, 1) if 0 <= name.i + step < len(name.doc))
+    return name.pos_ == "PROPN" and not any(token.pos_ == "PROPN" for token in beside)
 
 
 def _is_same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
