@@ -59,7 +59,7 @@ def small(language: str) -> Extractor:
     spacy = importlib.import_module("spacy")
     name = {"de": "de_core_news_sm", "en": "en_core_web_sm"}[language]
     if not spacy.util.is_package(name):
-        raise Missing(f"{name} is on no package index (its maker hands it out elsewhere)")
+        raise Missing(f"{name} is not installed")
     nlp = spacy.load(name)
     return lambda text: len(nlp(text))
 

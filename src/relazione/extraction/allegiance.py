@@ -4,12 +4,13 @@ states, then, once pronouns and bodies are known, whatever else the passage and 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from relazione.extraction.coreference import Builder
 from relazione.extraction.cues import cue_noun, is_speech
 from relazione.extraction.findings import OF_STATES, ActorBook, ActorEntry, ActorMention, states_of
 from relazione.extraction.gazetteer import STATE_KINDS, Hit
-from relazione.extraction.offices import STATE_SECTORS, Body, Title, sector_of
+from relazione.extraction.offices import STATE_SECTORS, Title, sector_of
 from relazione.extraction.people import NameSpan
 from relazione.extraction.syntax import (
     DASHES,
@@ -24,11 +25,10 @@ from relazione.extraction.syntax import (
     predicate_of,
     word_before,
 )
-from relazione.languages.pack import Pack
 from relazione.ontology import countries, places
 
 if TYPE_CHECKING:
-    from relazione.languages.doc import Doc, Span, Token
+    from relazione.languages.doc import Span, Token
 
 OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
 NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
@@ -58,21 +58,6 @@ class Person:
     def first(self) -> int:
         """The token that the person is first named at."""
         return min(span.start for span in self.spans)
-
-
-class Builder(Protocol):
-    """What is needed of the actor builder."""
-
-    doc: "Doc"
-    pack: Pack
-    entries: dict[str, ActorEntry]
-    at: list[ActorMention | None]
-    hit_at: dict[int, Hit]
-    open_titles: dict[int, Title]
-    bodies: list[Body]
-
-    def state(self, code: str) -> str: ...
-    def is_place(self, hit: Hit) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

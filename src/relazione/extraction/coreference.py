@@ -69,9 +69,10 @@ class PeriphrasisLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True
 
 
 class Builder(Protocol):
-    """What the resolvers need of the actor builder."""
+    """What resolvers of anaphors and of allegiances need of the actor builder."""
 
     doc: "Doc"
+    pack: Pack
     atlas: Atlas
     entries: dict[str, ActorEntry]
     at: list[ActorMention | None]
@@ -80,6 +81,7 @@ class Builder(Protocol):
     bodies: list[Body]
 
     def state(self, code: str) -> str: ...
+    def is_place(self, hit: Hit) -> bool: ...
     def home(self, noun: int, end: int) -> str | None: ...
     def add_mention(self, mention: ActorMention) -> None: ...
 
