@@ -61,7 +61,7 @@ class Document(Record, frozen=True, kw_only=True):
     """A report as it was received: its text never changes again.
 
     `id` is `sha256:` and the hash of the text's UTF-8 bytes; `published` is an EDTF date or `None`; `country` is the
-    alpha-3 code of the publisher's state.
+    alpha-3 code of the publisher's state; `author` names whoever wrote it, several parted by commas.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Document(Record, frozen=True, kw_only=True):
     country: str | None = None
     url: str | None = None
     origin: str | None = None
+    author: str | None = None
 
     @classmethod
     def of(cls, text: str, **metadata: str | None) -> "Document":

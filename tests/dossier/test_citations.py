@@ -93,3 +93,9 @@ def test_csl_gives_a_list_of_newspaper_articles(desk):
 def test_csl_gives_dates_as_far_as_they_are_known(desk, published, issued):
     (item,) = json.loads(to_csl_json([desk.source("d1", published)]))
     assert item.get("issued") == issued
+
+
+def test_citations_for_managers_of_references_name_each_author(desk):
+    source = desk.source("d1", author="Ines Lund, Per Holm")
+    assert [value for tag, value in ris_fields(to_ris([source])) if tag == "AU"] == ["Ines Lund", "Per Holm"]
+    assert json.loads(to_csl_json([source]))[0]["author"] == [{"literal": "Ines Lund"}, {"literal": "Per Holm"}]

@@ -11,7 +11,8 @@ PARAGRAPHS = """
 <p>Beide Seiten vereinbarten, ihre <b>Zusammenarbeit</b> in der Fischerei zu vertiefen. „Gut so“, sagte Sandvik.</p>
 """
 PAGE = f"""<!doctype html><html><head><meta charset="CHARSET"><title>Oslo und Lissabon einig | Nordblatt</title>
-<meta property="og:site_name" content="Nordblatt"><meta property="og:title" content="Oslo und Lissabon einig">
+<meta property="og:site_name" content="Nordblatt"><meta name="author" content="Ines Lund">
+<meta name="author" content="Per Holm"><meta property="og:title" content="Oslo und Lissabon einig">
 <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Oslo und Lissabon einig",
 "datePublished": "2026-01-29T08:00:00+01:00", "dateModified": "2026-02-03T08:00:00+01:00"}}</script></head>
 <body><nav><ul><li><a href="/">Start</a></li><li><a href="/p">Politik</a></li></ul></nav>
@@ -96,3 +97,7 @@ def test_a_page_that_cannot_be_read_is_refused_with_its_address(data, fault):
 def test_hostile_pages_are_read_or_refused(data):
     with suppress(SourceError):
         assert "hahaha" not in article(data).text
+
+
+def test_a_page_names_its_authors():
+    assert article(page()).author == "Ines Lund, Per Holm"

@@ -58,3 +58,9 @@ def test_a_line_longer_than_any_report_is_a_fault_and_the_next_is_read(opened):
     fault, document = opened(b" " * (LONGEST_LINE + 1) + b'\n{"text": "Oslo schweigt."}', "rows.jsonl")
     assert "too long" in fault.what
     assert document.origin == "rows.jsonl:2"
+
+
+@pytest.mark.parametrize("authors", ['"Ines Lund, Per Holm"', '["Ines Lund", "Per Holm"]'])
+def test_a_row_names_one_author_or_several(only, authors):
+    row = f'{{"text": "Norwegen und Portugal verhandeln.", "authors": {authors}}}'
+    assert only(row.encode(), "rows.jsonl").author == "Ines Lund, Per Holm"

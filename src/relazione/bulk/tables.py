@@ -23,7 +23,7 @@ TABLES = (
     "statements",
 )
 MERGED = ("id", "reports", "origins", "quotes", "claim", "lineage", "added")  # columns that only a ledger fills
-DOCUMENT = ("title", "published", "publisher", "country", "url")
+DOCUMENT = ("title", "published", "publisher", "country", "url", "author")
 
 Tables = dict[str, list[Row]]
 

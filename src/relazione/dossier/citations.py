@@ -47,8 +47,13 @@ def _ris(source: Source) -> Iterator[tuple[str, str]]:
         ("UR", source.url),
         ("Y2", source.added[:10].replace("-", "/")),
     )
+    yield from (("AU", name) for name in _authors(source))
     yield from ((tag, value) for tag, value in fields if value)
     yield "ER", ""
+
+
+def _authors(source: Source) -> list[str]:
+    return [name for part in (source.author or "").split(",") if (name := _line(part))]
 
 
 def _year(source: Source) -> str | None:
@@ -67,6 +72,7 @@ def _csl(source: Source) -> dict[str, Any]:
     fields = {
         "id": source.document,
         "type": "article-newspaper",
+        "author": [{"literal": name} for name in _authors(source)],
         "title": _line(source.title),
         "container-title": _line(source.publisher),
         "publisher-place": state_name(source.country, "en") if source.country else "",

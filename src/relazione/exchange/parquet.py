@@ -111,7 +111,20 @@ def schemas(arrow: Any) -> dict[str, Any]:
         | {"quotes": quotes}
         | told,
         "documents": dict.fromkeys(
-            ("id", "title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added"), text
+            (
+                "id",
+                "title",
+                "language",
+                "published",
+                "publisher",
+                "country",
+                "url",
+                "origin",
+                "author",
+                "lineage",
+                "added",
+            ),
+            text,
         ),
         "event_evidence": {"event": text, "claim": text, "document": text, "local": text, "lineage": text}
         | {"attributed_to": text, "agreement": text, "start": whole, "end": whole, "words": text},

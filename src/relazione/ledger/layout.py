@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from relazione.errors import LedgerError
 
-LAYOUT = "0007"  # the newest revision in migrations/versions
+LAYOUT = "0008"  # the newest revision in migrations/versions
 FIRST = "0001"  # a SQLite ledger of the first version bears no revision, but `user_version` 1
 MIGRATIONS = Path(__file__).parent / "migrations"
 

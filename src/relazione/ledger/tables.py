@@ -36,6 +36,7 @@ documents = sa.Table(
     sa.Column("country", sa.String),
     sa.Column("lineage", sa.String, nullable=False),
     sa.Column("number", sa.Integer),
+    sa.Column("author", sa.Text),
     sa.Index("documents_by_number", "number", unique=True),
 )
 readings = sa.Table(

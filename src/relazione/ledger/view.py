@@ -37,7 +37,7 @@ LATEST = 40  # rows that a search looks at for each that it returns
 DEEPEST = 20_000  # rows that hold the words which a search with filters looks at
 FEW = 5000  # records about the sides of a question up to which all are looked at for words
 LIMIT = 1000  # records of one kind that a question brings, the newest first
-SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "lineage", "added")
+SOURCE = ("title", "language", "published", "publisher", "country", "url", "origin", "author", "lineage", "added")
 
 
 class Hit(Record, frozen=True, kw_only=True):

@@ -296,6 +296,7 @@ class Writer:
                 "country": document.country,
                 "url": document.url,
                 "origin": document.origin,
+                "author": document.author,
                 "added": now(),
                 "lineage": found[document.id],
                 "number": self.numbers[document.id],

@@ -34,6 +34,7 @@ class Source(Record, frozen=True, kw_only=True):
     country: str | None = None
     url: str | None = None
     origin: str | None = None
+    author: str | None = None
     lineage: str
     added: str
 

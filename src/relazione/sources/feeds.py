@@ -35,6 +35,7 @@ class Entry(Record, frozen=True, kw_only=True):
     id: str | None = None
     content: str | None = None
     publisher: str | None = None
+    author: str | None = None
 
 
 class Feed(Record, frozen=True, kw_only=True):
@@ -62,6 +63,7 @@ def _documents(entry: Entry, origin: Origin) -> Iterator[Found]:
         published=entry.published,
         publisher=entry.publisher,
         url=entry.link,
+        author=entry.author,
     )
 
 
@@ -128,6 +130,7 @@ def _entry(found: Any, publisher: str | None) -> Entry:
         id=_line(found.get("id")) or link,
         content=content or None,
         publisher=publisher,
+        author=_line(text_of(found.get("author") or "")),
     )
 
 

@@ -44,6 +44,7 @@ class Columns(Record, frozen=True, kw_only=True):
     country: str | None = None
     language: str | None = None
     url: str | None = None
+    author: str | None = None
 
 
 class Options(Record, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
 
 
 def article(data: bytes, url: str | None = None, charset: str | None = None) -> Document:
-    """Return the article of a page with the title, day and publisher that the page names.
+    """Return the article of a page with the title, day, author and publisher that the page names.
 
     `charset` is what the server said; what the page declares and its bytes count as well. The title is the text's first
     paragraph. Raises `SourceError` where the page holds no text or is larger than a page may be; its `where` is `url`.
@@ -46,6 +46,7 @@ def article(data: bytes, url: str | None = None, charset: str | None = None) -> 
         published=day_of(found.date) if found is not None else None,
         publisher=_one_line(found.sitename) if found is not None else None,
         url=url or (address_of(found.url) if found is not None else None),
+        author=", ".join(found.author.split("; ")) if found is not None and found.author else None,
     )
 
 

@@ -48,6 +48,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
         published=day_of(known.get("date") or known.get("published")),
         publisher=_line(known.get("publisher") or known.get("source")),
         url=address_of(_line(known.get("url") or known.get("link"))),
+        author=_line(known.get("author")),
     )
 
 

@@ -30,6 +30,7 @@ class Particulars(Record, frozen=True, kw_only=True, forbid_unknown_fields=True)
     publisher: str | None = None
     country: str | None = None
     url: str | None = None
+    author: str | None = None
 
     def given(self) -> dict[str, str]:
         """Return the fields that have a value."""

@@ -23,6 +23,7 @@ USUAL = {
     "country": ("publisher_country", "country"),
     "language": ("language", "lang"),
     "url": ("url", "link", "source_url", "permalink"),
+    "author": ("author", "authors", "byline", "writer", "creator"),
 }  # fmt: skip
 CODE = 2  # letters of a language
 
@@ -52,6 +53,7 @@ def document_in(row: dict[str, Any], origin: Origin) -> Document:
         country=state if state and countries.is_state(state) else None,
         language=_language(values.get("language")),
         url=address_of(_line(values.get("url"))),
+        author=_names(values.get("author")),
     )
 
 
@@ -75,6 +77,12 @@ def _columns(names: Mapping[str, str], chosen: Columns) -> Iterator[tuple[str, s
 
 def _line(value: Any) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _names(value: Any) -> str | None:
+    """Return one name or several, parted by commas."""
+    listed = value if isinstance(value, list) else [value]
+    return ", ".join(filter(None, map(_line, listed))) or None
 
 
 def _language(value: Any) -> str | None:
