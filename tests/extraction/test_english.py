@@ -520,3 +520,14 @@ def test_the_two_countries_of_a_later_paragraph_are_those_of_the_headline(read):
         "Kask also spoke about a dispute between Latvia and Belarus.\n\nThe two countries signed a protocol on tourism."
     )
     assert ("SUPPORT", None, "EST GEO", "", "occurred") in told(read(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Kenya expelled two Ghanaian captains, accusing them of theft.", ("ACCUSE", "allege", "KEN")),
+        ("Kenya attacked Somalia, killing two soldiers.", ("ASSAULT", None, "KEN")),
+    ],
+)
+def test_what_a_clause_in_ing_adds_is_done_by_the_subject(read, sentence, event):
+    assert event in [one[:3] for one in told(read(sentence))]

@@ -358,6 +358,8 @@ class Roles:
             yield verb.head
         elif verb.dep_.startswith("acl"):
             yield from self._holder(verb.head)
+        elif verb.dep_ == "advcl" and _says_what_else(verb) and verb.head.pos_ in VERBS:
+            yield from self._subject(verb.head)
         elif (feature(verb, "VerbForm") == "Inf" or _says_what_else(verb)) and verb.head != verb:
             yield from self._controller(verb.head)
 
