@@ -358,7 +358,7 @@ class Roles:
             yield verb.head
         elif verb.dep_.startswith("acl"):
             yield from self._holder(verb.head)
-        elif verb.dep_ == "advcl" and _says_what_else(verb) and verb.head.pos_ in VERBS:
+        elif verb.dep_ == "advcl" and _is_bare(verb) and verb.head.pos_ in VERBS:
             yield from self._subject(verb.head)
         elif (feature(verb, "VerbForm") == "Inf" or _says_what_else(verb)) and verb.head != verb:
             yield from self._controller(verb.head)
@@ -481,6 +481,11 @@ def _may_be_subject(noun: "Token", verb: "Token") -> bool:
     """Tell whether a bare noun can be a subject: a nominative, or before its finite verb one that shows no case."""
     case = feature(noun, "Case")
     return case == "Nom" or (case is None and noun.dep_ == "obl" and noun.i < verb.i and finite(verb) is not None)
+
+
+def _is_bare(verb: "Token") -> bool:
+    """Tell whether a clause beside another has no subject of its own: for what purpose, or with what else done."""
+    return feature(verb, "VerbForm") == "Inf" or _says_what_else(verb)
 
 
 def _says_what_else(verb: "Token") -> bool:
