@@ -4,6 +4,7 @@ states, then, once pronouns and bodies are known, whatever else the passage and 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from relazione.extraction.coreference import Builder
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
 NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
 PLACES = ("place", "region")
+OPENING = 5  # sentences at most before the body, headline, subtitle and dateline
 SHORTEST_DATELINE = 2  # words, its dash counted
 SAID = ("ccomp", "parataxis")  # relations between a verb of speech and what is said
 # Roles that one person at a time holds in a state.
@@ -165,7 +167,7 @@ class Allegiances:
     def _states_of_body(self, person: Person) -> Iterator[str]:
         """Yield the state of the body told of before under the noun in a title (`a ministry spokesman`)."""
         nouns = {_bare_name(word) for title in person.titles for word in self._sectors(title)}
-        for body in reversed(self.builder.bodies):
+        for body in reversed(self.builder.bodies) if nouns else ():
             mention, noun = self.builder.at[body.token], self.builder.doc[body.token]
             called = {noun.lemma_.lower(), _bare_name(noun)}
             if mention is not None and body.token < person.first and called & nouns:
@@ -260,7 +262,7 @@ class Allegiances:
     def _dateline(self) -> Iterator[str]:
         """Yield the state that a report is told from (`LIMA, March 3 –`)."""
         language = self.builder.pack.code
-        for sentence in self.builder.doc.sents:
+        for sentence in islice(self.builder.doc.sents, OPENING):
             words = [word for word in sentence if not word.is_space]
             if len(words) < SHORTEST_DATELINE or words[-1].text not in DASHES or words[0].pos_ != "PROPN":
                 continue

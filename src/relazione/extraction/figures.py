@@ -5,6 +5,7 @@ the words around it: first within its phrase and clause, then in the rest of the
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from relazione.extraction.syntax import (
     is_relative,
     predicate_of,
 )
-from relazione.extraction.time import date_for
+from relazione.extraction.time import date_for, times_in
 from relazione.languages.pack import Pack
 from relazione.ontology.indicators import indicators
 from relazione.records import Bound
@@ -60,11 +61,14 @@ def find_figures(doc: "Doc", pack: Pack, known: Known) -> list[FigureFinding]:
     """Return the figures of a document in order of the text."""
     reader = FigureReader(doc, pack, known)
     found: list[FigureFinding] = []
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)  # places in what was found
     for quantity in reader.quantities():
         for figure in reader.figures(quantity):
             told = reader.taken_up(quantity, figure, found[-1] if found else None)
-            same = next((number for number, other in enumerate(found) if _is_same(other, told)), None)
+            before = alike[_measured(told)]
+            same = next((number for number in before if _may_be_same(found[number], told)), None)
             if same is None:
+                before.append(len(found))
                 found.append(told)
             else:
                 found[same] = _joined(found[same], told)
@@ -322,7 +326,8 @@ class FigureReader:
 
     def _date_behind(self, quantity: Quantity) -> str | None:
         """Return the date right behind a number (`from 3 to 5 million euros | in 2020`), `None` where there is none."""
-        behind = (time for time in self.times if time.start in (quantity.end, quantity.end + 1))
+        near = times_in(self.times, quantity.end, quantity.end + 2)
+        behind = (time for time in near if time.start >= quantity.end)
         dates = (time.value for time in behind if time.kind in ("date", "interval") and self._joins(quantity, time))
         return next(dates, None)
 
@@ -622,12 +627,15 @@ def _keys(mentions: Iterable[ActorMention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for mention in mentions for key in mention.actors))
 
 
-def _is_same(one: FigureFinding, other: FigureFinding) -> bool:
-    """Tell whether a figure is told again: the same number of the same things at the same time, of the same parties."""
-    alike = all(getattr(one, name) == getattr(other, name) for name in SAME)
+def _measured(figure: FigureFinding) -> tuple[object, ...]:
+    return tuple(getattr(figure, name) for name in SAME)
+
+
+def _may_be_same(one: FigureFinding, other: FigureFinding) -> bool:
+    """Tell whether the same number of the same things is told again: at the same time, of the same parties."""
     dated = one.period == other.period or None in (one.period, other.period)
     parties, others = set(one.parties), set(other.parties)
-    return alike and dated and (parties <= others or others <= parties)
+    return dated and (parties <= others or others <= parties)
 
 
 def _joined(one: FigureFinding, other: FigureFinding) -> FigureFinding:

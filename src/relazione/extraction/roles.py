@@ -441,7 +441,8 @@ def _is_postposed(noun: "Token", postpositions: tuple[str, ...]) -> bool:
     """Tell whether a postposition behind a noun governs it, wherever the tree hung it (`lobte | der Zeitung „Sabah“
     zufolge | …`).
     """
-    behind = (word for word in noun.doc[max(word.i for word in noun.subtree) + 1 :][:3] if not word.is_quote)
+    end = max(word.i for word in noun.subtree) + 1
+    behind = (word for word in noun.doc[end : end + 3] if not word.is_quote)
     after = next(behind, None)
     return after is not None and after.lower_ in postpositions
 
