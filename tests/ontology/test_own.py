@@ -59,6 +59,8 @@ def test_csv_says_the_same_as_yaml(tmp_path):
         ("- kind: person\n  name: ''\n", 2, "empty"),
         ("- kind: person\n  name: Vale\n  names: {fr: [Val]}\n", 3, "'fr'.*allowed: de"),
         ("- {kind: person, name: Vale}\n- {kind: person, name: Vale One, names: [Vale]}\n", 2, "name of Vale"),
+        (f"- kind: person\n  name: {'Vale ' * 60}\n", 2, "no name; allowed: up to 200 characters"),
+        (f"- kind: person\n  name: Vale\n  names: {{de: [{'Val/es ' * 20}]}}\n", 3, "and 8 endings"),
         ("- [\n", 2, "no YAML"),
     ],
 )

@@ -33,6 +33,8 @@ from relazione.ontology.inflection import Name, read_name
 from relazione.ontology.tables import LANGUAGES
 
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+LONGEST = 200  # characters of a name
+MOST_ENDINGS = 8  # that a name's marks may spell out
 MEND = "docs/actors.md shows each kind of actor with its fields"
 
 Words = str | tuple[str, ...]
@@ -221,8 +223,20 @@ def _checked(entries: list[Any]) -> tuple[tuple[Own, ...], list[Fault]]:
     codes = {actor.code for actor in actors if isinstance(actor, OwnState)}
     names: dict[str, str] = {}
     for number, actor in zip(numbers, actors, strict=True):
-        faults += (Fault(number, what) for what in (*_faults(actor, codes), *_taken(actor, names)))
+        unread = [*_unreadable(actor)]
+        faults += (Fault(number, what) for what in (unread or (*_faults(actor, codes), *_taken(actor, names))))
     return tuple(actors), sorted(faults, key=lambda fault: fault.entry)
+
+
+def _unreadable(actor: Own) -> Iterator[str]:
+    """Yield which words are no names: too long, or with more endings than have forms that can be told one by one."""
+    for field in ("name", "names", "adjectives", "people", "capital"):
+        given = getattr(actor, field, ())
+        for language in given if isinstance(given, dict) else ("",):
+            for word in spoken(given, language):
+                if len(word) > LONGEST or word.count("/") > MOST_ENDINGS:
+                    allowed = f"up to {LONGEST} characters and {MOST_ENDINGS} endings"
+                    yield f"{word[:40]!r} … is no name; allowed: {allowed} - at `$.{field}`"
 
 
 def _faults(actor: Own, states: set[str]) -> Iterator[str]:
