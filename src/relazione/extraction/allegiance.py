@@ -31,7 +31,6 @@ from relazione.ontology import countries, places
 if TYPE_CHECKING:
     from relazione.languages.doc import Span, Token
 
-OBJECTS = ("obj", "iobj", "obl", "obl:arg", "nmod")
 NEARBY = 80  # words that the state of an office-holder is looked for before his first mention
 PLACES = ("place", "region")
 OPENING = 5  # sentences at most before the body, headline, subtitle and dateline
@@ -149,9 +148,9 @@ class Allegiances:
         """Return the states of those that a person deals with in his own sentence."""
         entry = self.builder.entries[person.key]
         sentence = self.builder.doc[person.first].sent
-        others = {code for code in self._states_of_others(person, sentence) if code is not None}
-        return others | (
-            {*self._states_in(sentence.start, sentence.end, ("obj", "iobj"))} if _is_of_state(entry) else set()
+        others = self._states_of_others(person, sentence)
+        return (
+            others | self._states_in(sentence.start, sentence.end, ("obj", "iobj")) if _is_of_state(entry) else others
         )
 
     def _owners(self, person: Person) -> Iterator[str]:
@@ -305,11 +304,11 @@ class Allegiances:
         """Yield the states that a person is sure to speak or act for: the subject of his own sentence before him, or
         the one that the sentence before is about, but none that his own sentence sets against him.
         """
-        first = min(span.start for span in person.spans)
+        first = person.first
         sentence = self.builder.doc[first].sent
         yield from self._subjects_of_clause(person)
-        opposed = {*self._states_in(sentence.start, sentence.end, ("obj", "iobj", "nmod"))}
-        opposed |= {code for code in self._states_of_others(person, sentence) if code is not None}
+        opposed = self._states_in(sentence.start, sentence.end, ("obj", "iobj", "nmod"))
+        opposed |= self._states_of_others(person, sentence)
         end = sentence.start
         while end > max(0, first - NEARBY):
             start = self.builder.doc[end - 1].sent.start
@@ -328,7 +327,7 @@ class Allegiances:
         """Return the one state that a stretch before a sentence is about, none where it is about several; `None` where
         it tells of no state.
         """
-        subjects, told = set(self._states_in(start, end, SUBJECTS)), set(self._states_told(start, end))
+        subjects, told = self._states_in(start, end, SUBJECTS), set(self._states_told(start, end))
         if not told:
             return None
         if len(subjects) == 1 and (told <= subjects or self._takes_up(sentence) or self._goes_on(start, subjects)):
@@ -340,7 +339,7 @@ class Allegiances:
     def _goes_on(self, start: int, subjects: set[str]) -> bool:
         """Tell whether the sentence before a stretch is about the same state (`Oslo drohte … Norwegen warnte`)."""
         before = self.builder.doc[start - 1].sent.start if start else 0
-        return set(self._states_in(before, start, SUBJECTS)) == subjects
+        return self._states_in(before, start, SUBJECTS) == subjects
 
     def _is_ground(self, hit: Hit) -> bool:
         """Tell whether a hit names a state itself, or by an adjective who acts or where something happens."""
@@ -405,29 +404,19 @@ class Allegiances:
             if hit.kind in (*STATE_KINDS, "adjective") and (places or not place):
                 yield from hit.keys
 
-    def _states_of_others(self, person: Person, sentence: "Span") -> Iterator[str | None]:
-        """Yield the states of the other office-holders in a sentence."""
-        for mention in self.builder.at[sentence.start : sentence.end]:
-            if (
-                mention is not None
-                and mention.actor != person.key
-                and self.builder.entries[mention.actor].kind == "person"
-            ):
-                yield self.builder.entries[mention.actor].country
+    def _states_of_others(self, person: Person, sentence: "Span") -> set[str]:
+        """Return the states of the other persons in a sentence."""
+        mentions = (mention for mention in self.builder.at[sentence.start : sentence.end] if mention is not None)
+        others = (self.builder.entries[mention.actor] for mention in mentions if self._is_other(mention, person))
+        return {other.country for other in others if other.country is not None}
 
-    def _states_in(self, start: int, end: int, relations: tuple[str, ...] = ()) -> list[str]:
-        """Return the states that names and seats stand for in a stretch, subjects first, or those in some relations
-        only.
-        """
-        found = []
-        for hit in self._hits_in(start, end):
-            relation = self.builder.doc.span(hit.start, hit.end).root.dep_
-            named = hit.kind == "state" or (hit.kind == "seat" and not self.builder.is_place(hit))
-            if (named and relation in relations) or (named and not relations):
-                found.append((relation not in SUBJECTS, hit.keys[0]))
-            elif hit.kind == "seat" and relations == OBJECTS:
-                found.append((True, hit.keys[0]))
-        return [code for _, code in sorted(found, key=lambda pair: pair[0])]
+    def _states_in(self, start: int, end: int, relations: tuple[str, ...]) -> set[str]:
+        """Return the states that names and seats in some relations stand for in a stretch."""
+        return {hit.keys[0] for hit in self._hits_in(start, end) if self._stands_for_state(hit, relations)}
+
+    def _stands_for_state(self, hit: Hit, relations: tuple[str, ...]) -> bool:
+        named = hit.kind == "state" or (hit.kind == "seat" and not self.builder.is_place(hit))
+        return named and self.builder.doc.span(hit.start, hit.end).root.dep_ in relations
 
 
 def _is_of_state(entry: ActorEntry) -> bool:
