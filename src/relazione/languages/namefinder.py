@@ -6,8 +6,6 @@ features of its own. `training/finder.py` trains it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -15,9 +13,9 @@ from spacy.tokens import Doc, Span
 
 from relazione.languages.components import word_inputs
 from relazione.languages.encoding import Embedding, Inputs, Windows, count, halves, linear, maxout, normed
-from relazione.languages.treeparser import read_arrays, sentences_of
+from relazione.languages.stored import StoredNetwork
+from relazione.languages.treeparser import sentences_of
 
-_FILE = "names.npz"
 _FAR = 1e4
 
 
@@ -76,13 +74,14 @@ def best_path(scores: np.ndarray, moves: np.ndarray) -> list[int]:
 
 
 @Language.factory("relazione_names", default_config={"language": "en"})
-class NameFinder:
+class NameFinder(StoredNetwork[NameNetwork]):
     """Sets the names of a Doc that `relazione_trees` has parsed; `Doc.tensor` is empty after."""
+
+    file = "names.npz"
 
     def __init__(self, nlp: Language, name: str, language: str) -> None:  # noqa: ARG002  (spaCy hands it over)
         self.name = name
         self._language = language
-        self.network: NameNetwork | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -91,33 +90,19 @@ class NameFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its names."""
-        if self.network is None:
-            raise ValueError(f"{self.name}: no network was loaded")
+        network = self._loaded()
         sentences = [place.words for place in sentences_of(doc) if place.words]
         places = [at for words in sentences for at in words]
         if places:
             bounds = np.cumsum([0, *map(len, sentences)]).tolist()
             words = [doc[at].text for at in places]
-            labels = self.network.labels_of(words, doc.tensor[places], list(pairwise(bounds)))
+            labels = network.labels_of(words, doc.tensor[places], list(pairwise(bounds)))
             doc.ents = [Span(doc, start, end, label) for start, end, label in named_spans(places, labels)]
         doc.tensor = np.zeros((0, 0), dtype=np.float32)
         return doc
 
-    def load(self, path: Path) -> None:
-        """Reads the network in the file."""
-        self._arrays = read_arrays(path)
-        self.network = NameNetwork(self._arrays, word_inputs(self._language))
-
-    def to_disk(self, path: Path, **_: Any) -> None:
-        """Writes the network into the folder."""
-        path.mkdir(parents=True, exist_ok=True)
-        arrays: dict[str, Any] = dict(self._arrays)
-        np.savez_compressed(path / _FILE, **arrays)
-
-    def from_disk(self, path: Path, **_: Any) -> "NameFinder":
-        """Reads the network in the folder."""
-        self.load(path / _FILE)
-        return self
+    def _made(self, arrays: Mapping[str, np.ndarray]) -> NameNetwork:
+        return NameNetwork(arrays, word_inputs(self._language))
 
 
 def named_spans(places: Sequence[int], labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -1,9 +1,9 @@
 """The spaCy component that tags and parses by the network; importing this module registers it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from spacy.language import Language
@@ -12,8 +12,7 @@ from spacy.vocab import Vocab
 
 from relazione.languages.components import word_inputs
 from relazione.languages.network import Analysed, Network, lemma_by
-
-_FILE = "network.npz"
+from relazione.languages.stored import StoredNetwork, read_arrays
 
 
 class SentencePlace(NamedTuple):
@@ -25,18 +24,19 @@ class SentencePlace(NamedTuple):
 
 
 @Language.factory("relazione_trees", default_config={"language": "de", "contexts": False})
-class TreeParser:
+class TreeParser(StoredNetwork[Network]):
     """Sets tags, features, lemmas and trees; sentences are those that the tokenizer found.
 
     With `contexts`, `Doc.tensor` keeps what the network makes of each word in its sentence, for `relazione_names`.
     """
+
+    file = "network.npz"
 
     def __init__(self, nlp: Language, name: str, language: str, contexts: bool) -> None:  # noqa: FBT001
         self.name = name
         self._vocab: Vocab = nlp.vocab
         self._language = language
         self._keeps_contexts = contexts
-        self.network: Network | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -45,10 +45,8 @@ class TreeParser:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its trees."""
-        if self.network is None:
-            raise ValueError(f"{self.name}: no network was loaded")
         places = sentences_of(doc)
-        analysed = self.network.analyse([[doc[at].text for at in place.words] for place in places if place.words])
+        analysed = self._loaded().analyse([[doc[at].text for at in place.words] for place in places if place.words])
         found = iter(analysed)
         self._annotate(doc, [(place, next(found) if place.words else None) for place in places])
         if self._keeps_contexts and analysed:
@@ -83,32 +81,13 @@ class TreeParser:
         table[:, 3] = (heads - np.arange(len(doc))).astype(np.int64).astype(np.uint64)
         doc.from_array(["TAG", "DEP", "LEMMA", "HEAD", "POS", "MORPH"], table)  # type: ignore[arg-type]
 
-    def load(self, path: Path) -> None:
-        """Reads the network in the file."""
-        self._arrays = read_arrays(path)
-        self.network = Network(self._arrays, word_inputs(self._language))
-
-    def to_disk(self, path: Path, **_: Any) -> None:
-        """Writes the network into the folder."""
-        path.mkdir(parents=True, exist_ok=True)
-        arrays: dict[str, Any] = dict(self._arrays)
-        np.savez_compressed(path / _FILE, **arrays)
-
-    def from_disk(self, path: Path, **_: Any) -> "TreeParser":
-        """Reads the network in the folder."""
-        self.load(path / _FILE)
-        return self
+    def _made(self, arrays: Mapping[str, np.ndarray]) -> Network:
+        return Network(arrays, word_inputs(self._language))
 
 
 def read_network(path: Path, language: str) -> Network:
     """The network in the file, fed with the lexicon and the vectors of the language."""
     return Network(read_arrays(path), word_inputs(language))
-
-
-def read_arrays(path: Path) -> dict[str, np.ndarray]:
-    """The arrays of a network in the file."""
-    with np.load(path, allow_pickle=False) as arrays:
-        return dict(arrays)
 
 
 def sentences_of(doc: Doc) -> list[SentencePlace]:
